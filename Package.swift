@@ -1,0 +1,79 @@
+// swift-tools-version: 6.2
+// The launch graph (StrictJSON … welkin-launch) depends on no package and no Foundation, so that
+// `welkin-launch` links fully static and starts like a C program. Only the simulator and the
+// tests use the ecosystem.
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+/// For the targets that call C.
+let strictC: [SwiftSetting] = strict + [.strictMemorySafety()]
+
+let package = Package(
+    name: "welkin-apps",
+    products: [
+        .executable(name: "welkin-launch", targets: ["welkin-launch"]),
+        .executable(name: "welkin-simulator", targets: ["welkin-simulator"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
+    ],
+    targets: [
+        // The launch graph. Arrows point down only; nothing here has a package.
+        .systemLibrary(name: "CFastCGI", pkgConfig: "fcgi", providers: [.apt(["libfcgi-dev"])]),
+        .systemLibrary(name: "CLinux"),
+        .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        .target(name: "StrictJSON", swiftSettings: strict),
+        .target(name: "Tokens", dependencies: ["CSodium", "StrictJSON"], swiftSettings: strictC),
+        .target(name: "Gateway", dependencies: [], swiftSettings: strictC),
+        .target(name: "FastCGI", dependencies: ["CFastCGI", "CLinux", "Gateway"], swiftSettings: strictC),
+        .target(name: "Launch", dependencies: ["Gateway", "StrictJSON", "Tokens"], swiftSettings: strictC),
+        .executableTarget(
+            name: "welkin-launch", dependencies: ["FastCGI", "Gateway", "Launch", "StrictJSON", "Tokens"],
+            swiftSettings: strictC),
+
+        // The stand-in for Welkin.
+        .target(
+            name: "Simulator",
+            dependencies: [
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+            ],
+            // In the binary, which is copied alone.
+            resources: [.embedInCode("Assets")],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "welkin-simulator",
+            dependencies: [
+                "Simulator", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
+
+        .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"], swiftSettings: strict),
+        .testTarget(
+            name: "TokensTests",
+            dependencies: ["StrictJSON", "Tokens", .product(name: "JWTKit", package: "jwt-kit")],
+            swiftSettings: strict),
+        .testTarget(name: "GatewayTests", dependencies: ["Gateway"], swiftSettings: strict),
+        .testTarget(name: "FastCGITests", dependencies: ["FastCGI", "Gateway"], swiftSettings: strict),
+        .testTarget(
+            name: "LaunchTests", dependencies: ["Gateway", "Launch", "StrictJSON", "Tokens"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "SimulatorTests",
+            dependencies: [
+                "Simulator",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+            ],
+            swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,2 @@
+// libfcgi's application interface (Debian: libfcgi-dev). pkg-config finds it.
+#include <fcgiapp.h>

@@ -1,0 +1,4 @@
+// Linux's interfaces that Swift's Glibc module leaves out.
+#include <malloc.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>

@@ -1,0 +1,2 @@
+// libsodium (Debian: libsodium-dev). pkg-config finds it.
+#include <sodium.h>

@@ -1,0 +1,40 @@
+internal import CFastCGI
+internal import CLinux
+#if canImport(Glibc)
+internal import Glibc
+#endif
+
+/// What libfcgi and the C library need once in a process that serves.
+enum LibraryState {
+    static func prepare() {
+        // Before FCGX_Init, which installs handlers of its own where there are none.
+        _ = signal(SIGPIPE, SIG_IGN)
+        _ = FCGX_Init()
+        // glibc makes an arena for each thread, which keeps what was freed: 32 threads need few.
+        _ = mallopt(M_ARENA_MAX, 2)
+        raiseDescriptorLimit()
+    }
+
+    /// Each connection is a descriptor; systemd's soft limit is 1,024, the hard one 524,288.
+    private static func raiseDescriptorLimit() {
+        var limit = rlimit()
+        guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
+        limit.rlim_cur = min(limit.rlim_max, 65_536)
+        _ = unsafe setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+    }
+}
+
+/// Options of an accepted connection.
+enum ConnectionOptions {
+    static func set(_ connection: Int32) {
+        // A web server that stops in mid-request must not keep a thread for ever.
+        var limit = timeval(tv_sec: 10, tv_usec: 0)
+        let size = socklen_t(MemoryLayout<timeval>.size)
+        _ = unsafe setsockopt(connection, SOL_SOCKET, SO_RCVTIMEO, &limit, size)
+        _ = unsafe setsockopt(connection, SOL_SOCKET, SO_SNDTIMEO, &limit, size)
+        // Peeking goes on where the last peek ended; reading moves it back by what was read.
+        var offset: Int32 = 0
+        _ = unsafe setsockopt(
+            connection, SOL_SOCKET, SO_PEEK_OFF, &offset, socklen_t(MemoryLayout<Int32>.size))
+    }
+}

@@ -1,0 +1,104 @@
+#if canImport(Glibc)
+internal import Glibc
+#endif
+
+/// A listening Unix socket, ours or inherited.
+public struct ListeningSocket: ~Copyable, Sendable {
+    let descriptor: Int32
+    /// Where we bound it, and the file that this made; nil when it was inherited.
+    private let name: (path: String, identity: FileIdentity?)?
+
+    /// How many connections may wait; the kernel's own limit (`net.core.somaxconn`) caps it.
+    static let backlog: Int32 = 1024
+
+    /// Whether standard input is a listening socket: spawn-fcgi, systemd and mod_fcgid start a
+    /// FastCGI program so (FastCGI 1.0, section 2.2).
+    public static var isInherited: Bool {
+        var isListening: Int32 = 0
+        var size = socklen_t(MemoryLayout<Int32>.size)
+        let status = unsafe getsockopt(0, SOL_SOCKET, SO_ACCEPTCONN, &isListening, &size)
+        return status == 0 && isListening == 1
+    }
+
+    /// Takes the listening socket on standard input.
+    ///
+    /// - Throws: ``SocketError/notUnix`` for a TCP port: whoever reaches it could speak for the
+    ///   web server.
+    public static func inherited() throws(SocketError) -> ListeningSocket {
+        var address = sockaddr_storage()
+        var size = socklen_t(MemoryLayout<sockaddr_storage>.size)
+        let status = unsafe withUnsafeMutableBytes(of: &address) { bytes in
+            unsafe getsockname(0, bytes.baseAddress!.assumingMemoryBound(to: sockaddr.self), &size)
+        }
+        guard status == 0, address.ss_family == sa_family_t(AF_UNIX) else { throw .notUnix }
+        return ListeningSocket(descriptor: 0, name: nil)
+    }
+
+    /// Binds `path` and listens. A socket that is there already is replaced in one step, so that
+    /// a new process can take over while the old one still answers what it has accepted.
+    ///
+    /// - Parameters:
+    ///   - mode: the permissions of the socket, `0o660` say.
+    ///   - group: the group's name or number that gets it; nil for our own.
+    public static func bind(
+        path: String, mode: UInt32, group: String?
+    ) throws(SocketError) -> ListeningSocket {
+        let temporary = "\(path).\(getpid())"
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        let capacity = MemoryLayout.size(ofValue: address.sun_path)
+        guard temporary.utf8.count < capacity else { throw .pathTooLong(capacity - 1) }
+        unsafe withUnsafeMutableBytes(of: &address.sun_path) { unsafe $0.copyBytes(from: temporary.utf8) }
+
+        let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+        guard descriptor >= 0 else { throw .system("socket", errno) }
+        _ = unsafe unlink(temporary)
+        let bound = unsafe withUnsafeBytes(of: &address) { bytes in
+            unsafe Glibc.bind(
+                descriptor, bytes.baseAddress!.assumingMemoryBound(to: sockaddr.self),
+                socklen_t(MemoryLayout<sockaddr_un>.size))
+        }
+        guard bound == 0 else { throw .system("bind", errno) }
+        let identity = FileIdentity(of: temporary)
+        do {
+            try prepare(descriptor, temporary, path, mode: mode, group: group)
+        } catch {
+            _ = unsafe unlink(temporary)
+            throw error
+        }
+        return ListeningSocket(descriptor: descriptor, name: (path, identity))
+    }
+
+    private static func prepare(
+        _ descriptor: Int32, _ temporary: String, _ path: String, mode: UInt32, group: String?
+    ) throws(SocketError) {
+        if let group {
+            guard let number = Group.number(of: group) else { throw .unknownGroup(group) }
+            guard unsafe chown(temporary, uid_t.max, number) == 0 else { throw .system("chown", errno) }
+        }
+        guard unsafe chmod(temporary, mode) == 0 else { throw .system("chmod", errno) }
+        guard listen(descriptor, backlog) == 0 else { throw .system("listen", errno) }
+        guard unsafe rename(temporary, path) == 0 else { throw .system("rename", errno) }
+    }
+
+    /// Takes our socket's name away, if no other process has put its own there since, so that
+    /// nobody new comes while the last ones are answered.
+    func removeName() {
+        guard let name, FileIdentity(of: name.path) == name.identity else { return }
+        _ = unsafe unlink(name.path)
+    }
+}
+
+/// Which file a path means, however it is called.
+struct FileIdentity: Equatable {
+    private let device: dev_t
+    private let inode: ino_t
+
+    /// Nil when there is no such file.
+    init?(of path: String) {
+        var status = stat()
+        guard unsafe lstat(path, &status) == 0 else { return nil }
+        device = status.st_dev
+        inode = status.st_ino
+    }
+}

@@ -1,0 +1,45 @@
+internal import CLinux
+#if canImport(Glibc)
+internal import Glibc
+#endif
+
+/// Linux's epoll, as far as it is needed: several threads wait for the same set of descriptors.
+struct Poller: ~Copyable {
+    private let descriptor: Int32
+
+    init() throws(SocketError) {
+        descriptor = epoll_create1(Int32(EPOLL_CLOEXEC))
+        guard descriptor >= 0 else { throw .system("epoll_create1", errno) }
+    }
+
+    deinit { close(descriptor) }
+
+    /// Reports the descriptor for as long as it is readable.
+    func add(_ target: Int32) -> Bool { control(EPOLL_CTL_ADD, target, EPOLLIN.rawValue) }
+
+    /// Reports the descriptor once, to one thread. Also for one that is known already.
+    func addOnce(_ target: Int32) -> Bool {
+        let events = EPOLLIN.rawValue | EPOLLRDHUP.rawValue | EPOLLONESHOT.rawValue
+        return control(EPOLL_CTL_MOD, target, events) || control(EPOLL_CTL_ADD, target, events)
+    }
+
+    /// Waits for at most `limit` (1 or 2) descriptors to become readable.
+    ///
+    /// - Parameter timeout: milliseconds; -1 for ever.
+    func wait(limit: Int32, timeout: Int32) -> [Int32] {
+        var events = unsafe InlineArray<2, epoll_event>(repeating: epoll_event())
+        var span = unsafe events.mutableSpan
+        let count = unsafe span.withUnsafeMutableBufferPointer { buffer in
+            unsafe epoll_wait(descriptor, buffer.baseAddress!, limit, timeout)
+        }
+        // Interrupted by a signal: nothing is ready.
+        return (0..<max(0, Int(count))).map { unsafe events[$0].data.fd }
+    }
+
+    private func control(_ operation: Int32, _ target: Int32, _ events: UInt32) -> Bool {
+        var event = unsafe epoll_event()
+        unsafe event.events = events
+        unsafe event.data.fd = target
+        return unsafe epoll_ctl(descriptor, operation, target, &event) == 0
+    }
+}

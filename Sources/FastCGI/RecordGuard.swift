@@ -1,0 +1,142 @@
+/// Looks over one request's FastCGI records (FastCGI 1.0, sections 3 to 5) before libfcgi sees
+/// them.
+///
+/// libfcgi trusts the web server: a crafted length makes it abort, and a long management record
+/// overflows a buffer of 64 bytes on its stack. What passes here is one whole, well-formed
+/// request for a responder, so that libfcgi neither fails nor waits. It is a pure state machine
+/// over bytes, fed as they come.
+package struct RecordGuard {
+    package enum Verdict: Equatable {
+        /// The request is not complete yet.
+        case needMore
+        /// The request is complete and has this many bytes of body.
+        case complete(bodyLength: Int)
+        /// The head is complete and right; the body is larger than it may be.
+        case bodyTooLarge
+        case refused(Refusal)
+    }
+
+    /// Why a connection is dropped. The web server is at fault, or is no web server.
+    package enum Refusal: String, CaseIterable {
+        case version = "record_version"
+        case type = "record_type_unknown"
+        case order = "record_out_of_order"
+        case role = "role_unsupported"
+        case management = "management_record_oversized"
+        case parameters = "parameters_malformed"
+        case parametersTooLarge = "parameters_oversized"
+        case surplus = "bytes_after_request"
+    }
+
+    private enum Phase { case begin, parameters, body, done }
+
+    /// 64 KiB of variables: nginx's and Apache's own limits for headers are far below.
+    package static let maximumParameters = 65_536
+
+    private let maximumBody: Int
+    private var phase = Phase.begin
+    private var requestID: UInt16 = 0
+    private var header = InlineArray<8, UInt8>(repeating: 0)
+    private var headerCount = 0
+    private var contentLeft = 0
+    private var paddingLeft = 0
+    private var isManagement = false
+    private var beginBody = InlineArray<8, UInt8>(repeating: 0)
+    private var parameterBytes = 0
+    private var pairs = PairScanner()
+    private var bodyLength = 0
+
+    package init(maximumBody: Int) { self.maximumBody = maximumBody }
+
+    /// Whether no byte has been looked at: a connection that ends here was just idle.
+    package var isUntouched: Bool {
+        phase == .begin && headerCount == 0 && contentLeft == 0 && paddingLeft == 0
+    }
+
+    /// Takes the next bytes of the connection. After anything but `needMore` it is finished.
+    package mutating func consume(_ bytes: Span<UInt8>) -> Verdict {
+        var index = 0
+        while index < bytes.count {
+            if phase == .done { return .refused(.surplus) }
+            if contentLeft > 0 {
+                let count = min(contentLeft, bytes.count - index)
+                if let refusal = consumeContent(bytes, index..<(index + count)) { return .refused(refusal) }
+                contentLeft -= count
+                index += count
+            } else if paddingLeft > 0 {
+                let count = min(paddingLeft, bytes.count - index)
+                paddingLeft -= count
+                index += count
+            } else {
+                header[headerCount] = bytes[index]
+                headerCount += 1
+                index += 1
+                guard headerCount == 8 else { continue }
+                headerCount = 0
+                if let refusal = startRecord() { return .refused(refusal) }
+                if bodyLength > maximumBody { return .bodyTooLarge }
+            }
+        }
+        let isWhole = phase == .done && paddingLeft == 0
+        return isWhole ? .complete(bodyLength: bodyLength) : .needMore
+    }
+
+    private mutating func startRecord() -> Refusal? {
+        guard header[0] == 1 else { return .version }
+        let id = UInt16(header[2]) << 8 | UInt16(header[3])
+        contentLeft = Int(header[4]) << 8 | Int(header[5])
+        paddingLeft = Int(header[6])
+        isManagement = id == 0
+        if isManagement { return startManagement() }
+        switch (header[1], phase) {
+        case (1, .begin):
+            guard contentLeft == 8 else { return .order }
+            requestID = id
+        case (4, .parameters):
+            guard id == requestID else { return .order }
+            parameterBytes += contentLeft
+            guard parameterBytes <= Self.maximumParameters else { return .parametersTooLarge }
+            if contentLeft == 0 {
+                guard pairs.isBetweenPairs else { return .parameters }
+                phase = .body
+            }
+        case (5, .body):
+            guard id == requestID else { return .order }
+            bodyLength += contentLeft
+            if contentLeft == 0 { phase = .done }
+        case (1...11, _): return .order
+        default: return .type
+        }
+        return nil
+    }
+
+    /// FCGI_GET_VALUES asks for at most three values, 48 bytes; libfcgi's buffer holds no more.
+    private func startManagement() -> Refusal? {
+        guard header[1] == 9 else { return .type }
+        guard phase == .begin else { return .order }
+        return contentLeft <= 48 ? nil : .management
+    }
+
+    private mutating func consumeContent(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Refusal? {
+        if isManagement {
+            return contentLeft == range.count && !isWellFormedQuery(bytes, range) ? .management : nil
+        }
+        switch phase {
+        case .begin:
+            for index in range { beginBody[8 - contentLeft + (index - range.lowerBound)] = bytes[index] }
+            guard contentLeft == range.count else { return nil }
+            phase = .parameters
+            return beginBody[0] == 0 && beginBody[1] == 1 ? nil : .role
+        case .parameters:
+            return pairs.scan(bytes, range, limit: Self.maximumParameters) ? nil : .parameters
+        case .body, .done:
+            return nil
+        }
+    }
+
+    /// Pairs that are cut short would make libfcgi read on past the record.
+    private func isWellFormedQuery(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        var query = PairScanner()
+        return query.scan(bytes, range, limit: 48) && query.isBetweenPairs
+    }
+}

@@ -1,0 +1,86 @@
+internal import CFastCGI
+internal import Gateway
+#if canImport(Glibc)
+internal import Glibc
+#endif
+
+/// libfcgi's state for one request at a time, on the heap because libfcgi keeps pointers to it.
+@safe struct RequestReader: ~Copyable {
+    private let state: UnsafeMutablePointer<FCGX_Request>
+
+    init() {
+        unsafe state = .allocate(capacity: 1)
+        // No listening socket: connections are accepted by ``Server``. Should libfcgi ever want
+        // another one, accept fails at once instead of waiting.
+        _ = unsafe FCGX_InitRequest(state, -1, 0)
+    }
+
+    deinit {
+        unsafe FCGX_Free(state, 0)
+        unsafe state.deallocate()
+    }
+
+    /// Reads the request that ``RecordGuard`` has found complete on this connection, answers it,
+    /// and leaves the connection open.
+    ///
+    /// - Parameter body: nil when it is too large to be read.
+    /// - Returns: whether the web server wants to use the connection again; nil when it broke.
+    mutating func answer(
+        on connection: Int32, bodyLength: Int?, _ respond: (Request) -> Response
+    ) -> Bool? {
+        // libfcgi's own closing waits up to two seconds for the peer. `keepConnection` keeps
+        // libfcgi from closing, `detached` from waiting where it closes for an error.
+        unsafe state.pointee.ipcFd = connection
+        unsafe state.pointee.keepConnection = 1
+        unsafe state.pointee.detached = 1
+        guard unsafe FCGX_Accept_r(state) == 0 else { return nil }
+        let wantsToKeep = unsafe state.pointee.keepConnection != 0
+        unsafe state.pointee.keepConnection = 1
+        let response = respond(request(bodyLength: bodyLength))
+        write(response.cgiBytes)
+        unsafe FCGX_Finish_r(state)
+        let isBroken = unsafe state.pointee.ipcFd < 0
+        unsafe state.pointee.ipcFd = -1
+        return isBroken ? nil : wantsToKeep
+    }
+
+    private func request(bodyLength: Int?) -> Request {
+        // The pointer, not `self`: a closure cannot capture what cannot be copied.
+        let state = unsafe self.state
+        let request = Request(
+            variable: { name in
+                let key = unsafe UnsafeRawPointer(name.utf8Start).assumingMemoryBound(to: CChar.self)
+                return unsafe FCGX_GetParam(key, state.pointee.envp).map { unsafe String(cString: $0) }
+            },
+            read: { declared in
+                guard let bodyLength else { return .tooLarge }
+                guard declared == bodyLength else { return .lengthMismatch }
+                return unsafe Self.body(of: declared, from: state)
+            })
+        // Take what is left of the body, so that the next request on this connection starts at
+        // its own first byte. A body that is too large was not looked over: it is left alone.
+        while bodyLength != nil, unsafe FCGX_GetChar(state.pointee.in) >= 0 {}
+        return request
+    }
+
+    private static func body(of length: Int, from state: UnsafeMutablePointer<FCGX_Request>) -> Request.Body {
+        var count = 0
+        let bytes = unsafe [UInt8](unsafeUninitializedCapacity: length) { buffer, written in
+            guard length > 0 else { return }
+            count = unsafe Int(
+                FCGX_GetStr(
+                    UnsafeMutableRawPointer(buffer.baseAddress!).assumingMemoryBound(to: CChar.self),
+                    Int32(length), state.pointee.in))
+            written = count
+        }
+        return count == length ? .bytes(bytes) : .lengthMismatch
+    }
+
+    private func write(_ bytes: [UInt8]) {
+        unsafe bytes.withUnsafeBytes { buffer in
+            _ = unsafe FCGX_PutStr(
+                buffer.baseAddress!.assumingMemoryBound(to: CChar.self), Int32(buffer.count),
+                state.pointee.out)
+        }
+    }
+}

@@ -1,0 +1,97 @@
+internal import CLinux
+public import Gateway
+internal import Synchronization
+#if canImport(Glibc)
+internal import Glibc
+#endif
+
+/// Answers FastCGI requests with a fixed number of threads.
+///
+/// No connection owns a thread. A connection that the web server keeps open waits in the poller
+/// together with the listening socket; whichever has something to say gets a free thread. So any
+/// number of kept connections is served fairly, and none has to be closed to make room.
+public final class Server: Sendable {
+    private let listener: ListeningSocket
+    private let poller: Poller
+    /// Becomes readable when it is time to stop, and stays so: it wakes every thread.
+    private let stopSignal: Int32
+    private let isStopping = Atomic(false)
+    /// How many connections were accepted since then.
+    private let acceptedWhileStopping = Atomic(0)
+    private let respond: @Sendable (Request) -> Response
+
+    /// - Parameter respond: called by several threads at once.
+    public init(
+        listener: consuming ListeningSocket, respond: @escaping @Sendable (Request) -> Response
+    ) throws(SocketError) {
+        self.listener = listener
+        self.respond = respond
+        poller = try Poller()
+        stopSignal = eventfd(0, Int32(EFD_CLOEXEC | EFD_NONBLOCK))
+        guard stopSignal >= 0, poller.add(stopSignal) else { throw .system("eventfd", errno) }
+        // Several threads are told of one new connection; those that come too late must not wait.
+        let flags = fcntl(self.listener.descriptor, F_GETFL)
+        guard fcntl(self.listener.descriptor, F_SETFL, flags | O_NONBLOCK) == 0,
+            poller.add(self.listener.descriptor)
+        else { throw .system("fcntl", errno) }
+    }
+
+    deinit { close(stopSignal) }
+
+    /// Serves until ``stop()`` is called, then answers what has come already and returns.
+    public func run(threads: Int) throws(SocketError) {
+        LibraryState.prepare()
+        var running: [Thread] = []
+        for _ in 0..<threads { running.append(try Thread { self.serve() }) }
+        for thread in running { thread.join() }
+    }
+
+    /// Makes ``run(threads:)`` finish. From any thread; the second time it does nothing.
+    public func stop() {
+        isStopping.store(true, ordering: .sequentiallyConsistent)
+        listener.removeName()
+        _ = eventfd_write(stopSignal, 1)
+    }
+
+    private func serve() {
+        var worker = Worker(respond: respond)
+        while true {
+            let stopping = isStopping.load(ordering: .sequentiallyConsistent)
+            // While stopping, the stop signal is always ready, so one more is asked for.
+            let ready = poller.wait(limit: stopping ? 2 : 1, timeout: stopping ? 0 : -1)
+            var served = 0
+            for descriptor in ready where descriptor != stopSignal {
+                guard let connection = connection(descriptor, stopping: stopping) else { continue }
+                served += 1
+                switch worker.serve(connection, isLast: { self.isStopping.load(ordering: .relaxed) }) {
+                case .wait:
+                    if !poller.addOnce(connection) { close(connection) }
+                case .close: close(connection)
+                case .closed: break
+                }
+            }
+            if stopping, served == 0 { return }
+        }
+    }
+
+    /// The connection behind a ready descriptor: itself, or a new one from the listening socket.
+    private func connection(_ descriptor: Int32, stopping: Bool) -> Int32? {
+        guard descriptor == listener.descriptor else { return descriptor }
+        if stopping {
+            // On an inherited socket, those that come from now on are the next process's.
+            let (accepted, _) = acceptedWhileStopping.add(1, ordering: .relaxed)
+            guard accepted < Int(ListeningSocket.backlog) else { return nil }
+        }
+        let connection = accept(descriptor, nil, nil)
+        if connection < 0 {
+            if errno == EMFILE || errno == ENFILE || errno == ENOMEM || errno == ENOBUFS {
+                LogLine("fastcgi").with("outcome", "cannot_accept").with("errno", "\(errno)").write()
+                // Others will finish and free what is lacking; until then, do not spin.
+                _ = poll(nil, 0, 50)
+            }
+            return nil
+        }
+        ConnectionOptions.set(connection)
+        return connection
+    }
+}

@@ -1,0 +1,24 @@
+#if canImport(Glibc)
+internal import Glibc
+#endif
+
+/// Why there is no socket to listen on.
+public enum SocketError: Error, Equatable, CustomStringConvertible {
+    /// The inherited socket is no Unix socket.
+    case notUnix
+    /// More bytes than a socket's path may have.
+    case pathTooLong(Int)
+    case unknownGroup(String)
+    /// A system call and its `errno`.
+    case system(String, Int32)
+
+    public var description: String {
+        switch self {
+        case .notUnix:
+            "standard input is a TCP port; use a Unix socket, whose permissions decide who may connect"
+        case .pathTooLong(let limit): "the socket's path is too long: at most \(limit) bytes with our suffix"
+        case .unknownGroup(let name): "there is no group \(name) in /etc/group; its number works too"
+        case .system(let call, let code): "\(call): \(unsafe String(cString: strerror(code)))"
+        }
+    }
+}

@@ -1,0 +1,53 @@
+#if canImport(Glibc)
+internal import Glibc
+#endif
+
+/// One request by the Common Gateway Interface (RFC 3875): meta-variables in the environment, the
+/// body on standard input, the answer on standard output.
+public enum CGI {
+    /// Whether a web server started this process as a CGI program.
+    public static var isRequest: Bool { unsafe getenv("GATEWAY_INTERFACE") != nil }
+
+    /// Answers the process's one request.
+    ///
+    /// - Returns: false when the answer could not be written, because the server went away.
+    public static func run(_ respond: (Request) -> Response) -> Bool {
+        let request = Request(variable: variable, read: readBody)
+        return writeAll(respond(request).cgiBytes)
+    }
+
+    private static func variable(_ name: StaticString) -> String? {
+        unsafe getenv(UnsafeRawPointer(name.utf8Start).assumingMemoryBound(to: CChar.self))
+            .map { unsafe String(cString: $0) }
+    }
+
+    /// Exactly the declared length: a server may leave the pipe open behind it (section 4.2).
+    private static func readBody(_ length: Int) -> Request.Body {
+        var isComplete = true
+        let bytes = unsafe [UInt8](unsafeUninitializedCapacity: length) { buffer, written in
+            while written < length {
+                let count = unsafe read(0, buffer.baseAddress! + written, length - written)
+                if count < 0, errno == EINTR { continue }
+                guard count > 0 else {
+                    isComplete = false
+                    return
+                }
+                written += count
+            }
+        }
+        return isComplete ? .bytes(bytes) : .lengthMismatch
+    }
+
+    private static func writeAll(_ bytes: [UInt8]) -> Bool {
+        unsafe bytes.withUnsafeBytes { buffer in
+            var written = 0
+            while written < buffer.count {
+                let count = unsafe write(1, buffer.baseAddress! + written, buffer.count - written)
+                if count < 0, errno == EINTR { continue }
+                guard count > 0 else { return false }
+                written += count
+            }
+            return true
+        }
+    }
+}

@@ -1,0 +1,64 @@
+/// `application/x-www-form-urlencoded` (WHATWG URL, section 5.1), read strictly: a `%` without
+/// two hexadecimal digits is refused rather than passed on.
+public struct Form: Sendable, Equatable {
+    public struct Field: Sendable, Equatable {
+        public let name: [UInt8]
+        public let value: [UInt8]
+    }
+
+    public let fields: [Field]
+
+    /// More fields than Welkin would ever send; each costs memory.
+    static let maximumFields = 64
+
+    /// Nil when an escape is broken or there are more than 64 fields.
+    public init?(parsing bytes: [UInt8]) {
+        var fields: [Field] = []
+        for pair in bytes.split(separator: UInt8(ascii: "&")) {
+            guard fields.count < Self.maximumFields else { return nil }
+            let equals = pair.firstIndex(of: UInt8(ascii: "=")) ?? pair.endIndex
+            guard let name = Self.decode(pair[..<equals]),
+                let value = Self.decode(pair[equals...].dropFirst())
+            else { return nil }
+            fields.append(Field(name: name, value: value))
+        }
+        self.fields = fields
+    }
+
+    /// The values of every field with this name, in order.
+    public func values(_ name: String) -> [[UInt8]] {
+        fields.filter { $0.name.elementsEqual(name.utf8) }.map(\.value)
+    }
+
+    private static func decode(_ text: ArraySlice<UInt8>) -> [UInt8]? {
+        guard text.contains(where: { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "+") }) else {
+            return Array(text)
+        }
+        var result: [UInt8] = []
+        result.reserveCapacity(text.count)
+        var index = text.startIndex
+        while index < text.endIndex {
+            switch text[index] {
+            case UInt8(ascii: "+"): result.append(UInt8(ascii: " "))
+            case UInt8(ascii: "%"):
+                guard index + 2 < text.endIndex, let high = digit(text[index + 1]),
+                    let low = digit(text[index + 2])
+                else { return nil }
+                result.append(high << 4 | low)
+                index += 2
+            default: result.append(text[index])
+            }
+            index += 1
+        }
+        return result
+    }
+
+    private static func digit(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
+        default: nil
+        }
+    }
+}

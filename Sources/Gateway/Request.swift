@@ -1,0 +1,72 @@
+/// One HTTP request as a gateway hands it over (RFC 3875), whatever the transport was.
+///
+/// It holds what this project reads and nothing else: a header that is not named here, such as
+/// `Proxy`, cannot be used by accident.
+public struct Request: Sendable {
+    /// The method, as sent: `POST`.
+    public var method: String
+    /// The path that the client asked for, not decoded, without the query: `/launch`.
+    public var path: String
+    /// What follows the `?`, not decoded; empty when there is none.
+    public var query: String
+    /// The `Content-Type` header, with its parameters; nil when there is none.
+    public var contentType: String?
+    public var body: Body
+    public var cookie: String?
+    public var origin: String?
+    public var accept: String?
+    public var authorization: String?
+    /// `X-Welkin-Session`: a session that the page holds in memory.
+    public var sessionHeader: String?
+    /// Set by our own nginx site for `/_authorize`; see ``Authorization``.
+    public var subrequest: Subrequest
+
+    /// The request body, read as far as it was declared.
+    public enum Body: Equatable, Sendable {
+        case bytes([UInt8])
+        /// No `CONTENT_LENGTH`.
+        case undeclared
+        /// `CONTENT_LENGTH` is no decimal number: negative, say.
+        case invalidLength
+        /// Declared or sent: more than ``Request/maximumBody``. It was not kept.
+        case tooLarge
+        /// Fewer or more bytes came than were declared, or the client went away.
+        case lengthMismatch
+    }
+
+    /// What nginx adds when it asks whether a request may go on to an App's own back end.
+    public struct Subrequest: Sendable {
+        /// The method of the request that is asked about.
+        public var originalMethod: String?
+        /// APP and LAUNCH as nginx itself matched them in the path that it will pass on.
+        public var app: String?
+        public var launch: String?
+
+        public init(originalMethod: String? = nil, app: String? = nil, launch: String? = nil) {
+            self.originalMethod = originalMethod
+            self.app = app
+            self.launch = launch
+        }
+    }
+
+    /// 64 KiB: many times what Welkin sends.
+    public static let maximumBody = 65_536
+
+    public init(
+        method: String, path: String, query: String = "", contentType: String? = nil,
+        body: Body = .undeclared, cookie: String? = nil, origin: String? = nil, accept: String? = nil,
+        authorization: String? = nil, sessionHeader: String? = nil, subrequest: Subrequest = Subrequest()
+    ) {
+        self.method = method
+        self.path = path
+        self.query = query
+        self.contentType = contentType
+        self.body = body
+        self.cookie = cookie
+        self.origin = origin
+        self.accept = accept
+        self.authorization = authorization
+        self.sessionHeader = sessionHeader
+        self.subrequest = subrequest
+    }
+}

@@ -1,0 +1,106 @@
+/// One value of a ``JSONDocument``. Asking never throws: what a value is not, is nil.
+public struct JSONValue: Sendable {
+    let document: JSONDocument
+    let index: Int
+
+    private var node: JSONNode { document.nodes[index] }
+    private var range: Range<Int> { Int(node.start)..<Int(node.end) }
+
+    public var kind: JSONKind { node.kind }
+
+    /// The value's own bytes, exactly as they stand in the text (strings with their quotes).
+    public var raw: ArraySlice<UInt8> { document.bytes[range] }
+
+    public var isNull: Bool { kind == .null }
+
+    public var bool: Bool? {
+        kind == .bool ? document.bytes[range.lowerBound] == UInt8(ascii: "t") : nil
+    }
+
+    /// The number, when it is written as an integer (no fraction, no exponent) and fits.
+    public var integer: Int64? {
+        kind == .number ? JSONNumber.integer(document.bytes.span, in: range) : nil
+    }
+
+    /// The number as the nearest `Double`; infinite only in the tolerant mode.
+    public var double: Double? {
+        kind == .number ? JSONNumber.double(document.bytes.span, in: range) : nil
+    }
+
+    /// The string's characters.
+    public var string: String? {
+        guard kind == .string else { return nil }
+        if !node.needsDecoding {
+            return String(decoding: document.bytes[contents], as: UTF8.self)
+        }
+        return String(decoding: JSONEscapes.decode(document.bytes.span, in: contents), as: UTF8.self)
+    }
+
+    /// The string's characters in UTF-8.
+    public var utf8: [UInt8]? {
+        guard kind == .string else { return nil }
+        if !node.needsDecoding { return [UInt8](document.bytes[contents]) }
+        return JSONEscapes.decode(document.bytes.span, in: contents)
+    }
+
+    /// Whether this is a string with exactly these characters.
+    public func equals(_ text: String) -> Bool {
+        guard kind == .string else { return false }
+        if node.needsDecoding { return string.map { $0.utf8.elementsEqual(text.utf8) } ?? false }
+        return document.bytes[contents].elementsEqual(text.utf8)
+    }
+
+    private var contents: Range<Int> { (range.lowerBound + 1)..<(range.upperBound - 1) }
+}
+
+extension JSONValue {
+    /// The elements of an array, in order; empty for anything else.
+    public var elements: JSONElements {
+        JSONElements(document: document, index: index + 1, end: kind == .array ? Int(node.next) : 0)
+    }
+
+    /// The members of an object, in order; empty for anything else.
+    public var members: JSONMembers {
+        JSONMembers(document: document, index: index + 1, end: kind == .object ? Int(node.next) : 0)
+    }
+
+    /// The member of an object with this name; nil when there is none or this is no object.
+    /// Where the tolerant mode let a name stand twice, the last one.
+    public subscript(name: String) -> JSONValue? {
+        var found: JSONValue?
+        for member in members where member.key.equals(name) { found = member.value }
+        return found
+    }
+
+    /// The tape's index behind this value.
+    var next: Int { Int(node.next) }
+}
+
+/// An array's values.
+public struct JSONElements: Sequence, IteratorProtocol, Sendable {
+    let document: JSONDocument
+    var index: Int
+    let end: Int
+
+    public mutating func next() -> JSONValue? {
+        guard index < end else { return nil }
+        let value = JSONValue(document: document, index: index)
+        index = value.next
+        return value
+    }
+}
+
+/// An object's names and values. A key is a value too, so that it need not be decoded.
+public struct JSONMembers: Sequence, IteratorProtocol, Sendable {
+    let document: JSONDocument
+    var index: Int
+    let end: Int
+
+    public mutating func next() -> (key: JSONValue, value: JSONValue)? {
+        guard index < end else { return nil }
+        let key = JSONValue(document: document, index: index)
+        let value = JSONValue(document: document, index: index + 1)
+        index = value.next
+        return (key, value)
+    }
+}

@@ -1,0 +1,87 @@
+public import StrictJSON
+
+/// A JSON Web Signature in compact form (RFC 7515), whose outside is right: three canonical
+/// segments and a header that asks for HS256. Its payload is not to be had before the signature
+/// was verified.
+public struct CompactJWS: Sendable {
+    /// What a token's `typ` has to be (RFC 7515, section 4.1.9).
+    public enum ExpectedType: Sendable {
+        /// Absent or `JWT`: tokens from outside.
+        case jwtOrAbsent
+        /// Exactly this: our own tokens, so that one kind is never taken for another.
+        case exactly(String)
+    }
+
+    private let token: [UInt8]
+    /// The end of `header.payload`, the bytes that are signed.
+    private let signingInputEnd: Int
+    private let payloadText: ArraySlice<UInt8>
+    private let signature: [UInt8]
+
+    /// - Throws: ``TokenError`` from `segments` to `critical`.
+    public init(parsing token: [UInt8], type: ExpectedType) throws(TokenError) {
+        let (first, second) = try Self.dots(in: token)
+        guard let header = Base64URL.decode(token[..<first]),
+            // Decoded again when it is needed, but refused now if it is not canonical.
+            Base64URL.decode(token[(first + 1)..<second]) != nil,
+            let signature = Base64URL.decode(token[(second + 1)...])
+        else { throw .encoding }
+        try Self.checkHeader(header, type)
+        self.token = token
+        self.signingInputEnd = second
+        self.payloadText = token[(first + 1)..<second]
+        self.signature = signature
+    }
+
+    /// The one key, by its place in `keys`, that made the signature. Every key is tried, and each
+    /// comparison takes constant time, so that the answer's time tells nothing about the keys.
+    public func verifyingKey(among keys: [MACKey]) -> Int? {
+        var found: Int?
+        for (index, key) in keys.enumerated() where key.mac(token[..<signingInputEnd]).equals(signature) {
+            found = found ?? index
+        }
+        return found
+    }
+
+    /// The claims, once a key has verified them.
+    ///
+    /// - Throws: `signature` when no key verifies it, else `payload`.
+    public func claims(
+        verifiedBy keys: [MACKey]
+    ) throws(TokenError) -> (claims: JSONDocument, key: Int) {
+        guard let key = verifyingKey(among: keys) else { throw .signature }
+        guard let bytes = Base64URL.decode(payloadText),
+            let document = try? JSONDocument(parsing: bytes, maximumDepth: 8),
+            document.root.kind == .object
+        else { throw .payload }
+        return (document, key)
+    }
+
+    /// The signature's bytes, for what must be seen only once.
+    public var signatureBytes: [UInt8] { signature }
+
+    private static func dots(in token: [UInt8]) throws(TokenError) -> (Int, Int) {
+        var dots: [Int] = []
+        for index in token.indices where token[index] == UInt8(ascii: ".") {
+            dots.append(index)
+            guard dots.count <= 2 else { throw .segments }
+        }
+        guard dots.count == 2, dots[0] > 0, dots[1] > dots[0] + 1, dots[1] < token.count - 1 else {
+            throw .segments
+        }
+        return (dots[0], dots[1])
+    }
+
+    private static func checkHeader(_ bytes: [UInt8], _ type: ExpectedType) throws(TokenError) {
+        guard let header = try? JSONDocument(parsing: bytes, maximumDepth: 8).root,
+            header.kind == .object
+        else { throw .header }
+        guard let algorithm = header["alg"], algorithm.equals("HS256") else { throw .algorithm }
+        let typ = header["typ"]
+        switch type {
+        case .jwtOrAbsent: guard typ == nil || typ?.equals("JWT") == true else { throw .type }
+        case .exactly(let name): guard typ?.equals(name) == true else { throw .type }
+        }
+        guard header["crit"] == nil else { throw .critical }
+    }
+}

@@ -1,0 +1,31 @@
+internal import StrictJSON
+
+/// Makes compact JWS of one kind (one `typ`), signed with HS256.
+public struct TokenSigner: Sendable {
+    /// `base64url(header).`
+    private let prefix: [UInt8]
+    private let key: MACKey
+
+    /// - Parameters:
+    ///   - type: the header's `typ`; nil leaves it out.
+    public init(type: String?, key: MACKey) {
+        var header = JSONWriter()
+        header.object {
+            $0.member("alg", "HS256")
+            if let type { $0.member("typ", type) }
+        }
+        prefix = Base64URL.encode(header.bytes) + [UInt8(ascii: ".")]
+        self.key = key
+    }
+
+    /// The token over these claims (JSON text). This function can't fail.
+    public func sign(_ payload: [UInt8]) -> [UInt8] {
+        var token = prefix
+        token.reserveCapacity(prefix.count + payload.count * 4 / 3 + 48)
+        token += Base64URL.encode(payload)
+        let signature = key.mac(token[...]).array
+        token.append(UInt8(ascii: "."))
+        token += Base64URL.encode(signature)
+        return token
+    }
+}

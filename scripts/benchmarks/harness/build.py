@@ -1,0 +1,53 @@
+"""Builds the contestants into dist/bench/bin, and finds welkin-launch."""
+
+import os
+import subprocess
+from pathlib import Path
+
+from harness.processes import BenchError
+
+ROOT = Path(__file__).parents[3]
+OUTPUT = ROOT / "dist" / "bench"
+PEERS = ROOT / "scripts" / "benchmarks" / "peers"
+TOOLS = ROOT / "scripts" / "benchmarks" / "tools"
+
+C_FLAGS = ["-Wall", "-Wextra", "-Werror", "-O2", "-pthread"]
+C_PROGRAMS = {
+    "c-nothing": (PEERS / "c-nothing/main.c", ["-lfcgi"]),
+    "c-mac": (PEERS / "c-mac/main.c", ["-lfcgi", "-lsodium"]),
+    "c-libjwt": (PEERS / "c-libjwt/main.c", ["-lfcgi", "-ljwt", "-lsodium"]),
+    "spawn-loop": (TOOLS / "spawn-loop.c", []),
+}
+# Debian's golang-jwt lies in a GOPATH, which Go reads only without modules.
+GO = {"GO111MODULE": "off", "GOPATH": "/usr/share/gocode", "GOCACHE": str(OUTPUT / "go-cache")}
+
+
+def binary(name: str) -> Path:
+    """Where `build` puts a contestant."""
+    return OUTPUT / "bin" / name
+
+
+def _run(command: list[str | Path], folder: Path, **environment: str) -> None:
+    try:
+        subprocess.run([str(word) for word in command], cwd=folder, check=True,
+                       env={**os.environ, **environment})
+    except (OSError, subprocess.CalledProcessError) as error:
+        raise BenchError(f"cannot build: {error}") from error
+
+
+def build(*names: str) -> None:
+    """Builds the named ones: the programs in C, `go-fcgi` and `go-cgi`."""
+    binary("").mkdir(parents=True, exist_ok=True)
+    for name in names:
+        if name in C_PROGRAMS:
+            source, libraries = C_PROGRAMS[name]
+            _run(["gcc", *C_FLAGS, "-o", binary(name), source, *libraries], ROOT)
+        else:
+            tags = ["-tags", "cgi"] if name == "go-cgi" else []
+            _run(["go", "build", *tags, "-o", binary(name), "."], PEERS / "go", **GO)
+
+
+def welkin_launch() -> Path:
+    """The binary that all of this is about, built anew."""
+    _run(["scripts/build", "welkin-launch"], ROOT)
+    return ROOT / "dist" / "bin" / "welkin-launch"

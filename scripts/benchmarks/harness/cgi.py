@@ -1,0 +1,43 @@
+"""The environment of a CGI request, and one such request."""
+
+import subprocess
+from pathlib import Path
+
+from harness.build import PEERS
+from harness.processes import BenchError
+from harness.settings import ENVIRONMENT, launch_body
+
+
+def environment(body: str) -> dict[str, str]:
+    """What a web server sets for `POST /launch` with this body, and the settings."""
+    return ENVIRONMENT | {
+        "PATH": "/usr/bin:/bin",
+        "GATEWAY_INTERFACE": "CGI/1.1",
+        "SERVER_SOFTWARE": "bench",
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "SERVER_NAME": "apps.example.test",
+        "SERVER_PORT": "443",
+        "HTTPS": "on",
+        "REMOTE_ADDR": "127.0.0.1",
+        "HTTP_HOST": "apps.example.test",
+        "REQUEST_METHOD": "POST",
+        "REQUEST_URI": "/launch",
+        "SCRIPT_NAME": "/launch",
+        "QUERY_STRING": "",
+        "CONTENT_TYPE": "application/x-www-form-urlencoded",
+        "CONTENT_LENGTH": str(len(body)),
+        # For php-cgi, which answers only when a web server has sent it to a script.
+        "REDIRECT_STATUS": "200",
+        "SCRIPT_FILENAME": str(PEERS / "php-fpm/launch.php"),
+    }
+
+
+def answer(program: Path, body: str | None = None) -> bytes:
+    """What the program answers to one launch as CGI. It must be a launch."""
+    body = body or launch_body()
+    run = subprocess.run([program], input=body.encode(), env=environment(body),
+                         capture_output=True, check=False)
+    # The order of the headers is the program's own.
+    if b"Status: 302" not in run.stdout or b"#handoff=" not in run.stdout:
+        raise BenchError(f"{program} does not launch as CGI: {run.stdout!r} {run.stderr!r}")
+    return run.stdout

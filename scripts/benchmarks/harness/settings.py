@@ -1,0 +1,67 @@
+"""The settings that every contestant gets, and launch tokens under them."""
+
+import base64
+import hashlib
+import hmac
+import json
+import secrets
+import time
+from urllib.parse import urlencode
+
+ORIGIN = "https://apps.example.test"
+APP_URL = ORIGIN + "/launch"
+CLIENT_ID = "4f1c0d52-7a35-4c77-9a0e-8f25ab31c9d4"
+PROVIDER_ID = "d9b0f4f6-2f0b-4be5-9a36-0c6a2f6f5b11"
+WORKER_ID = "0b7e6d1e-8a54-49c1-b7a1-5f3d1e5c2a90"
+PATIENT_ID = "6a2f9c3b-1d84-4f0e-8c57-e91b7d4a0f26"
+
+CLIENT_SECRET = secrets.token_urlsafe(36)
+SESSION_KEY = secrets.token_urlsafe(36)
+
+ENVIRONMENT = {
+    "WELKIN_APP_URL": APP_URL,
+    "WELKIN_CLIENT_ID": CLIENT_ID,
+    "WELKIN_CLIENT_SECRET": CLIENT_SECRET,
+    "WELKIN_SESSION_KEY": SESSION_KEY,
+    "WELKIN_PROVIDER_ID": PROVIDER_ID,
+}
+
+
+def _base64url(data: bytes) -> str:
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+
+
+def launch_token(key: str = CLIENT_SECRET, **changed: object) -> str:
+    """A token as Welkin signs it, good for ten minutes. `changed` replaces claims."""
+    claims = {
+        "iss": "coach.welkinhealth.com",
+        "aud": APP_URL,
+        "exp": int(time.time()) + 600,
+        "welkin_oauth_client_id": CLIENT_ID,
+        "welkin_patient_id": PATIENT_ID,
+        "welkin_worker_id": WORKER_ID,
+        "welkin_provider_id": PROVIDER_ID,
+    } | changed
+    header = {"alg": "HS256", "typ": "JWT"}
+    signed = ".".join(
+        _base64url(json.dumps(part, separators=(",", ":")).encode()) for part in (header, claims)
+    )
+    mac = hmac.new(key.encode(), signed.encode(), hashlib.sha256).digest()
+    return f"{signed}.{_base64url(mac)}"
+
+
+def launch_body(token: str | None = None) -> str:
+    """The form that Welkin's page posts."""
+    return urlencode({"token": token or launch_token()})
+
+
+def wrong_bodies() -> dict[str, str]:
+    """Forms that every contestant with the whole job must refuse, by what is wrong with them."""
+    return {
+        "signature": launch_body(launch_token(key="x" * 48)),
+        "audience": launch_body(launch_token(aud=APP_URL + "/other")),
+        "expiry": launch_body(launch_token(exp=int(time.time()) - 3600)),
+        "client": launch_body(launch_token(welkin_oauth_client_id=WORKER_ID)),
+        "provider": launch_body(launch_token(welkin_provider_id=WORKER_ID)),
+        "worker": launch_body(launch_token(welkin_worker_id="nobody")),
+    }

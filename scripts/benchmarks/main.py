@@ -1,0 +1,40 @@
+"""The entry of scripts/bench: runs the parts that were asked for, and reports."""
+
+import argparse
+import importlib
+import sys
+import tempfile
+from pathlib import Path
+
+from harness.build import OUTPUT, ROOT
+from harness.machine import describe
+from harness.processes import BenchError
+from harness.report import Report
+
+PARTS = ["fastcgi", "cgi", "memory", "clients", "browser", "json"]
+
+
+def main() -> int:
+    """0 when every promise was kept, 1 when one was not or could not be measured."""
+    parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__)
+    parser.add_argument("part", nargs="?", default="all", choices=[*PARTS, "all"])
+    parser.add_argument("--quick", action="store_true", help="a short look; its numbers prove nothing")
+    arguments = parser.parse_args()
+
+    OUTPUT.mkdir(parents=True, exist_ok=True)
+    report = Report(describe(ROOT))
+    failed = False
+    for part in PARTS if arguments.part == "all" else [arguments.part]:
+        # Sockets live here: their paths are limited to about 100 bytes.
+        with tempfile.TemporaryDirectory(prefix="welkin-bench-") as folder:
+            try:
+                importlib.import_module(f"part_{part}").measure(report, Path(folder), arguments.quick)
+            except BenchError as error:
+                print(f"bench: {part}: {error}", file=sys.stderr)
+                failed = True
+    kept = report.finish(OUTPUT.parent / "bench.md")
+    return 0 if kept and not failed else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,53 @@
+/// What the host page shows: one worker's patients and inbox. Every person in it is made up.
+package struct Clinic: Sendable {
+    /// Who is logged in.
+    package struct Worker: Sendable, Equatable {
+        package let id: String
+        package let name: String
+        package let role: String
+    }
+
+    /// A message in the inbox.
+    package struct Message: Sendable, Equatable {
+        /// The patient whom it is from or about.
+        package let patientID: String
+        /// How it came.
+        package let channel: Channel
+        package let time: String
+        package let text: String
+        package let isUnread: Bool
+    }
+
+    /// How a message came.
+    package enum Channel: String, Sendable {
+        case sms = "SMS"
+        case call = "Missed call"
+        case app = "App message"
+        case task = "Task"
+    }
+
+    /// The provider (Welkin environment) of a demo that names none.
+    package static let demoProviderID = "5d0c1b7e-9a64-4c1f-8d2b-3e7f60a1c9d4"
+
+    package var worker: Worker
+    package let patients: [Patient]
+    package let inbox: [Message]
+
+    /// The patient of that id, in whatever case its digits are written.
+    package func patient(_ id: String) -> Patient? {
+        let id = id.lowercased()
+        return patients.first { $0.id == id }
+    }
+
+    /// The number of messages that nobody has read.
+    package var unread: Int { inbox.count(where: \.isUnread) }
+
+    /// The demo clinic, with the worker's id where another one is wanted.
+    package static func demo(workerID: String? = nil) -> Clinic {
+        Clinic(
+            worker: Worker(
+                id: workerID ?? "c2f1a6b0-7d3e-4b58-9f0a-61e4d87b2c35",
+                name: "Nora Lindqvist", role: "Care manager, RN"),
+            patients: DemoPatients.all, inbox: DemoInbox.all)
+    }
+}

@@ -1,0 +1,50 @@
+package import Hummingbird
+
+/// The host page's routes: the pages, the assets, and the launch.
+package struct HostRoutes: Sendable {
+    let settings: HostSettings
+    /// Seconds since 1970.
+    let now: @Sendable () -> Int
+
+    package init(settings: HostSettings, now: @escaping @Sendable () -> Int) {
+        self.settings = settings
+        self.now = now
+    }
+
+    /// A router with everything in place, middleware included.
+    package func router() -> Router<BasicRequestContext> {
+        let router = Router(options: .autoGenerateHeadEndpoints)
+        router.add(middleware: SecurityHeaders(appOrigin: settings.appURL.origin))
+        router.add(middleware: ErrorPages(render: render))
+        if !settings.answersEveryHost { router.add(middleware: LoopbackHosts()) }
+
+        router.get("/") { _, _ in Response.redirect(to: "/patients", type: .normal) }
+        router.get("/patients") { _, _ in render(.patients(settings.clinic)) }
+        router.get("/patients/:id") { _, context in
+            guard let patient = try settings.clinic.patient(context.parameters.require("id")) else {
+                throw HTTPError(.notFound)
+            }
+            return render(.patient(patient))
+        }
+        router.get("/inbox") { _, _ in render(.inbox(settings.clinic)) }
+        router.get("/assets/:name") { _, context in
+            guard let asset = try Asset(named: context.parameters.require("name")) else {
+                throw HTTPError(.notFound)
+            }
+            return asset.response
+        }
+        router.post("/launch") { request, _ in try await launch(request) }
+        return router
+    }
+
+    private func render(_ page: HostPage) -> Response {
+        render(page, status: .ok)
+    }
+
+    @Sendable private func render(_ page: HostPage, status: HTTPResponse.Status) -> Response {
+        let document = page.document(clinic: settings.clinic, appOrigin: settings.appURL.origin)
+        return Response(
+            status: status, headers: [.contentType: "text/html; charset=utf-8"],
+            body: .init(byteBuffer: ByteBuffer(string: document.text)))
+    }
+}

@@ -1,0 +1,33 @@
+/// What the host page needs to know to launch an App.
+package struct HostSettings: Sendable {
+    package var appURL: AppURL
+    package var clientID: String
+    package var secret: ClientSecret
+    package var providerID: String
+    package var clinic: Clinic
+    /// Whether any `Host` is answered. Else only this machine's names are: a page of somebody else
+    /// whose name suddenly resolves to this address (DNS rebinding) could fetch launch tokens.
+    package var answersEveryHost = false
+
+    package init(
+        appURL: AppURL, clientID: String, secret: ClientSecret,
+        providerID: String = Clinic.demoProviderID, clinic: Clinic = .demo()
+    ) {
+        self.appURL = appURL
+        self.clientID = clientID
+        self.secret = secret
+        self.providerID = providerID
+        self.clinic = clinic
+    }
+
+    /// The claims of a launch by the worker who is logged in.
+    ///
+    /// - Parameters:
+    ///   - patientID: the patient that the App is opened from, or nil
+    ///   - now: seconds since 1970
+    package func claims(patientID: String?, now: Int) -> LaunchClaims {
+        LaunchClaims(
+            appURL: appURL.text, clientID: clientID, workerID: clinic.worker.id,
+            patientID: patientID, providerID: providerID, now: now)
+    }
+}

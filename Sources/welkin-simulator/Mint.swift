@@ -1,0 +1,62 @@
+import ArgumentParser
+import FoundationEssentials
+import Simulator
+
+/// Prints one launch token.
+struct Mint: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Print a launch token, right or wrong on purpose.",
+        discussion: """
+            Identifiers that are not given are random GUIDs, which are said on standard error. What is \
+            wrong on purpose is wrong before signing, so that the signature is right, except for \
+            --tamper, --empty, --drop-signature and --extra-segment.
+            """)
+
+    @OptionGroup var client: ClientOptions
+
+    @Option(name: .customLong("worker"), help: "The worker's id.")
+    var worker: String?
+
+    @Option(name: .customLong("patient"), help: "The patient's id.")
+    var patient: String?
+
+    @Flag(name: .customLong("no-patient"), help: "A launch from outside a patient: no patient claim.")
+    var hasNoPatient = false
+
+    @Option(name: .customLong("provider"), help: "The provider's id. Default: $WELKIN_PROVIDER_ID.")
+    var provider: String?
+
+    @Flag(help: "Print the form's body, token=…, as Welkin's page posts it.")
+    var form = false
+
+    @Option(name: .customLong("now"), help: "The time to sign at, in seconds since 1970.")
+    var time: Int?
+
+    @OptionGroup(title: "Wrong on purpose") var flaws: FlawOptions
+
+    func validate() throws {
+        if hasNoPatient, patient != nil {
+            throw ValidationError("--patient and --no-patient exclude each other.")
+        }
+    }
+
+    func run() throws {
+        let now = time ?? Clock.now()
+        let (appURL, clientID, secret) = try (client.appURL(), client.clientID(), client.secret())
+        let claims = LaunchClaims(
+            appURL: appURL.text, clientID: clientID,
+            workerID: worker ?? random("worker"),
+            patientID: hasNoPatient ? nil : patient ?? random("patient"),
+            providerID: provider ?? Environment.value("WELKIN_PROVIDER_ID") ?? random("provider"),
+            now: now)
+        let token = LaunchToken(claims: claims, secret: secret, flaws: flaws.flaws, now: now)
+        print(form ? token.form : token.compact)
+    }
+
+    /// A random GUID, said on standard error.
+    private func random(_ what: String) -> String {
+        let id = UUID().uuidString.lowercased()
+        StandardError.write("\(what) \(id)")
+        return id
+    }
+}

@@ -1,0 +1,14 @@
+import ArgumentParser
+
+/// A stand-in for Welkin, for developing, showing and testing an App without an account.
+@main
+struct WelkinSimulator: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "welkin-simulator",
+        abstract: "A stand-in for Welkin: launch tokens, and a host page that launches an App.",
+        discussion: """
+            It signs with whatever secret it is given, so give it one made for the purpose, never one \
+            that Welkin issued. Exit codes: 0 done or stopped by SIGTERM or SIGINT, 1 failed, 64 usage.
+            """,
+        subcommands: [Mint.self, Serve.self])
+}

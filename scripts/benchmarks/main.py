@@ -2,6 +2,7 @@
 
 import argparse
 import importlib
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -21,6 +22,8 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="a short look; its numbers prove nothing")
     arguments = parser.parse_args()
 
+    # So that the servers are stopped then too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     OUTPUT.mkdir(parents=True, exist_ok=True)
     report = Report(describe(ROOT))
     failed = False

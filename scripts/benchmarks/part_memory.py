@@ -19,16 +19,30 @@ CONNECTIONS = 64  # more than threads: connections come and go, as they do in a 
 GROWTH_KIB = 256
 
 
-def _session(port: int, body: str) -> tuple[str, str]:
-    """LAUNCH and the session's token, as a launch gives them."""
+def _ask(port: int, method: str, path: str, body: str | None, **headers: str) -> tuple[int, str]:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-    connection.request("POST", "/launch", body, {"Content-Type": "application/x-www-form-urlencoded"})
-    cookie = connection.getresponse().getheader("Set-Cookie", "")
-    connection.close()
-    found = re.match(r"__Secure-welkin=([^;]+); Path=/a/main/([\w-]{22})/", cookie)
+    try:
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        connection.request(method, path, body, named)
+        response = connection.getresponse()
+        return response.status, response.getheader("Set-Cookie", "")
+    finally:
+        connection.close()
+
+
+def _session(port: int, body: str) -> tuple[str, str]:
+    """LAUNCH and the session's token, as a launch gives them; proves that it can be read and renewed,
+    as wrk is about to do."""
+    _, cookie = _ask(port, "POST", "/launch", body, Content_Type="application/x-www-form-urlencoded")
+    found = re.match(r"(__Secure-welkin=([^;]+)); Path=(/a/main/([\w-]{22})/)", cookie)
     if not found:
         raise BenchError(f"no session: {cookie!r}")
-    return found[2], found[1]
+    path = found[3] + "session"
+    read, _ = _ask(port, "GET", path, None, Cookie=found[1])
+    renewed, _ = _ask(port, "POST", path, "{}", Cookie=found[1], Origin=ORIGIN, Content_Type="application/json")
+    if (read, renewed) != (200, 200):
+        raise BenchError(f"the session cannot be read ({read}) or renewed ({renewed})")
+    return found[4], found[2]
 
 
 def measure(report: Report, folder: Path, quick: bool) -> None:

@@ -51,3 +51,8 @@ def welkin_launch() -> Path:
     """The binary that all of this is about, built anew."""
     _run(["scripts/build", "welkin-launch"], ROOT)
     return ROOT / "dist" / "bin" / "welkin-launch"
+
+
+def bundle() -> None:
+    """dist/bundle, built anew."""
+    _run(["scripts/build-bundle"], ROOT)

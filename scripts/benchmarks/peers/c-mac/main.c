@@ -13,6 +13,7 @@ enum {
     mac_characters = 43, /* base64url of 32 bytes */
     launch_length = 22, /* base64url of 16 bytes */
     body_limit = 65536,
+    handoff_limit = 2048,
     sealing_overhead =
         crypto_aead_xchacha20poly1305_ietf_NPUBBYTES + crypto_aead_xchacha20poly1305_ietf_ABYTES,
 };
@@ -48,7 +49,7 @@ static void mac(unsigned char *out, const void *key, size_t key_length, const vo
 /* base64url over the answer's own characters; sodium wants room for a zero after them. */
 static void put_base64url(char *to, size_t characters, const unsigned char *bytes, size_t length)
 {
-    char encoded[4096];
+    char encoded[handoff_limit + 1];
     sodium_bin2base64(encoded, sizeof encoded, bytes, length, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
     memcpy(to, encoded, characters);
 }
@@ -56,7 +57,7 @@ static void put_base64url(char *to, size_t characters, const unsigned char *byte
 static void answer(FCGX_Request *request)
 {
     char body[body_limit], out[sizeof body];
-    unsigned char tag[crypto_auth_hmacsha256_BYTES], launch[16], sealed[3072];
+    unsigned char tag[crypto_auth_hmacsha256_BYTES], launch[16], sealed[handoff_limit];
 
     int length = FCGX_GetStr(body, sizeof body, request->in);
     int mac_start = length - mac_characters;
@@ -99,6 +100,10 @@ int main(int argc, char **argv)
     handoff.length = strcspn(template_bytes + handoff.start, "\r\n");
     cookie.start = after("__Secure-welkin=");
     cookie.length = strcspn(template_bytes + cookie.start, ";");
+    if (handoff.length > handoff_limit || cookie.length < handoff.length * 3 / 4 - sealing_overhead) {
+        fprintf(stderr, "the recorded hand-off is longer than expected\n");
+        return 2;
+    }
     location_launch = after("/a/main/");
     cookie_launch = after("Path=/a/main/");
     return serve(argc, argv, answer);

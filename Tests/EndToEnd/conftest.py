@@ -1,0 +1,90 @@
+"""Fixtures: a folder for the run, a certificate, and the stack that most tests share."""
+
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from welkin import aging as aging_sessions  # noqa: E402
+from welkin import stacks, tls  # noqa: E402
+from welkin.stacks import APP_NAME, HOST_NAME, Stack  # noqa: E402
+
+
+@pytest.fixture(scope="session")
+def run_folder(request: pytest.FixtureRequest) -> Iterator[Path]:
+    """One short path (a unix socket's has 107 bytes at most), kept only when something failed."""
+    folder = Path(tempfile.mkdtemp(prefix="welkin-"))
+    # Apache's children run as another user, and reach their own folders through this one.
+    folder.chmod(0o711)
+    yield folder
+    if request.session.testsfailed:
+        sys.stderr.write(f"\nlogs and configurations of the servers: {folder}\n")
+    else:
+        shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def new_folder(run_folder: Path) -> Callable[[], Path]:
+    """Makes a folder of its own for each server."""
+    numbers = count(1)
+
+    def make() -> Path:
+        folder = run_folder / str(next(numbers))
+        folder.mkdir()
+        return folder
+    return make
+
+
+@pytest.fixture
+def folder(new_folder: Callable[[], Path]) -> Path:
+    return new_folder()
+
+
+@pytest.fixture(scope="session")
+def certificate(new_folder: Callable[[], Path]) -> tls.Certificate:
+    folder = new_folder()
+    folder.chmod(0o755)
+    return tls.make(folder, [APP_NAME, HOST_NAME])
+
+
+@pytest.fixture(scope="session")
+def site(new_folder: Callable[[], Path], certificate: tls.Certificate) -> Iterator[Stack]:
+    """nginx with the project's site, kept connections and default settings: what most tests use."""
+    with stacks.nginx(new_folder(), certificate) as stack:
+        yield stack
+
+
+@pytest.fixture(scope="session")
+def bare(new_folder: Callable[[], Path]) -> Iterator[Stack]:
+    """The handler alone, spoken to in FastCGI records."""
+    with stacks.bare(new_folder()) as stack:
+        yield stack
+
+
+@pytest.fixture(scope="session", autouse=True)
+def aging(request: pytest.FixtureRequest, new_folder: Callable[[], Path]) -> Iterator[aging_sessions.Aging | None]:
+    """Starts with the run, whatever its first test is."""
+    if "test_expiry.py" not in request.config.files_collected:
+        yield None
+        return
+    with aging_sessions.start(new_folder()) as made:
+        yield made
+
+
+#: These run last: the one waits for what was made at the beginning, the other searches all logs.
+LAST = ["test_expiry.py", "test_logs.py"]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Notes which reasons have a test, and puts the last ones last."""
+    config.reasons_tested = {
+        mark.args[0] for item in items for mark in item.iter_markers("reason")}
+    config.files_collected = {Path(item.path).name for item in items}
+    order = {name: place for place, name in enumerate(LAST, 1)}
+    items.sort(key=lambda item: order.get(Path(item.path).name, 0))

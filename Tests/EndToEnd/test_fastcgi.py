@@ -1,0 +1,159 @@
+"""What comes over the FastCGI socket, right and wrong. The process survives all of it and says so."""
+
+import subprocess
+
+import pytest
+
+from welkin import fastcgi, http, logs, wait
+from welkin.fastcgi import PARAMS, STDIN, begin, messages, pair, record, stream
+from welkin.handler import environment
+from welkin.http import Answer, Request
+from welkin.paths import tool
+from welkin.stacks import Stack
+
+
+def params(stack: Stack, **extra: str) -> bytes:
+    request = http.launch(stack.client.token())
+    return b"".join(pair(n, v) for n, v in {**fastcgi.variables(request), **extra}.items())
+
+
+def alive(stack: Stack) -> None:
+    """The process is the same one, and launches."""
+    assert stack.handler.process.running
+    assert stack.send(http.launch(stack.client.token())).status == 302
+
+
+def said(stack: Stack, before: int, reason: str) -> None:
+    """The log's next line is about this."""
+    lines = wait.until(lambda: logs.lines(stack.log)[before:], "the handler says so")
+    assert (lines[0]["event"], lines[0]["outcome"], lines[0]["reason"]) == ("fastcgi", "refused", reason)
+
+
+#: Bytes that no web server would send, by the reason that the handler gives for dropping them.
+BROKEN = {
+    "record_version": {
+        "another version": lambda _: record(fastcgi.BEGIN, b"\0\1\0\0\0\0\0\0", version=9),
+        "not FastCGI at all": lambda _: b"GET / HTTP/1.1\r\nHost: x\r\n\r\n",
+    },
+    "record_type_unknown": {
+        "an unknown record type": lambda _: begin() + record(77, b"x" * 8),
+        "an unknown management record": lambda _: record(99, b"x" * 4000, request=0),
+    },
+    "record_out_of_order": {
+        "parameters before the beginning": lambda s: stream(PARAMS, params(s)),
+        "a body before its parameters": lambda _: begin() + stream(STDIN, b"token=x"),
+        "a second beginning": lambda _: begin() + begin(request=2),
+        "a beginning of the wrong length": lambda _: record(fastcgi.BEGIN, b"\0\1\0"),
+        "another request's parameters": lambda s: begin() + stream(PARAMS, params(s), request=7),
+    },
+    "role_unsupported": {
+        "a role that we do not play": lambda _: begin(role=fastcgi.AUTHORIZER),
+    },
+    "parameters_malformed": {
+        "a name longer than its record": lambda _: begin() + record(PARAMS, b"\x7f\x01ab") + record(PARAMS),
+        "a length of 2 GiB (CVE-2025-23016)": lambda _: begin() + record(
+            PARAMS, b"\xff\xff\xff\xff\xff\xff\xff\xff" + b"A" * 64) + record(PARAMS),
+        "lengths that add up to 0": lambda _: begin() + record(
+            PARAMS, b"\xff\xff\xff\xfe\x80\0\0\x02" + b"A" * 64) + record(PARAMS),
+    },
+    "parameters_oversized": {
+        "parameters of 1 MiB": lambda _: begin() + b"".join(
+            record(PARAMS, pair(f"X{n}", "y" * 60_000)) for n in range(18)) + record(PARAMS),
+    },
+    "management_record_oversized": {
+        "a management record of 60 KiB": lambda _: record(
+            fastcgi.GET_VALUES, pair("FCGI_MAX_CONNS", "") * 3000, request=0),
+    },
+    "bytes_after_request": {
+        "a second request on the heels of the first": lambda s: messages(
+            http.launch(s.client.token()), keep=True) * 2,
+    },
+}
+
+
+@pytest.mark.parametrize(("reason", "name"), [(reason, name) for reason in BROKEN for name in BROKEN[reason]])
+def test_broken_records_end_the_connection_only(bare: Stack, reason: str, name: str) -> None:
+    before = len(logs.lines(bare.log))
+    with fastcgi.Connection.to(bare.handler.socket) as connection:
+        connection.send(BROKEN[reason][name](bare))
+        assert connection.answer() is None, "a launch came of it"
+    said(bare, before, reason)
+    alive(bare)
+
+
+@pytest.mark.parametrize("cut", [1, 7, 8, 12, 16, 20, 100, 500, -9, -8, -1])
+def test_client_that_hangs_up_half_way(bare: Stack, cut: int) -> None:
+    whole = messages(http.launch(bare.client.token()))
+    before = len(logs.lines(bare.log))
+    with fastcgi.Connection.to(bare.handler.socket) as connection:
+        connection.send(whole[:cut])
+        connection.done_sending()
+        assert connection.answer() is None
+    said(bare, before, "record_truncated")
+    alive(bare)
+
+
+def test_client_that_does_not_wait_for_the_answer(bare: Stack) -> None:
+    for _ in range(50):
+        with fastcgi.Connection.to(bare.handler.socket) as connection:
+            connection.send(messages(http.launch(bare.client.token())))
+    alive(bare)
+
+
+def test_records_cut_anywhere_make_the_same_request(bare: Stack) -> None:
+    """A stream is one stream however it is cut into records, and however those arrive."""
+    request = http.launch(bare.client.token())
+    whole = b"".join(pair(n, v) for n, v in fastcgi.variables(request).items())
+    for chunk in (1, 3, 251):
+        data = begin() + stream(PARAMS, whole, chunk=chunk) + stream(STDIN, request.body, chunk=chunk)
+        with fastcgi.Connection.to(bare.handler.socket) as connection:
+            for at in range(0, len(data), 97):
+                connection.send(data[at:at + 97])
+            assert connection.answer().status == 302
+
+
+def test_padding_is_skipped(bare: Stack) -> None:
+    request = http.launch(bare.client.token())
+    whole = b"".join(pair(n, v) for n, v in fastcgi.variables(request).items())
+    with fastcgi.Connection.to(bare.handler.socket) as connection:
+        connection.send(begin(), record(PARAMS, whole, padding=255), record(PARAMS, padding=7),
+                        record(STDIN, request.body, padding=3), record(STDIN, padding=255))
+        assert connection.answer().status == 302
+
+
+def test_asked_for_its_limits_it_answers(bare: Stack) -> None:
+    names = ("FCGI_MAX_CONNS", "FCGI_MAX_REQS", "FCGI_MPXS_CONNS")
+    with fastcgi.Connection.to(bare.handler.socket) as connection:
+        connection.send(record(fastcgi.GET_VALUES, b"".join(pair(n, "") for n in names), request=0),
+                        messages(http.launch(bare.client.token())))
+        kind, _, content = next(iter(connection.records()))
+        assert kind == fastcgi.GET_VALUES_RESULT
+        assert all(name.encode() in content for name in names)
+        assert connection.answer().status == 302
+
+
+def test_kept_connection_serves_one_request_after_another(bare: Stack) -> None:
+    with fastcgi.Connection.to(bare.handler.socket) as connection:
+        for _ in range(20):
+            connection.send(messages(http.launch(bare.client.token()), keep=True))
+            assert connection.answer().status == 302
+            connection.send(messages(Request("GET", "/healthz"), keep=True))
+            assert connection.answer().status == 200
+
+
+def test_refused_body_leaves_nothing_for_the_next_request(bare: Stack) -> None:
+    """What was not read of a body must never be taken for the next request."""
+    good = http.launch(bare.client.token())
+    with fastcgi.Connection.to(bare.handler.socket) as connection:
+        connection.send(messages(http.launch(bare.client.token(), content_type="text/plain"), keep=True))
+        assert connection.answer().status == 415
+        connection.send(messages(good, keep=True))
+        assert connection.answer().status == 302
+
+
+def test_cgi_fcgi_as_the_client(bare: Stack) -> None:
+    request = http.launch(bare.client.token())
+    done = subprocess.run(
+        [tool("cgi-fcgi"), "-bind", "-connect", str(bare.handler.socket)], input=request.body,
+        env=environment(fastcgi.variables(request)), capture_output=True, timeout=15, check=True)
+    assert Answer.from_cgi(done.stdout).status == 302

@@ -1,0 +1,18 @@
+"""No reason code without a test of its own."""
+
+from pathlib import Path
+
+import pytest
+
+from welkin import handler
+
+
+def test_every_reason_code_is_tested(request: pytest.FixtureRequest) -> None:
+    """The codes come from the binary itself, so that a new one cannot go untested."""
+    here = {path.name for path in Path(__file__).parent.glob("test_*.py")}
+    missing_files = here - request.config.files_collected
+    if missing_files:
+        pytest.skip("only a whole run has all the tests")
+    printed = handler.command("reasons")
+    assert printed.returncode == 0, printed.stderr
+    assert request.config.reasons_tested == set(printed.stdout.split())

@@ -1,0 +1,89 @@
+"""One launch and one session, and some refusals, through every server and mode."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from welkin import handler, http, logs, stacks, tls
+from welkin.http import Request
+from welkin.session import token_of
+from welkin.stacks import Stack
+from welkin.tokens import Client
+
+
+@pytest.fixture(scope="module", params=stacks.EVERY, ids=str)
+def stack(request: pytest.FixtureRequest, new_folder: Callable[[], Path],
+          certificate: tls.Certificate) -> Iterator[Stack]:
+    with ExitStack() as running:
+        yield running.enter_context(stacks.EVERY[request.param](new_folder(), certificate))
+
+
+def test_launch_answers_with_redirect_and_cookie(stack: Stack) -> None:
+    answer = stack.send(http.launch(stack.client.token()))
+    assert answer.status == 302
+    origin = re.escape(stack.client.app_url.removesuffix("/launch"))
+    location = re.fullmatch(
+        rf"{origin}(/a/main/[A-Za-z0-9_-]{{22}}/)#handoff=[A-Za-z0-9_-]+", answer["Location"])
+    assert location, answer["Location"]
+    name_and_value, *attributes = answer["Set-Cookie"].split("; ")
+    assert name_and_value.startswith("__Secure-welkin=")
+    assert attributes == [
+        f"Path={location[1]}", "Max-Age=900", "Secure", "HttpOnly", "SameSite=None", "Partitioned"]
+    assert len(answer["Set-Cookie"].split("; ")[0]) < 450, "Chromium keeps 10 KiB of them a site"
+    assert answer["Cache-Control"] == "no-store"
+    assert answer["X-Content-Type-Options"] == "nosniff"
+
+
+def test_session_lives_and_ends(stack: Stack) -> None:
+    launched = stack.launch()
+    read = stack.send(launched.read(cookie=True))
+    assert read.status == 200, read.text
+    assert read.json["worker"] == stack.client.worker
+    assert read.json["patient"] == stack.client.patient
+    bearer = token_of(stack.send(launched.exchange()))
+    assert stack.send(launched.read(bearer=bearer)).json["patient"] == stack.client.patient
+    assert stack.send(launched.renew(bearer=bearer)).status == 200
+    ended = stack.send(launched.end(bearer=bearer))
+    assert ended.status == 204
+    assert "Max-Age=0" in ended["Set-Cookie"]
+
+
+def test_refusals_reach_page_and_log(stack: Stack) -> None:
+    for token, reason in [("x", "token_segments"), (stack.client.token(secret="y"), "signature_mismatch")]:
+        answer = stack.send(http.launch(token))
+        assert answer.status == 401
+        assert logs.with_id(stack.log, answer.id)["reason"] == reason
+    assert stack.send(Request("GET", "/launch")).status == 405
+    assert stack.send(http.launch(stack.client.token())).status == 302
+
+
+def test_proxy_header_changes_nothing(stack: Stack) -> None:
+    """httpoxy: a `Proxy:` header becomes HTTP_PROXY in CGI."""
+    answer = stack.send(http.launch(stack.client.token()).having(("Proxy", "http://192.0.2.1:1")))
+    assert answer.status == 302
+
+
+def test_query_that_looks_like_an_option_changes_nothing(stack: Stack) -> None:
+    """A CGI query without `=` may arrive as command line arguments (RFC 3875, section 4.4)."""
+    for query in ("--version", "check", "generate-key", "--listen+unix:x.sock", "-h"):
+        answer = stack.send(http.launch(stack.client.token(), f"/launch?{query}"))
+        assert answer.status == 302, query
+
+
+def test_cgi_ignores_its_arguments(folder: Path) -> None:
+    client = Client("https://app.clinic.test/launch")
+    values, log = handler.settings(client), folder / "cgi.log"
+    for arguments in (("--version",), ("check",), ("--listen", f"unix:{folder}/x.sock"), ("reasons",)):
+        answer = handler.run_cgi(http.launch(client.token()), values, log, arguments=arguments)
+        assert answer.status == 302, arguments
+    assert not (folder / "x.sock").exists()
+
+
+def test_metrics_need_a_process_that_stays(folder: Path) -> None:
+    client = Client("https://app.clinic.test/launch")
+    values, log = handler.settings(client), folder / "cgi.log"
+    assert handler.run_cgi(Request("GET", "/healthz"), values, log).status == 200
+    assert handler.run_cgi(Request("GET", "/metrics"), values, log).status == 404

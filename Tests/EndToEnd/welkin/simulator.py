@@ -1,0 +1,47 @@
+"""welkin-simulator: the host page, and tokens as Welkin would sign them."""
+
+import re
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from . import wait
+from .handler import environment
+from .http import Request, Site
+from .paths import SIMULATOR
+from .process import Process
+from .tokens import Client, remember
+
+GUID = r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}"
+
+
+def words(client: Client) -> list[str]:
+    """The options that both commands take."""
+    return ["--app-url", client.app_url, "--client-id", client.client_id, "--secret", client.secret,
+            "--worker", client.worker, "--provider", client.provider]
+
+
+@contextmanager
+def serve(folder: Path, client: Client) -> Iterator[int]:
+    """A host page for the client's App; yields its loopback port."""
+    port = wait.free_port()
+    log = folder / "simulator.log"
+    with Process([SIMULATOR, "serve", "--listen", f"127.0.0.1:{port}", *words(client)], log,
+                 lambda: "listening on" in log.read_text(), env=environment({})):
+        yield port
+
+
+def patients(port: int) -> list[str]:
+    """The demo patients' ids, in the order of the host page's list."""
+    page = Site("127.0.0.1", port).send(Request("GET", "/patients")).text
+    found = list(dict.fromkeys(re.findall(rf"/patients/({GUID})", page)))
+    return [remember(guid) for guid in found]
+
+
+def mint(client: Client, *more: str) -> str:
+    """A token from the simulator's own signer."""
+    patient = ["--patient", client.patient] if client.patient else ["--no-patient"]
+    done = subprocess.run([str(SIMULATOR), "mint", *words(client), *patient, *more],
+                          capture_output=True, text=True, timeout=15, check=True, env=environment({}))
+    return remember(done.stdout.strip())

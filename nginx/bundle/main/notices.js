@@ -23,7 +23,7 @@ export const notices = {
   expired: {
     status: "Session ended",
     title: "Your session has ended",
-    text: "The App was open for a while without being used, so it signed you out.",
+    text: "To keep patient data safe, the App signs you out after a while.",
     action: reopen,
     retry: false,
   },

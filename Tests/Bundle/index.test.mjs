@@ -1,0 +1,32 @@
+import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
+import { test } from "node:test";
+import { html } from "./page.mjs";
+
+test("the first paint has the spinner and its style in the page itself", () => {
+  assert.match(html, /<body data-state="loading">/);
+  assert.match(html, /<p id="state" role="status">Opening…<\/p>/);
+  assert.match(html, /<style>[^<]*\[data-state="loading"\] \.icon [^}]*animation/);
+  assert.match(html, /prefers-reduced-motion: reduce\) \{ \[data-state="loading"\] \.icon \{ animation: none/);
+});
+
+test("no style sheet holds up the first paint", () => {
+  assert.ok(html.indexOf('rel="stylesheet"') > html.indexOf("</main>"));
+});
+
+test("there is nothing inline that the policy would refuse", () => {
+  assert.equal(/\sstyle="/.test(html), false);
+  assert.equal(/\son[a-z]+="/.test(html), false);
+  for (const [, attributes] of html.matchAll(/<script([^>]*)>/g)) assert.match(attributes, /src="/);
+});
+
+test("every module is preloaded, and nothing else is", () => {
+  const folder = new URL("../../nginx/bundle/main/", import.meta.url);
+  const modules = readdirSync(folder).filter((name) => name.endsWith(".js")).sort();
+  const named = [...html.matchAll(/assets\/VERSION\/main\/([^"]+\.js)"/g)].map(([, name]) => name).sort();
+  assert.deepEqual(named, modules);
+});
+
+test("whoever has scripts switched off is told what is needed", () => {
+  assert.match(html, /<noscript>[^]*needs JavaScript[^]*<\/noscript>/);
+});

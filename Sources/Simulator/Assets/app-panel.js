@@ -61,7 +61,10 @@ export class AppPanel {
     post(signed.action, signed.token, frame.name);
   }
 
-  /** Shows the App, or folds the panel to its title bar. @param {boolean} expanded */
+  /**
+   * Shows the App, or folds the panel to its title bar.
+   * @param {boolean} expanded
+   */
   expand(expanded) {
     if (this.#root.hidden || expanded === (this.#root.dataset.frame !== 'collapsed')) return;
     this.#showExpanded(expanded);

@@ -24,7 +24,7 @@ export function follow(callback) {
 /**
  * Shows a page of the host.
  * @param {string} path
- * @param {{remember?: boolean, mustExist?: boolean}} [options] whether the page goes into the history,
+ * @param {{remember?: boolean, mustExist?: boolean}} options whether the page goes into the history,
  *   and whether to stay here rather than to show the host's error page
  * @returns {Promise<boolean>} whether the page is on screen now
  */

@@ -65,7 +65,7 @@ package struct HostPage: Sendable {
         <li>\(link("Patients", to: "/patients", Icon.patients, in: .patients))</li>
         <li>\(link("Inbox", to: "/inbox", Icon.inbox, in: .inbox, count: clinic.unread))</li>
         </ul>
-        <p class="made-up">Everybody here is made up.</p>
+        <p class="made-up">Everyone here is made up.</p>
         <div class="worker" title="\(clinic.worker.name)">
         <span class="avatar">\(clinic.worker.initials)</span>
         <span>\(clinic.worker.name)<small>\(clinic.worker.role)</small></span>

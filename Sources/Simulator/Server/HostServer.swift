@@ -2,6 +2,8 @@ import Foundation
 import Hummingbird
 import Logging
 import NIOCore
+import ServiceLifecycle
+import UnixSignals
 
 /// Serves the host page until the process is told to stop.
 package struct HostServer: Sendable {
@@ -34,11 +36,24 @@ package struct HostServer: Sendable {
             },
             logger: logger)
         do {
-            try await application.runService()
+            try await Self.serve(application, logger: logger)
         } catch let error as IOError {
             throw CannotListen(address: address, reason: Self.reason(error))
-        } catch let error as SocketAddressError {
-            throw CannotListen(address: address, reason: "its host is not known (\(error))")
+        } catch is SocketAddressError.UnknownHost {
+            throw CannotListen(address: address, reason: "no host of that name is known")
+        }
+    }
+
+    /// Answers what has been asked when the signal comes, but does not wait for a request whose other
+    /// half may never come.
+    private static func serve(_ application: some Service, logger: Logger) async throws {
+        var configuration = ServiceGroupConfiguration(
+            services: [application], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        configuration.maximumGracefulShutdownDuration = .milliseconds(500)
+        do {
+            try await ServiceGroup(configuration: configuration).run()
+        } catch is CancellationError {
+            // How the group says that the time was up.
         }
     }
 

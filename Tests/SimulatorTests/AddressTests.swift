@@ -1,0 +1,64 @@
+import Simulator
+import Testing
+
+@Suite("An App URL")
+struct AppURLTests {
+    @Test(
+        "has an origin as browsers write it",
+        arguments: [
+            ("https://app.example/launch", "https://app.example"),
+            ("https://App.Example:443/clinic/launch/video", "https://app.example"),
+            ("https://app.example:8443", "https://app.example:8443"),
+            ("http://localhost:80/launch", "http://localhost"),
+            ("http://app.localhost:8080/launch", "http://app.localhost:8080"),
+            ("https://[::1]:8443/launch", "https://[::1]:8443"),
+        ])
+    func origin(text: String, origin: String) throws {
+        let url = try AppURL(text)
+        #expect(url.origin == origin)
+        #expect(url.text == text)
+    }
+
+    @Test(
+        "is refused, with the reason, when no browser should be sent there",
+        arguments: [
+            "", "launch", "//app.example/launch", "https://", "ftp://app.example/", "javascript:alert(1)",
+            "http://app.example/launch", "http://localhost.example/launch", "https://a:b@app.example/",
+            "https://app.example/launch?x=1", "https://app.example/launch#x", "https://app.example:0/",
+            "https://app.example;script-src *", "https://app example/",
+        ])
+    func refused(text: String) throws {
+        let error = try #require(throws: InvalidAppURL.self) { try AppURL(text) }
+        #expect(error.description.contains(text))
+    }
+}
+
+@Suite("An address to listen on")
+struct ListenAddressTests {
+    @Test(
+        "is a host and a port",
+        arguments: [
+            ("127.0.0.1:8090", "127.0.0.1", 8090), ("localhost:0", "localhost", 0), ("[::1]:80", "::1", 80),
+        ])
+    func parsed(text: String, host: String, port: Int) throws {
+        let address = try #require(ListenAddress(text))
+        #expect(address == ListenAddress(host: host, port: port))
+        #expect(address.description == text)
+    }
+
+    @Test(
+        "is nothing else", arguments: ["", "8090", ":8090", "localhost", "localhost:", "a:65536", "::1:80", "a:-1"])
+    func refused(text: String) {
+        #expect(ListenAddress(text) == nil)
+    }
+
+    @Test("is this machine's own for loopback addresses and localhost names only")
+    func loopback() {
+        for host in ["127.0.0.1", "127.8.9.1", "::1", "localhost", "welkin.localhost", "LOCALHOST"] {
+            #expect(ListenAddress.isLoopback(host), "\(host)")
+        }
+        for host in ["0.0.0.0", "::", "10.0.0.1", "127.0.0.1.example.com", "127.0.0.300", "localhost.evil.example"] {
+            #expect(!ListenAddress.isLoopback(host), "\(host)")
+        }
+    }
+}

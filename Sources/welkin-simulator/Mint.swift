@@ -1,10 +1,10 @@
-import ArgumentParser
+package import ArgumentParser
 import FoundationEssentials
-import Simulator
+package import Simulator
 
 /// Prints one launch token.
-struct Mint: ParsableCommand {
-    static let configuration = CommandConfiguration(
+package struct Mint: ParsableCommand {
+    package static let configuration = CommandConfiguration(
         abstract: "Print a launch token, right or wrong on purpose.",
         discussion: """
             Identifiers that are not given are random GUIDs, which are said on standard error. What is \
@@ -34,29 +34,38 @@ struct Mint: ParsableCommand {
 
     @OptionGroup(title: "Wrong on purpose") var flaws: FlawOptions
 
-    func validate() throws {
+    package init() {}
+
+    package func validate() throws {
         if hasNoPatient, patient != nil {
             throw ValidationError("--patient and --no-patient exclude each other.")
         }
     }
 
-    func run() throws {
+    package func run() throws {
+        let minted = try minted()
+        minted.notes.forEach(StandardError.write)
+        print(form ? minted.token.form : minted.token.compact)
+    }
+
+    /// The token, and a note for each identifier that had to be made up.
+    ///
+    /// - Throws: a `ValidationError` where an option is missing or makes no sense.
+    package func minted() throws -> (token: LaunchToken, notes: [String]) {
         let now = time ?? Clock.now()
         let (appURL, clientID, secret) = try (client.appURL(), client.clientID(), client.secret())
+        var notes: [String] = []
+        func random(_ what: String) -> String {
+            let id = UUID().uuidString.lowercased()
+            notes.append("\(what) \(id)")
+            return id
+        }
         let claims = LaunchClaims(
             appURL: appURL.text, clientID: clientID,
             workerID: worker ?? random("worker"),
             patientID: hasNoPatient ? nil : patient ?? random("patient"),
             providerID: provider ?? Environment.value("WELKIN_PROVIDER_ID") ?? random("provider"),
             now: now)
-        let token = LaunchToken(claims: claims, secret: secret, flaws: flaws.flaws, now: now)
-        print(form ? token.form : token.compact)
-    }
-
-    /// A random GUID, said on standard error.
-    private func random(_ what: String) -> String {
-        let id = UUID().uuidString.lowercased()
-        StandardError.write("\(what) \(id)")
-        return id
+        return (LaunchToken(claims: claims, secret: secret, flaws: flaws.flaws, now: now), notes)
     }
 }

@@ -31,11 +31,11 @@ let package = Package(
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         .target(name: "StrictJSON", swiftSettings: strict),
         .target(name: "Tokens", dependencies: ["CSodium", "StrictJSON"], swiftSettings: strictC),
-        .target(name: "Gateway", dependencies: [], swiftSettings: strictC),
+        .target(name: "Gateway", dependencies: ["CLinux"], swiftSettings: strictC),
         .target(name: "FastCGI", dependencies: ["CFastCGI", "CLinux", "Gateway"], swiftSettings: strictC),
         .target(name: "Launch", dependencies: ["Gateway", "StrictJSON", "Tokens"], swiftSettings: strictC),
         .executableTarget(
-            name: "welkin-launch", dependencies: ["FastCGI", "Gateway", "Launch", "StrictJSON", "Tokens"],
+            name: "welkin-launch", dependencies: ["FastCGI", "Gateway", "Launch"],
             swiftSettings: strictC),
 
         // The stand-in for Welkin.
@@ -68,7 +68,8 @@ let package = Package(
         .testTarget(
             name: "SimulatorTests",
             dependencies: [
-                "Simulator",
+                "Simulator", "welkin-simulator",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),

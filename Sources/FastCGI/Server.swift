@@ -38,16 +38,20 @@ public final class Server: Sendable {
 
     deinit { close(stopSignal) }
 
-    /// Serves until ``stop()`` is called, then answers what has come already and returns.
+    /// Serves until the process gets SIGTERM or SIGINT, then answers what has come already and
+    /// returns. Call it from the main thread, before there is any other.
     public func run(threads: Int) throws(SocketError) {
         LibraryState.prepare()
+        // Threads inherit the mask, so that only this one gets the signals.
+        let signals = StopSignals()
         var running: [Thread] = []
         for _ in 0..<threads { running.append(try Thread { self.serve() }) }
+        signals.wait()
+        stop()
         for thread in running { thread.join() }
     }
 
-    /// Makes ``run(threads:)`` finish. From any thread; the second time it does nothing.
-    public func stop() {
+    private func stop() {
         isStopping.store(true, ordering: .sequentiallyConsistent)
         listener.removeName()
         _ = eventfd_write(stopSignal, 1)

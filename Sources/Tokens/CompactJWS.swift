@@ -33,14 +33,11 @@ public struct CompactJWS: Sendable {
         self.signature = signature
     }
 
-    /// The one key, by its place in `keys`, that made the signature. Every key is tried, and each
-    /// comparison takes constant time, so that the answer's time tells nothing about the keys.
-    public func verifyingKey(among keys: [MACKey]) -> Int? {
-        var found: Int?
-        for (index, key) in keys.enumerated() where key.mac(token[..<signingInputEnd]).equals(signature) {
-            found = found ?? index
-        }
-        return found
+    /// The keys, by their places in `keys`, that give this signature: one, unless the same secret
+    /// stands there twice. Every key is tried, and each comparison takes constant time, so that
+    /// the answer's time tells nothing about the keys.
+    public func verifyingKeys(among keys: [MACKey]) -> [Int] {
+        keys.indices.filter { keys[$0].mac(token[..<signingInputEnd]).equals(signature) }
     }
 
     /// The claims, once a key has verified them.
@@ -48,13 +45,14 @@ public struct CompactJWS: Sendable {
     /// - Throws: `signature` when no key verifies it, else `payload`.
     public func claims(
         verifiedBy keys: [MACKey]
-    ) throws(TokenError) -> (claims: JSONDocument, key: Int) {
-        guard let key = verifyingKey(among: keys) else { throw .signature }
+    ) throws(TokenError) -> (claims: JSONDocument, keys: [Int]) {
+        let verifying = verifyingKeys(among: keys)
+        guard !verifying.isEmpty else { throw .signature }
         guard let bytes = Base64URL.decode(payloadText),
             let document = try? JSONDocument(parsing: bytes, maximumDepth: 8),
             document.root.kind == .object
         else { throw .payload }
-        return (document, key)
+        return (document, verifying)
     }
 
     /// The signature's bytes, for what must be seen only once.

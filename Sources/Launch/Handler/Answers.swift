@@ -1,0 +1,31 @@
+internal import Gateway
+internal import StrictJSON
+
+/// The forms that every answer of the handler has.
+enum Answers {
+    /// For every answer: it is about one moment and one person (RFC 9111, section 5.2.2.5).
+    static let common = [
+        Response.Header("Cache-Control", "no-store"),
+        Response.Header("X-Content-Type-Options", "nosniff"),
+    ]
+
+    static func empty(_ status: Int, _ headers: [Response.Header] = []) -> Response {
+        Response(status: status, headers: common + headers)
+    }
+
+    static func json(_ status: Int, _ headers: [Response.Header] = [], _ members: (inout JSONWriter) -> Void) -> Response {
+        var writer = JSONWriter()
+        writer.object(members)
+        return Response(
+            status: status,
+            headers: common + [
+                Response.Header("Content-Type", "application/json"),
+                Response.Header("Cross-Origin-Resource-Policy", "same-origin"),
+            ] + headers,
+            body: writer.bytes)
+    }
+
+    static func text(_ status: Int, _ text: String, type: String = "text/plain; charset=utf-8") -> Response {
+        Response(status: status, headers: common + [Response.Header("Content-Type", type)], body: Array(text.utf8))
+    }
+}

@@ -1,0 +1,31 @@
+internal import Gateway
+
+extension LaunchHandler {
+    /// `/_authorize`: nginx asks (ngx_http_auth_request_module) whether a request may go on to an
+    /// App's own back end, and passes it who is asking. Only nginx itself can name APP, LAUNCH and
+    /// the original method: they are FastCGI parameters, or override a header of the client's.
+    func authorize(_ request: Request, _ settings: Settings, _ now: Int64) -> Response {
+        let asked = request.subrequest
+        guard let app = asked.app.flatMap(AppName.init).flatMap(settings.app(named:)),
+            let launch = asked.launch.flatMap({ LaunchID($0) })
+        else {
+            return ErrorPage.response(
+                403, code: "not_found", .notFound, id: CorrelationID(), hostOrigin: nil, asJSON: true)
+        }
+        let route = sessions(settings, app, launch, now)
+        let isSafe = ["GET", "HEAD", "OPTIONS"].contains(asked.originalMethod ?? "")
+        guard isSafe || request.origin == app.url.origin.text else { return route.wrongOrigin("authorize") }
+        return route.answer("authorize") { () throws(SessionFailure) in
+            let session = try route.session(of: request)
+            var headers = [
+                Response.Header("X-Welkin-App", session.app.text),
+                Response.Header("X-Welkin-Launch", session.launch.text),
+                Response.Header("X-Welkin-Worker", session.worker.text),
+                Response.Header("X-Welkin-Provider", session.provider.text),
+                Response.Header("X-Welkin-Expires-At", "\(session.expires)"),
+            ]
+            if let patient = session.patient { headers.append(Response.Header("X-Welkin-Patient", patient.text)) }
+            return Answers.empty(204, headers)
+        }
+    }
+}

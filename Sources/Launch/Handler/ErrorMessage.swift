@@ -1,0 +1,30 @@
+/// What a person in front of the App is told: what happened and what to do, in words for somebody
+/// who has a patient on the line. Nothing in it says why in detail; the log does, by the id.
+struct ErrorMessage {
+    let title: String
+    let whatHappened: String
+    let whatToDo: String
+
+    static let reopen = "Close the App and open it again from Welkin."
+
+    static let notUnderstood = ErrorMessage(
+        title: "This App could not be opened", whatHappened: "Something in the request was not as expected.",
+        whatToDo: reopen)
+    static let notVerified = ErrorMessage(
+        title: "This App could not be opened", whatHappened: "We could not confirm that the request came from Welkin just now.",
+        whatToDo: reopen)
+    static let notFound = ErrorMessage(
+        title: "There is nothing here", whatHappened: "This address does not belong to the App.", whatToDo: reopen)
+    static let notByHand = ErrorMessage(
+        title: "This App opens from Welkin", whatHappened: "It cannot be opened by its address alone.",
+        whatToDo: "Open the App from a patient or the menu in Welkin.")
+    static let unavailable = ErrorMessage(
+        title: "The App is not available right now", whatHappened: "The problem is on our side.",
+        whatToDo: "Wait a minute, then close the App and open it again from Welkin.")
+    static let noSession = ErrorMessage(
+        title: "Your session has ended", whatHappened: "For safety the App signs you out after a while.",
+        whatToDo: reopen)
+    static let wrongOrigin = ErrorMessage(
+        title: "This was not allowed", whatHappened: "The request came from another page than the App's own.",
+        whatToDo: reopen)
+}

@@ -1,0 +1,81 @@
+public import Gateway
+internal import StrictJSON
+
+/// Answers every request of `welkin-launch`: one function from a request and the time.
+public struct LaunchHandler: Sendable {
+    /// The settings in force at a time; nil while they are unusable.
+    let settings: @Sendable (_ now: Int64) -> Settings?
+    let metrics: Metrics
+    /// CGI makes a process for each request, whose counters nobody could read.
+    let offersMetrics: Bool
+    /// Where events are written; ``LogLine/write()`` in the program.
+    let log: @Sendable (LogLine) -> Void
+    /// The store for a folder; the settings say which folder, if any.
+    let store: @Sendable (_ folder: String) -> any StateStore
+
+    public init(
+        settings: @escaping @Sendable (_ now: Int64) -> Settings?, metrics: Metrics = Metrics(),
+        offersMetrics: Bool = true, log: @escaping @Sendable (LogLine) -> Void = { $0.write() },
+        store: @escaping @Sendable (_ folder: String) -> any StateStore = { StateFolder(path: $0) }
+    ) {
+        self.settings = settings
+        self.metrics = metrics
+        self.offersMetrics = offersMetrics
+        self.log = log
+        self.store = store
+    }
+
+    /// The answer to a request. This function can't fail: what goes wrong is an answer too.
+    ///
+    /// - Parameter now: seconds since 1970.
+    public func respond(to request: Request, now: Int64) -> Response {
+        guard let settings = settings(now) else { return unusable(request) }
+        switch Route(path: request.path, settings: settings) {
+        case .launch(let app):
+            return LaunchRoute(handler: self, settings: settings, app: app, now: now).respond(to: request)
+        case .session(let app, let launch):
+            return sessions(settings, app, launch, now).respond(to: request)
+        case .authorize: return authorize(request, settings, now)
+        case .health: return operatorOnly(request) { Answers.json(200) { $0.member("status", "ok") } }
+        case .metrics where offersMetrics:
+            return operatorOnly(request) {
+                Answers.text(200, metrics.text(), type: "text/plain; version=0.0.4; charset=utf-8")
+            }
+        case .metrics, .unknown: return notFound(request)
+        }
+    }
+
+    /// The store of these settings, if they name one.
+    func store(_ settings: Settings) -> (any StateStore)? { settings.stateFolder.map(store) }
+
+    func sessions(_ settings: Settings, _ app: App, _ launch: LaunchID, _ now: Int64) -> SessionRoute {
+        SessionRoute(handler: self, settings: settings, app: app, launch: launch, now: now)
+    }
+
+    private func operatorOnly(_ request: Request, _ answer: () -> Response) -> Response {
+        guard request.method == "GET" || request.method == "HEAD" else {
+            return ErrorPage.response(
+                405, code: "method_not_allowed", .notUnderstood, id: CorrelationID(), hostOrigin: nil,
+                asJSON: true, headers: [Response.Header("Allow", "GET")])
+        }
+        return answer()
+    }
+
+    private func notFound(_ request: Request) -> Response {
+        ErrorPage.response(
+            404, code: "not_found", .notFound, id: CorrelationID(), hostOrigin: nil,
+            asJSON: MediaType.prefersJSON(accept: request.accept))
+    }
+
+    /// Without usable settings nobody is let in, not even to the health check.
+    private func unusable(_ request: Request) -> Response {
+        let id = CorrelationID()
+        log(
+            LogLine("request").with("outcome", "refused").with("reason", LaunchRefusal.settings.rawValue)
+                .with("id", id.text))
+        return ErrorPage.response(
+            503, code: "unavailable", .unavailable, id: id, hostOrigin: nil,
+            asJSON: MediaType.prefersJSON(accept: request.accept),
+            headers: [Response.Header("Retry-After", "60")])
+    }
+}

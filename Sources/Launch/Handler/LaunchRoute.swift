@@ -1,0 +1,109 @@
+internal import Gateway
+internal import Tokens
+
+/// `POST /launch`: from Welkin's token to the redirect that shows the App.
+struct LaunchRoute {
+    /// Two clicks on a button that seemed dead send the same token twice, since Welkin's tokens of
+    /// one second are equal. So long a repeat is taken for that, in seconds.
+    static let doubleClick: Int64 = 3
+
+    let handler: LaunchHandler
+    let settings: Settings
+    let app: App
+    let now: Int64
+
+    func respond(to request: Request) -> Response {
+        do throws(LaunchRefusal) {
+            let token = try LaunchToken(verifying: Self.token(in: request), for: app, now: now)
+            handler.metrics.verified(app: app.name.text, secret: token.secret)
+            try refuseReplay(of: token)
+            return launched(token)
+        } catch {
+            return refused(error, request)
+        }
+    }
+
+    /// The token in the form, if the request is what Welkin sends.
+    static func token(in request: Request) throws(LaunchRefusal) -> [UInt8] {
+        guard request.method == "POST" else { throw .method }
+        guard let type = request.contentType, MediaType.is("application/x-www-form-urlencoded", type) else {
+            throw .contentType
+        }
+        let body: [UInt8]
+        switch request.body {
+        case .bytes(let bytes): body = bytes
+        case .undeclared: throw .lengthMissing
+        case .invalidLength: throw .lengthInvalid
+        case .tooLarge: throw .tooLarge
+        case .lengthMismatch: throw .lengthMismatch
+        }
+        guard let form = Form(parsing: body) else { throw .form }
+        let query = Form(parsing: Array(request.query.utf8))
+        guard request.query.isEmpty || query?.values("token").isEmpty == true else { throw .tokenInQuery }
+        let tokens = form.values("token")
+        guard let token = tokens.first else { throw .tokenMissing }
+        guard tokens.count == 1 else { throw .tokenRepeated }
+        return token
+    }
+
+    private func refuseReplay(of token: LaunchToken) throws(LaunchRefusal) {
+        guard let store = handler.store(settings) else { return }
+        let forgotten = token.expires + app.leeway + 1
+        do {
+            let event = StateEvent(.launched, token.signature)
+            guard let before = try store.first(event, now: now, expires: forgotten) else { return }
+            guard now - before > Self.doubleClick else { return }
+        } catch {
+            handler.log(LogLine("state").with("outcome", "unavailable").with("errno", "\(error.code)"))
+            throw .state
+        }
+        throw .replayed
+    }
+
+    private func launched(_ token: LaunchToken) -> Response {
+        let session = Session(token, app: app, now: now)
+        let path = app.url.pagePath(app: app.name, launch: session.launch)
+        var location = app.url.origin.text + path
+        if app.offersHandoff {
+            location += "#handoff=" + Handoff(keys: settings.keys).seal(session, now: now)
+        }
+        let cookie = SessionCookie.header(
+            SessionCodec(keys: settings.keys).token(for: session), path: path, maximumAge: session.expires - now)
+        handler.metrics.launch(app: app.name.text, refusal: nil)
+        handler.log(
+            LogLine("launch").with("outcome", "launched").with("app", app.name.text)
+                .with("launch", settings.keys.pseudonym(session.launch.text))
+                .with("worker", settings.keys.pseudonym(session.worker.text))
+                .with("secret", token.secret.shortID))
+        return Answers.empty(302, [Response.Header("Location", location), cookie])
+    }
+
+    private func refused(_ refusal: LaunchRefusal, _ request: Request) -> Response {
+        let id = CorrelationID()
+        handler.metrics.launch(app: app.name.text, refusal: refusal)
+        handler.log(
+            LogLine("launch").with("outcome", "refused").with("reason", refusal.rawValue).with("id", id.text)
+                .with("app", app.name.text))
+        let (status, message) = Self.status(refusal)
+        var headers: [Response.Header] = []
+        if status == 405 { headers.append(Response.Header("Allow", "POST")) }
+        if status == 503 { headers.append(Response.Header("Retry-After", "60")) }
+        return ErrorPage.response(
+            status, code: "launch_refused", message, id: id, hostOrigin: app.hostOrigin,
+            asJSON: MediaType.prefersJSON(accept: request.accept), headers: headers)
+    }
+
+    /// The status says which kind of thing was wrong and no more.
+    private static func status(_ refusal: LaunchRefusal) -> (Int, ErrorMessage) {
+        switch refusal {
+        case .method: (405, .notByHand)
+        case .contentType: (415, .notUnderstood)
+        case .tooLarge: (413, .notUnderstood)
+        case .lengthMissing, .lengthInvalid, .lengthMismatch, .form, .tokenInQuery, .tokenMissing,
+            .tokenRepeated:
+            (400, .notUnderstood)
+        case .settings, .state: (503, .unavailable)
+        default: (401, .notVerified)
+        }
+    }
+}

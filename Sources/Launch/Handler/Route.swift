@@ -1,0 +1,30 @@
+/// What a path means in this deployment.
+enum Route {
+    case launch(App)
+    case session(App, LaunchID)
+    case authorize
+    case health
+    case metrics
+    case unknown
+
+    init(path: String, settings: Settings) {
+        switch path {
+        case "/_authorize": self = .authorize
+        case "/healthz": self = .health
+        case "/metrics": self = .metrics
+        default: self = Self.ofApp(path, settings)
+        }
+    }
+
+    private static func ofApp(_ path: String, _ settings: Settings) -> Route {
+        for app in settings.apps {
+            if path == app.url.launchPath { return .launch(app) }
+            let folder = "\(app.url.folder)a/\(app.name.text)/"
+            guard path.hasPrefix(folder), path.hasSuffix("/session"),
+                let launch = LaunchID(String(path.dropFirst(folder.utf8.count).dropLast("/session".utf8.count)))
+            else { continue }
+            return .session(app, launch)
+        }
+        return .unknown
+    }
+}

@@ -1,0 +1,40 @@
+internal import StrictJSON
+internal import Tokens
+
+/// The session on its way to a page whose browser drops the cookie: sealed, in the fragment of the
+/// redirect, good for one launch and for a minute.
+struct Handoff: Sendable {
+    /// Long enough for the redirect on a bad line, in seconds.
+    static let lifetime: Int64 = 60
+
+    let keys: SessionKeys
+
+    /// Eight bytes of expiry, then the session's claims, sealed for this App and launch.
+    func seal(_ session: Session, now: Int64) -> String {
+        let expiry = (now + Self.lifetime).bigEndian
+        let message = unsafe withUnsafeBytes(of: expiry) { unsafe Array($0) } + session.claims
+        let box = keys.sealers[0].seal(message, context: Self.context(session.app, session.launch))
+        return String(decoding: Base64URL.encode(box), as: UTF8.self)
+    }
+
+    /// The session in a hand-off, and until when that could have been exchanged.
+    func open(
+        _ text: String, app: App, launch: LaunchID, now: Int64
+    ) throws(SessionRefusal) -> (session: Session, expires: Int64) {
+        let context = Self.context(app.name, launch)
+        guard text.utf8.count <= 2_048, let box = Base64URL.decode(Array(text.utf8)[...]),
+            let message = keys.sealers.lazy.compactMap({ $0.open(box, context: context) }).first,
+            message.count > 8, let claims = try? JSONDocument(parsing: Array(message[8...])),
+            let session = Session(claims: claims.root)
+        else { throw .handoffInvalid }
+        let expires = message[..<8].reduce(Int64(0)) { $0 << 8 | Int64($1) }
+        guard now < expires else { throw .handoffExpired }
+        try SessionCodec.check(session, app: app, launch: launch, now: now)
+        return (session, expires)
+    }
+
+    private static func context(_ app: AppName, _ launch: LaunchID) -> [UInt8] {
+        // Neither part can hold a slash, so two different pairs never give the same bytes.
+        Array("handoff/\(app.text)/\(launch.text)".utf8)
+    }
+}

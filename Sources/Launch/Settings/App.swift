@@ -1,0 +1,51 @@
+public import Tokens
+
+/// One App of the deployment: who may launch it, and what its sessions are like.
+public struct App: Sendable {
+    public let name: AppName
+    public let url: AppURL
+    /// Every live secret of every client, in one list, since the token names its client only
+    /// inside what is signed.
+    public let secrets: [ClientSecret]
+    /// The one Welkin environment whose launches are accepted; nil for any.
+    public let provider: Identifier?
+    /// What `iss` has to be.
+    public let issuer: String
+    /// Welkin's page, the only one that may frame the App.
+    public let hostOrigin: Origin
+    /// Seconds that two honest clocks may differ.
+    public let leeway: Int64
+    /// Seconds after which a session that was not renewed ends.
+    public let sessionIdle: Int64
+    /// Seconds after which any session ends.
+    public let sessionMaximum: Int64
+    /// Whether the page may get its session without a cookie.
+    public let offersHandoff: Bool
+}
+
+/// A secret that Welkin issued, and the client it belongs to.
+public struct ClientSecret: Sendable {
+    public let client: String
+    public let key: MACKey
+    /// Eight hexadecimal digits that tell secrets apart in metrics and logs and reveal nothing.
+    public let shortID: String
+
+    public init(client: String, secret: Secret) {
+        self.client = client
+        key = MACKey(secret)
+        shortID = Hexadecimal.text(key.derive("welkin secret id").prefix(4))
+    }
+}
+
+/// Bytes as lower-case hexadecimal digits.
+enum Hexadecimal {
+    static func text(_ bytes: some Sequence<UInt8>) -> String {
+        let digits = Array("0123456789abcdef".utf8)
+        var text: [UInt8] = []
+        for byte in bytes {
+            text.append(digits[Int(byte >> 4)])
+            text.append(digits[Int(byte & 15)])
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+}

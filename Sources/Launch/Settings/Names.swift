@@ -1,0 +1,61 @@
+internal import Tokens
+
+/// An id as Welkin gives it (a GUID, 36 characters): up to 40 letters, digits and `-._~:@`.
+///
+/// What passes here is safe in a header, in JSON, in HTML and in a log, and three of them keep the
+/// session cookie under 450 bytes.
+public struct Identifier: Sendable, Hashable {
+    public let text: String
+
+    public init?(_ text: String) {
+        guard (1...40).contains(text.utf8.count), text.utf8.allSatisfy(Self.isAllowed) else { return nil }
+        self.text = text
+    }
+
+    private static func isAllowed(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"): true
+        case UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"),
+            UInt8(ascii: ":"), UInt8(ascii: "@"): true
+        default: false
+        }
+    }
+}
+
+/// The name of one App of a deployment, as it stands in paths: `main`, `video`.
+public struct AppName: Sendable, Hashable {
+    public let text: String
+
+    /// The App that `/launch` without a name means.
+    public static let main = AppName("main")!
+
+    /// Nil unless it is a lower-case letter and up to 15 lower-case letters, digits and hyphens.
+    public init?(_ text: String) {
+        let bytes = text.utf8
+        guard (1...16).contains(bytes.count), let first = bytes.first, Self.isLetter(first),
+            bytes.allSatisfy({ Self.isLetter($0) || Self.isDigitOrHyphen($0) })
+        else { return nil }
+        self.text = text
+    }
+
+    private static func isLetter(_ byte: UInt8) -> Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) }
+
+    private static func isDigitOrHyphen(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: "-")
+    }
+}
+
+/// LAUNCH: 128 random bits that name one launch in every path that belongs to it.
+public struct LaunchID: Sendable, Hashable {
+    /// 22 characters of canonical base64url.
+    public let text: String
+
+    public init() { text = String(decoding: Base64URL.encode(Random.bytes(16)), as: UTF8.self) }
+
+    /// Nil unless it is the canonical text of 16 bytes.
+    public init?(_ text: String) {
+        guard text.utf8.count == 22, Base64URL.decode(Array(text.utf8)[...])?.count == 16 else { return nil }
+        self.text = text
+    }
+}

@@ -1,0 +1,94 @@
+internal import Gateway
+internal import Tokens
+
+extension Settings {
+    /// Reads the settings from the environment and the files that it names.
+    public static func load(environment: [String: String]) -> LoadedSettings {
+        load(environment: environment, readFile: SettingsFile.read)
+    }
+
+    static func load(environment: [String: String], readFile: @escaping SettingsSource.FileReader) -> LoadedSettings {
+        var source = SettingsSource(environment: environment, readFile: readFile)
+        let names = appNames(&source)
+        let apps = names.compactMap { App(name: $0, from: &source) }
+        let keys = sessionKeys(&source)
+        let stateFolder = stateFolder(&source)
+        warnAboutUnknown(&source, apps: names)
+        var settings: Settings?
+        if source.problems.isEmpty, let keys {
+            settings = Settings(apps: apps, keys: keys, stateFolder: stateFolder)
+        }
+        return LoadedSettings(
+            settings: settings, problems: source.problems, warnings: source.warnings, files: source.files)
+    }
+
+    private static func appNames(_ source: inout SettingsSource) -> [AppName] {
+        guard let list = source.value("APPS").value else { return [.main] }
+        var names: [AppName] = []
+        for item in list.split(separator: ",") {
+            guard let name = AppName(String(item.trimmed)), !names.contains(name) else {
+                source.problem(
+                    "WELKIN_APPS", "\(item.trimmed) is no name for an App, or stands twice",
+                    "Use names of a lower-case letter and up to 15 lower-case letters, digits or hyphens, with commas between: main,video")
+                continue
+            }
+            names.append(name)
+        }
+        if names.isEmpty, source.problems.isEmpty {
+            source.problem("WELKIN_APPS", "it names no App", "Leave it out, or name them: main,video")
+        }
+        return names
+    }
+
+    private static func sessionKeys(_ source: inout SettingsSource) -> SessionKeys? {
+        var secrets: [Secret] = []
+        let (fileSetting, path) = source.value("SESSION_KEYS_FILE")
+        let (setting, value) = source.value("SESSION_KEY")
+        if let value, let secret = source.secret(setting, value) {
+            add(secret, of: setting, to: &secrets, &source)
+        }
+        if let path, let text = source.file(fileSetting, path) {
+            for line in EnvironmentFile.lines(text) where !line.isEmpty && !line.hasPrefix("#") {
+                guard let secret = source.secret(fileSetting, String(line)) else { continue }
+                add(secret, of: fileSetting, to: &secrets, &source)
+            }
+            if secrets.isEmpty, source.problems.isEmpty {
+                source.problem(fileSetting, "\(path) holds no key", "Add one: welkin-launch generate-key >> \(path)")
+            }
+        }
+        if path == nil, value == nil {
+            source.problem(setting, "it is not set, and neither is \(fileSetting)", "Set it to what welkin-launch generate-key prints")
+        }
+        return SessionKeys(secrets)
+    }
+
+    private static func add(_ secret: Secret, of setting: String, to secrets: inout [Secret], _ source: inout SettingsSource) {
+        guard secret.count >= SessionKeys.minimumLength else {
+            return source.problem(
+                setting, "a key of \(secret.count) bytes could be guessed; \(SessionKeys.minimumLength) are needed",
+                "Use what welkin-launch generate-key prints")
+        }
+        secrets.append(secret)
+    }
+
+    private static func stateFolder(_ source: inout SettingsSource) -> String? {
+        let (setting, path) = source.value("STATE_DIR")
+        guard let path else { return nil }
+        if let reason = StateFolder.reasonUnusable(path) {
+            source.problem(setting, "\(path) cannot be used: \(reason)", "Make a folder that only this program's user may enter: install -d -m 700 \(path)")
+        }
+        return path
+    }
+
+    /// A name that is nearly right is a setting that silently does nothing.
+    private static func warnAboutUnknown(_ source: inout SettingsSource, apps: [AppName]) {
+        var known: Set<String> = ["WELKIN_CONFIG", "WELKIN_APPS", "WELKIN_SESSION_KEY", "WELKIN_SESSION_KEYS_FILE", "WELKIN_STATE_DIR"]
+        for suffix in App.settingSuffixes {
+            known.insert("WELKIN_" + suffix)
+            for app in apps { known.insert(SettingsSource.name(suffix, app)) }
+        }
+        for name in source.names.sorted() where name.hasPrefix("WELKIN_") && !known.contains(name) {
+            source.warn(name, "welkin-launch has no such setting", "See the README's table; for an App of its own name it in WELKIN_APPS")
+        }
+    }
+}

@@ -1,0 +1,32 @@
+/// Everything that the handler is told by its operator, checked.
+public struct Settings: Sendable {
+    public let apps: [App]
+    public let keys: SessionKeys
+    /// `WELKIN_STATE_DIR`: where it is written down what must happen only once.
+    public let stateFolder: String?
+
+    public func app(named name: AppName) -> App? { apps.first { $0.name == name } }
+}
+
+/// One thing about the settings that an operator has to mend.
+public struct SettingsProblem: Sendable, Equatable, CustomStringConvertible {
+    /// The setting: `WELKIN_APP_URL`.
+    public let setting: String
+    /// What is wrong; never with a secret in it.
+    public let problem: String
+    /// What to do.
+    public let remedy: String
+
+    public var description: String { "\(setting): \(problem). \(remedy)." }
+}
+
+/// What came of reading the settings.
+public struct LoadedSettings: Sendable {
+    /// Nil when there is any problem.
+    public let settings: Settings?
+    public let problems: [SettingsProblem]
+    /// What is allowed but unwise.
+    public let warnings: [SettingsProblem]
+    /// The files that were read, for noticing when they change.
+    public let files: [String]
+}

@@ -1,0 +1,39 @@
+#if canImport(Glibc)
+internal import Glibc
+#endif
+
+/// A small text file, read whole.
+struct SettingsFile: Sendable {
+    let text: String
+    let isReadableByEverybody: Bool
+
+    struct ReadError: Error { let reason: String }
+
+    /// More than any file of settings; what is larger is not one.
+    private static let maximumSize = 1 << 20
+
+    static func read(_ path: String) -> Result<SettingsFile, ReadError> {
+        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return .failure(ReadError(reason: systemError(errno))) }
+        defer { close(descriptor) }
+        var status = stat()
+        guard unsafe fstat(descriptor, &status) == 0 else { return .failure(ReadError(reason: systemError(errno))) }
+        guard status.st_mode & S_IFMT == S_IFREG else { return .failure(ReadError(reason: "it is not a file")) }
+        var bytes: [UInt8] = []
+        while bytes.count <= maximumSize {
+            let chunk = unsafe [UInt8](unsafeUninitializedCapacity: 4096) { buffer, count in
+                count = unsafe max(0, Glibc.read(descriptor, buffer.baseAddress!, 4096))
+            }
+            guard !chunk.isEmpty else { break }
+            bytes += chunk
+        }
+        guard bytes.count <= maximumSize else { return .failure(ReadError(reason: "it is larger than 1 MiB")) }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            return .failure(ReadError(reason: "it is not text in UTF-8"))
+        }
+        return .success(SettingsFile(text: text, isReadableByEverybody: status.st_mode & S_IROTH != 0))
+    }
+}
+
+/// The system's words for an `errno`.
+func systemError(_ code: Int32) -> String { unsafe String(cString: strerror(code)) }

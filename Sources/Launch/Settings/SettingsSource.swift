@@ -1,0 +1,95 @@
+internal import Gateway
+internal import Tokens
+
+/// Reads single settings, and collects what is wrong with them instead of stopping at the first.
+struct SettingsSource {
+    /// The text of a file and whether everybody may read it; nil with the reason when it cannot be read.
+    typealias FileReader = (String) -> Result<SettingsFile, SettingsFile.ReadError>
+
+    private(set) var problems: [SettingsProblem] = []
+    private(set) var warnings: [SettingsProblem] = []
+    private(set) var files: [String] = []
+    private var values: [String: String]
+    private let readFile: FileReader
+
+    /// - Parameter environment: goes before what the file named by `WELKIN_CONFIG` says.
+    init(environment: [String: String], readFile: @escaping FileReader) {
+        self.readFile = readFile
+        values = environment
+        guard let path = environment["WELKIN_CONFIG"], !path.isEmpty else { return }
+        guard let text = file("WELKIN_CONFIG", path) else { return }
+        let (inFile, badLines) = EnvironmentFile.parse(text)
+        for line in badLines {
+            problem("WELKIN_CONFIG", "line \(line) of \(path) is not NAME=VALUE", "Mend it, or begin it with # to make it a comment")
+        }
+        values.merge(inFile) { mine, _ in mine }
+    }
+
+    var names: Dictionary<String, String>.Keys { values.keys }
+
+    /// The setting of one App: `WELKIN_VIDEO_ISSUER` if it is there, else `WELKIN_ISSUER`.
+    ///
+    /// - Returns: the setting's name, as found or as it would plainly be called, and its value.
+    func value(_ suffix: String, app: AppName? = nil) -> (name: String, value: String?) {
+        if let app {
+            let own = Self.name(suffix, app)
+            if let value = values[own], !value.isEmpty { return (own, value) }
+        }
+        let plain = "WELKIN_" + suffix
+        return (plain, values[plain].flatMap { $0.isEmpty ? nil : $0 })
+    }
+
+    /// Whether the App has a setting of its own of this name.
+    func hasOwn(_ suffix: String, app: AppName) -> Bool { values[Self.name(suffix, app)]?.isEmpty == false }
+
+    static func name(_ suffix: String, _ app: AppName) -> String {
+        "WELKIN_" + app.text.uppercased().map { $0 == "-" ? "_" : $0 } + "_" + suffix
+    }
+
+    /// A whole number of seconds, `standard` when it is not set or wrong.
+    mutating func seconds(_ suffix: String, app: AppName, standard: Int64, range: ClosedRange<Int64>) -> Int64 {
+        let (name, value) = value(suffix, app: app)
+        guard let value else { return standard }
+        guard let number = Int64(value), range.contains(number) else {
+            problem(name, "it is not a whole number of seconds from \(range.lowerBound) to \(range.upperBound)", "Set it to one, or leave it out for \(standard)")
+            return standard
+        }
+        return number
+    }
+
+    /// The text of a file that holds settings or secrets; nil, and a problem, when it cannot be had.
+    mutating func file(_ setting: String, _ path: String) -> String? {
+        if !files.contains(path) { files.append(path) }
+        switch readFile(path) {
+        case .failure(let error):
+            problem(setting, "\(path) cannot be read: \(error.reason)", "Name a file that this program's user may read")
+            return nil
+        case .success(let file):
+            if file.isReadableByEverybody {
+                warn(setting, "everybody on this machine may read \(path)", "chmod 640 \(path)")
+            }
+            return file.text
+        }
+    }
+
+    /// The bytes of a secret value; `base64:` in front means that it is encoded.
+    mutating func secret(_ setting: String, _ value: String) -> Secret? {
+        guard value.hasPrefix("base64:") else { return Secret(Array(value.utf8)) }
+        guard let bytes = Base64.decode(Array(value.utf8.dropFirst(7))[...]) else {
+            problem(setting, "what follows base64: is not base64", "Paste it again, whole and without line breaks")
+            return nil
+        }
+        return Secret(bytes)
+    }
+
+    mutating func problem(_ setting: String, _ problem: String, _ remedy: String) {
+        let new = SettingsProblem(setting: setting, problem: problem, remedy: remedy)
+        // Several Apps that share a setting share its problem.
+        if !problems.contains(new) { problems.append(new) }
+    }
+
+    mutating func warn(_ setting: String, _ problem: String, _ remedy: String) {
+        let new = SettingsProblem(setting: setting, problem: problem, remedy: remedy)
+        if !warnings.contains(new) { warnings.append(new) }
+    }
+}

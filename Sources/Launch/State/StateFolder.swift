@@ -1,0 +1,84 @@
+internal import Tokens
+#if canImport(Glibc)
+internal import Glibc
+#endif
+
+/// ``StateStore`` in a folder, a file for each event. It holds when the event was; its
+/// modification time says until when that matters.
+///
+/// The file is made under another name and then linked, which the system lets exactly one of
+/// several processes do. A process that is killed leaves no file or a whole one.
+public struct StateFolder: StateStore {
+    /// A file that is not linked yet; one that a killed process left is swept like the others.
+    private static let draftPrefix = "draft-"
+    private static let prefixes = StateEvent.Kind.allCases.map { $0.rawValue + "-" } + [draftPrefix]
+
+    private let path: String
+
+    public init(path: String) { self.path = path }
+
+    /// Why the folder cannot be used, in the system's words; nil when it can.
+    static func reasonUnusable(_ path: String) -> String? {
+        var status = stat()
+        guard unsafe stat(path, &status) == 0 else { return systemError(errno) }
+        guard status.st_mode & S_IFMT == S_IFDIR else { return "it is not a folder" }
+        guard status.st_mode & (S_IWGRP | S_IWOTH) == 0 else { return "others may write in it" }
+        return unsafe access(path, R_OK | W_OK | X_OK) == 0 ? nil : systemError(errno)
+    }
+
+    public func first(_ event: StateEvent, now: Int64, expires: Int64) throws(StateError) -> Int64? {
+        let name = name(event)
+        let draft = "\(path)/\(Self.draftPrefix)\(Hexadecimal.text(Random.bytes(8)))"
+        try write(draft, text: String(now), modified: expires)
+        defer { unsafe unlink(draft) }
+        // Now and then, so that neither one request nor the folder gets large.
+        if Random.bytes(1)[0] < 4 { sweep(now: now) }
+        if unsafe link(draft, name) == 0 { return nil }
+        guard errno == EEXIST else { throw StateError(code: errno) }
+        // It may have been swept away since; then it was too old to matter.
+        guard case .success(let file) = SettingsFile.read(name) else { return 0 }
+        return Int64(file.text) ?? 0
+    }
+
+    private func write(_ file: String, text: String, modified: Int64) throws(StateError) {
+        let descriptor = unsafe open(file, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw StateError(code: errno) }
+        defer { close(descriptor) }
+        let bytes = Array(text.utf8)
+        let time = timespec(tv_sec: Int(modified), tv_nsec: 0)
+        let written = unsafe Glibc.write(descriptor, bytes, bytes.count)
+        guard written == bytes.count, unsafe futimens(descriptor, [time, time]) == 0 else {
+            let code = written == bytes.count ? errno : ENOSPC
+            _ = unsafe unlink(file)
+            throw StateError(code: code)
+        }
+    }
+
+    public func happened(_ event: StateEvent) throws(StateError) -> Bool {
+        if unsafe access(name(event), F_OK) == 0 { return true }
+        guard errno == ENOENT else { throw StateError(code: errno) }
+        return false
+    }
+
+    /// Removes what no longer matters.
+    ///
+    /// - Parameter now: seconds since 1970.
+    public func sweep(now: Int64) {
+        guard let folder = unsafe opendir(path) else { return }
+        defer { unsafe closedir(folder) }
+        while let entry = unsafe readdir(folder) {
+            let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+                unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            guard Self.prefixes.contains(where: name.hasPrefix) else { continue }
+            var status = stat()
+            let file = "\(path)/\(name)"
+            guard unsafe stat(file, &status) == 0, Int64(status.st_mtim.tv_sec) <= now else { continue }
+            _ = unsafe unlink(file)
+        }
+    }
+
+    private func name(_ event: StateEvent) -> String {
+        "\(path)/\(event.kind.rawValue)-\(Hexadecimal.text(SHA256.hash(event.subject)))"
+    }
+}

@@ -1,0 +1,84 @@
+internal import StrictJSON
+internal import Tokens
+
+/// What a launch token says, once everything about it was found right.
+public struct LaunchToken: Sendable {
+    public let worker: Identifier
+    public let provider: Identifier
+    /// Nil when the App was opened from outside a patient.
+    public let patient: Identifier?
+    /// The secret that verified it.
+    public let secret: ClientSecret
+    /// Seconds since 1970.
+    public let expires: Int64
+    /// What tells this token from every other one.
+    public let signature: [UInt8]
+
+    /// The longest token that is looked at, in bytes.
+    public static let maximumLength = 8_192
+
+    /// Welkin's tokens live 600 seconds; one that ends later is not Welkin's.
+    static let maximumLifetime: Int64 = 600
+
+    /// Verifies a token as Welkin signs it (Welkin's Apps Framework, "Authentication"); the first
+    /// thing that is wrong wins.
+    ///
+    /// - Parameter now: seconds since 1970.
+    public init(verifying token: [UInt8], for app: App, now: Int64) throws(LaunchRefusal) {
+        guard token.count <= Self.maximumLength else { throw .tokenTooLong }
+        let jws: CompactJWS
+        let document: JSONDocument
+        let keys: [Int]
+        do {
+            jws = try CompactJWS(parsing: token, type: .jwtOrAbsent)
+            (document, keys) = try jws.claims(verifiedBy: app.secrets.map(\.key))
+        } catch { throw LaunchRefusal(error) }
+        let claims = document.root
+        // A NumericDate (RFC 7519, section 2) may have a fraction; one that is negative or further
+        // away than the year 9999 is a mistake.
+        guard let expires = Self.date(claims["exp"]) else { throw .claims }
+        let notBefore = try Self.optionalDate(claims["nbf"])
+        let issuedAt = try Self.optionalDate(claims["iat"])
+
+        let client = claims["welkin_oauth_client_id"]
+        guard let secret = keys.map({ app.secrets[$0] }).first(where: { client?.equals($0.client) == true })
+        else { throw .client }
+        guard claims["iss"]?.equals(app.issuer) == true else { throw .issuer }
+        // RFC 7519 would allow a list; Welkin sends one string, and a token that is meant for
+        // others too could be replayed by them.
+        guard claims["aud"]?.equals(app.url.text) == true else { throw .audience }
+        guard now < expires + app.leeway else { throw .expired }
+        guard expires <= now + Self.maximumLifetime + app.leeway else { throw .expiryTooFar }
+        if let notBefore, notBefore > now + app.leeway { throw .notYetValid }
+        if let issuedAt, issuedAt > now + app.leeway { throw .issuedInFuture }
+
+        guard let worker = claims["welkin_worker_id"]?.string.flatMap(Identifier.init) else { throw .worker }
+        guard let provider = claims["welkin_provider_id"]?.string.flatMap(Identifier.init) else {
+            throw .providerMalformed
+        }
+        guard app.provider == nil || app.provider == provider else { throw .provider }
+        var patient: Identifier?
+        if let claim = claims["welkin_patient_id"], !claim.isNull {
+            guard let id = claim.string.flatMap(Identifier.init) else { throw .patient }
+            patient = id
+        }
+        self.worker = worker
+        self.provider = provider
+        self.patient = patient
+        self.secret = secret
+        self.expires = expires
+        self.signature = jws.signatureBytes
+    }
+
+    /// A date in whole seconds, rounded down; nil when it is none.
+    private static func date(_ value: JSONValue?) -> Int64? {
+        guard let seconds = value?.double, (0...253_402_300_799).contains(seconds) else { return nil }
+        return Int64(seconds)
+    }
+
+    private static func optionalDate(_ value: JSONValue?) throws(LaunchRefusal) -> Int64? {
+        guard let value else { return nil }
+        guard let date = date(value) else { throw .claims }
+        return date
+    }
+}

@@ -1,6 +1,4 @@
-#if canImport(Glibc)
 internal import Glibc
-#endif
 
 /// Groups by name. `getgrnam` loads plug-ins and so does not work in a static binary.
 enum Group {

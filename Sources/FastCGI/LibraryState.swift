@@ -1,8 +1,6 @@
 internal import CFastCGI
 internal import CLinux
-#if canImport(Glibc)
 internal import Glibc
-#endif
 
 /// What libfcgi and the C library need once in a process that serves.
 enum LibraryState {

@@ -1,6 +1,4 @@
-#if canImport(Glibc)
 internal import Glibc
-#endif
 
 /// A listening Unix socket, ours or inherited.
 public struct ListeningSocket: ~Copyable, Sendable {

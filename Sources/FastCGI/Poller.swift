@@ -1,7 +1,5 @@
 internal import CLinux
-#if canImport(Glibc)
 internal import Glibc
-#endif
 
 /// Linux's epoll, as far as it is needed: several threads wait for the same set of descriptors.
 struct Poller: ~Copyable {

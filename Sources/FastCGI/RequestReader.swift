@@ -1,8 +1,6 @@
 internal import CFastCGI
 internal import Gateway
-#if canImport(Glibc)
 internal import Glibc
-#endif
 
 /// libfcgi's state for one request at a time, on the heap because libfcgi keeps pointers to it.
 @safe struct RequestReader: ~Copyable {

@@ -1,9 +1,7 @@
 internal import CLinux
 public import Gateway
 internal import Synchronization
-#if canImport(Glibc)
 internal import Glibc
-#endif
 
 /// Answers FastCGI requests with a fixed number of threads.
 ///

@@ -1,6 +1,4 @@
-#if canImport(Glibc)
 internal import Glibc
-#endif
 
 /// Why there is no socket to listen on.
 public enum SocketError: Error, Equatable, CustomStringConvertible {

@@ -1,6 +1,4 @@
-#if canImport(Glibc)
 internal import Glibc
-#endif
 
 /// The signals that end a server, received at one place instead of interrupting any.
 struct StopSignals {

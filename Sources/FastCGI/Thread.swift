@@ -1,6 +1,4 @@
-#if canImport(Glibc)
 internal import Glibc
-#endif
 
 /// A thread of the operating system with a small stack.
 struct Thread {

@@ -1,7 +1,5 @@
 internal import Gateway
-#if canImport(Glibc)
 internal import Glibc
-#endif
 
 /// What one thread needs to serve connections, one request at a time.
 struct Worker: ~Copyable {

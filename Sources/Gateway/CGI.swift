@@ -1,6 +1,4 @@
-#if canImport(Glibc)
 internal import Glibc
-#endif
 
 /// One request by the Common Gateway Interface (RFC 3875): meta-variables in the environment, the
 /// body on standard input, the answer on standard output.

@@ -1,6 +1,4 @@
-#if canImport(Glibc)
 internal import Glibc
-#endif
 
 /// One line of the log, as `name=value` pairs (logfmt), on standard error.
 ///
@@ -27,9 +25,11 @@ public struct LogLine: Sendable {
     }
 
     private static func quoted(_ value: String) -> String {
-        let isPlain = !value.isEmpty && value.utf8.allSatisfy { byte in
-            byte > 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "=")
-        }
+        let isPlain =
+            !value.isEmpty
+            && value.utf8.allSatisfy { byte in
+                byte > 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "=")
+            }
         if isPlain { return value }
         var result = "\""
         for scalar in value.unicodeScalars {

@@ -10,7 +10,8 @@ extension Request {
     ) {
         // REQUEST_URI is the path before any rewriting; SCRIPT_NAME and PATH_INFO are what RFC
         // 3875 has instead, decoded. Ours need no encoding, so either will do.
-        let target = variable("REQUEST_URI")
+        let target =
+            variable("REQUEST_URI")
             ?? (variable("SCRIPT_NAME") ?? "") + (variable("PATH_INFO") ?? "")
         let question = target.utf8.firstIndex(of: UInt8(ascii: "?")) ?? target.endIndex
         self.init(

@@ -1,8 +1,6 @@
 internal import FastCGI
 internal import Launch
-#if canImport(Glibc)
 internal import Glibc
-#endif
 
 /// What the command line asks for.
 enum Command {
@@ -105,11 +103,15 @@ enum Arguments {
             }
             listening.path = String(value.dropFirst(5))
         case "--mode":
-            guard let mode = UInt32(value, radix: 8), mode <= 0o777 else { return "--mode takes an octal number such as 0660" }
+            guard let mode = UInt32(value, radix: 8), mode <= 0o777 else {
+                return "--mode takes an octal number such as 0660"
+            }
             listening.mode = mode
         case "--group": listening.group = value
         default:
-            guard let threads = Int(value), (1...1024).contains(threads) else { return "--threads takes a number from 1 to 1024" }
+            guard let threads = Int(value), (1...1024).contains(threads) else {
+                return "--threads takes a number from 1 to 1024"
+            }
             listening.threads = threads
         }
         return nil

@@ -9,7 +9,9 @@ enum CheckCommand {
         for warning in loaded.warnings { StandardStreams.output("warning  \(warning)\n") }
         guard let settings = loaded.settings else {
             let count = loaded.problems.count
-            StandardStreams.output("\(count) problem\(count == 1 ? "" : "s"); nobody can be launched until \(count == 1 ? "it is" : "they are") mended.\n")
+            StandardStreams.output(
+                "\(count) problem\(count == 1 ? "" : "s"); nobody can be launched until \(count == 1 ? "it is" : "they are") mended.\n"
+            )
             return 1
         }
         for app in settings.apps { StandardStreams.output(summary(app)) }

@@ -1,6 +1,4 @@
-#if canImport(Glibc)
 internal import Glibc
-#endif
 
 /// Standard input and output of the command line.
 enum StandardStreams {

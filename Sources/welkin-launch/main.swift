@@ -1,8 +1,6 @@
 internal import FastCGI
 internal import Gateway
-#if canImport(Glibc)
 internal import Glibc
-#endif
 
 // Which kind of process this is. A web server's own signs come first: in CGI the query string can
 // arrive as arguments (RFC 3875, section 4.4), so then nothing is read from them.

@@ -13,7 +13,9 @@ enum Answers {
         Response(status: status, headers: common + headers)
     }
 
-    static func json(_ status: Int, _ headers: [Response.Header] = [], _ members: (inout JSONWriter) -> Void) -> Response {
+    static func json(_ status: Int, _ headers: [Response.Header] = [], _ members: (inout JSONWriter) -> Void)
+        -> Response
+    {
         var writer = JSONWriter()
         writer.object(members)
         return Response(

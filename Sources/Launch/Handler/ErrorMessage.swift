@@ -11,7 +11,8 @@ struct ErrorMessage {
         title: "This App could not be opened", whatHappened: "Something in the request was not as expected.",
         whatToDo: reopen)
     static let notVerified = ErrorMessage(
-        title: "This App could not be opened", whatHappened: "We could not confirm that the request came from Welkin just now.",
+        title: "This App could not be opened",
+        whatHappened: "We could not confirm that the request came from Welkin just now.",
         whatToDo: reopen)
     static let notFound = ErrorMessage(
         title: "There is nothing here", whatHappened: "This address does not belong to the App.", whatToDo: reopen)

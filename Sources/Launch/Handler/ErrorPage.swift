@@ -19,10 +19,11 @@ enum ErrorPage {
             }
         }
         var response = Answers.text(status, html(message, id), type: "text/html; charset=utf-8")
-        response.headers += [
-            Response.Header("Content-Security-Policy", policy(hostOrigin)),
-            Response.Header("Referrer-Policy", "no-referrer"),
-        ] + headers
+        response.headers +=
+            [
+                Response.Header("Content-Security-Policy", policy(hostOrigin)),
+                Response.Header("Referrer-Policy", "no-referrer"),
+            ] + headers
         return response
     }
 

@@ -19,7 +19,8 @@ struct SessionRoute {
         case "POST": return post(request)
         case "DELETE": return delete(request)
         default:
-            return error(405, "method_not_allowed", .notUnderstood, headers: [Response.Header("Allow", "GET, POST, DELETE")])
+            return error(
+                405, "method_not_allowed", .notUnderstood, headers: [Response.Header("Allow", "GET, POST, DELETE")])
         }
     }
 

@@ -49,7 +49,9 @@ public final class Metrics: Sendable {
         var text = ""
         for (family, help) in Self.families {
             text += "# HELP \(family) \(help)\n# TYPE \(family) counter\n"
-            for (series, count) in values.counters.filter({ $0.key.hasPrefix(family + "{") }).sorted(by: { $0.key < $1.key }) {
+            for (series, count) in values.counters.filter({ $0.key.hasPrefix(family + "{") }).sorted(by: {
+                $0.key < $1.key
+            }) {
                 text += "\(series) \(count)\n"
             }
         }

@@ -1,8 +1,6 @@
 internal import Gateway
 internal import Synchronization
-#if canImport(Glibc)
 internal import Glibc
-#endif
 
 /// The settings in force. Their files are looked at again every second in which somebody asks, and
 /// what has changed is taken over when it is right as a whole; else the old settings stay.

@@ -43,7 +43,9 @@ extension App {
         for (index, line) in EnvironmentFile.lines(text).enumerated() where !line.isEmpty && !line.hasPrefix("#") {
             let parts = line.split(whereSeparator: { $0 == " " || $0 == "\t" })
             guard parts.count == 2 else {
-                source.problem(setting, "line \(index + 1) of \(path) is not two words, client id and secret", "Mend it, or begin it with #")
+                source.problem(
+                    setting, "line \(index + 1) of \(path) is not two words, client id and secret",
+                    "Mend it, or begin it with #")
                 isRight = false
                 continue
             }
@@ -63,7 +65,9 @@ extension App {
             return source.problem(setting, "a secret is empty", "Paste the secret that Welkin issued")
         }
         if secret.count < 32 {
-            source.warn(setting, "a secret of client \(client) has only \(secret.count) bytes", "Ask Welkin for a longer one (RFC 7518, section 3.2: 32 bytes)")
+            source.warn(
+                setting, "a secret of client \(client) has only \(secret.count) bytes",
+                "Ask Welkin for a longer one (RFC 7518, section 3.2: 32 bytes)")
         }
         secrets.append(ClientSecret(client: client, secret: secret))
     }

@@ -30,7 +30,9 @@ extension App {
     private static func url(_ name: AppName, _ source: inout SettingsSource) -> AppURL? {
         let (setting, value) = source.value("APP_URL", app: name)
         guard var value else {
-            source.problem(setting, "it is not set", "Set it to the App URL that Welkin has on file, such as https://app.example.org/launch")
+            source.problem(
+                setting, "it is not set",
+                "Set it to the App URL that Welkin has on file, such as https://app.example.org/launch")
             return nil
         }
         // The plain setting is the main App's; the others hang under it.
@@ -50,7 +52,9 @@ extension App {
         guard let value else { return nil }
         let provider = Identifier(value)
         if provider == nil {
-            source.problem(setting, "it is not an id as Welkin gives them", "Set it to the provider's GUID, or leave it out to accept every environment")
+            source.problem(
+                setting, "it is not an id as Welkin gives them",
+                "Set it to the provider's GUID, or leave it out to accept every environment")
         }
         return provider
     }
@@ -59,7 +63,10 @@ extension App {
         let (setting, value) = source.value("HOST_ORIGIN", app: name)
         let origin = Origin(value ?? "https://coach.welkinhealth.com")
         if origin == nil {
-            source.problem(setting, "it is not an origin", "Set it to scheme and host of Welkin's page, without a slash at the end, such as https://coach.welkinhealth.com")
+            source.problem(
+                setting, "it is not an origin",
+                "Set it to scheme and host of Welkin's page, without a slash at the end, such as https://coach.welkinhealth.com"
+            )
         }
         return origin
     }

@@ -29,7 +29,8 @@ extension Settings {
             guard let name = AppName(String(item.trimmed)), !names.contains(name) else {
                 source.problem(
                     "WELKIN_APPS", "\(item.trimmed) is no name for an App, or stands twice",
-                    "Use names of a lower-case letter and up to 15 lower-case letters, digits or hyphens, with commas between: main,video")
+                    "Use names of a lower-case letter and up to 15 lower-case letters, digits or hyphens, with commas between: main,video"
+                )
                 continue
             }
             names.append(name)
@@ -57,12 +58,16 @@ extension Settings {
             }
         }
         if path == nil, value == nil {
-            source.problem(setting, "it is not set, and neither is \(fileSetting)", "Set it to what welkin-launch generate-key prints")
+            source.problem(
+                setting, "it is not set, and neither is \(fileSetting)",
+                "Set it to what welkin-launch generate-key prints")
         }
         return SessionKeys(secrets)
     }
 
-    private static func add(_ secret: Secret, of setting: String, to secrets: inout [Secret], _ source: inout SettingsSource) {
+    private static func add(
+        _ secret: Secret, of setting: String, to secrets: inout [Secret], _ source: inout SettingsSource
+    ) {
         guard secret.count >= SessionKeys.minimumLength else {
             return source.problem(
                 setting, "a key of \(secret.count) bytes could be guessed; \(SessionKeys.minimumLength) are needed",
@@ -75,20 +80,26 @@ extension Settings {
         let (setting, path) = source.value("STATE_DIR")
         guard let path else { return nil }
         if let reason = StateFolder.reasonUnusable(path) {
-            source.problem(setting, "\(path) cannot be used: \(reason)", "Make a folder that only this program's user may enter: install -d -m 700 \(path)")
+            source.problem(
+                setting, "\(path) cannot be used: \(reason)",
+                "Make a folder that only this program's user may enter: install -d -m 700 \(path)")
         }
         return path
     }
 
     /// A name that is nearly right is a setting that silently does nothing.
     private static func warnAboutUnknown(_ source: inout SettingsSource, apps: [AppName]) {
-        var known: Set<String> = ["WELKIN_CONFIG", "WELKIN_APPS", "WELKIN_SESSION_KEY", "WELKIN_SESSION_KEYS_FILE", "WELKIN_STATE_DIR"]
+        var known: Set<String> = [
+            "WELKIN_CONFIG", "WELKIN_APPS", "WELKIN_SESSION_KEY", "WELKIN_SESSION_KEYS_FILE", "WELKIN_STATE_DIR",
+        ]
         for suffix in App.settingSuffixes {
             known.insert("WELKIN_" + suffix)
             for app in apps { known.insert(SettingsSource.name(suffix, app)) }
         }
         for name in source.names.sorted() where name.hasPrefix("WELKIN_") && !known.contains(name) {
-            source.warn(name, "welkin-launch has no such setting", "See the README's table; for an App of its own name it in WELKIN_APPS")
+            source.warn(
+                name, "welkin-launch has no such setting",
+                "See the README's table; for an App of its own name it in WELKIN_APPS")
         }
     }
 }

@@ -1,6 +1,4 @@
-#if canImport(Glibc)
 internal import Glibc
-#endif
 
 /// A small text file, read whole.
 struct SettingsFile: Sendable {

@@ -20,7 +20,9 @@ struct SettingsSource {
         guard let text = file("WELKIN_CONFIG", path) else { return }
         let (inFile, badLines) = EnvironmentFile.parse(text)
         for line in badLines {
-            problem("WELKIN_CONFIG", "line \(line) of \(path) is not NAME=VALUE", "Mend it, or begin it with # to make it a comment")
+            problem(
+                "WELKIN_CONFIG", "line \(line) of \(path) is not NAME=VALUE",
+                "Mend it, or begin it with # to make it a comment")
         }
         values.merge(inFile) { mine, _ in mine }
     }
@@ -51,7 +53,9 @@ struct SettingsSource {
         let (name, value) = value(suffix, app: app)
         guard let value else { return standard }
         guard let number = Int64(value), range.contains(number) else {
-            problem(name, "it is not a whole number of seconds from \(range.lowerBound) to \(range.upperBound)", "Set it to one, or leave it out for \(standard)")
+            problem(
+                name, "it is not a whole number of seconds from \(range.lowerBound) to \(range.upperBound)",
+                "Set it to one, or leave it out for \(standard)")
             return standard
         }
         return number

@@ -1,7 +1,5 @@
 internal import Tokens
-#if canImport(Glibc)
 internal import Glibc
-#endif
 
 /// ``StateStore`` in a folder, a file for each event. It holds when the event was; its
 /// modification time says until when that matters.

@@ -98,6 +98,7 @@ test("no answer is unreachable", async () => {
 const failures = [
   [503, { error: "unavailable", id: "K7QX-3MPD" }, "K7QX-3MPD"],
   [403, { error: "origin_refused" }, null],
+  [403, sessionJSON({ token: "t9" }), null],
   [500, "<html>", null],
   [200, "<html>", null],
   [200, { app: "main" }, null],

@@ -22,7 +22,12 @@ function rig(startSeconds = 55) {
     }
     time = until;
   }
-  return { clock, ended, pass, jump: (seconds) => { time += seconds * 1000; } };
+  /** The computer sleeps: time goes on, timers do not. */
+  function sleep(seconds) {
+    time += seconds * 1000;
+    for (const timer of timers) timer.at += seconds * 1000;
+  }
+  return { clock, ended, pass, sleep, pending: () => timers.length };
 }
 
 test("the session ends when the server's time says so, whatever time it is here", () => {
@@ -63,19 +68,27 @@ test("a renewal moves the end, and the old one is forgotten", () => {
 });
 
 test("a computer that slept through the end learns it at the first look", () => {
-  const { clock, ended, jump } = rig();
+  const { clock, ended, sleep } = rig();
   clock.start(session());
-  jump(3600);
+  sleep(3600);
   clock.check();
   assert.equal(ended.length, 1);
 });
 
 test("and within seconds without one", () => {
-  const { clock, ended, jump, pass } = rig();
+  const { clock, ended, sleep, pass } = rig();
   clock.start(session());
-  jump(890);
+  sleep(890);
   pass(16);
   assert.equal(ended.length, 1);
+});
+
+test("looking often leaves one timer, not many", () => {
+  const { clock, pass, pending } = rig();
+  clock.start(session());
+  for (let i = 0; i < 10; i += 1) clock.check();
+  pass(60);
+  assert.equal(pending(), 1);
 });
 
 test("a session that is already over ends at once", () => {

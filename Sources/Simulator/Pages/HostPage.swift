@@ -97,7 +97,7 @@ package struct HostPage: Sendable {
         <button type="button" id="toggle-app" class="quiet" aria-label="Minimize the App" aria-expanded="true">\(Icon.minimize)\(Icon.expand)</button>
         <button type="button" id="close-app" class="quiet" aria-label="Close the App">\(Icon.close)</button>
         </header>
-        <div id="app-slot"></div>
+        <div class="stage"><div id="app-slot"></div><div class="spinner"></div></div>
         </aside>
         <template id="app-frame-template">\(AppFrame.element)</template>
         """

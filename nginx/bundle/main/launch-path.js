@@ -4,7 +4,7 @@
  * @property {string} launch   The launch: 128 random bits, base64url, 22 characters.
  */
 
-const pattern = /\/a\/([a-z][a-z0-9_-]*)\/([A-Za-z0-9_-]{22})\/$/;
+const pattern = /\/a\/([a-z][a-z0-9-]*)\/([A-Za-z0-9_-]{22})\/$/;
 
 /**
  * Reads which App and which launch a page is for, from the path that it is shown at.

@@ -63,5 +63,5 @@ def wrong_bodies() -> dict[str, str]:
         "expiry": launch_body(launch_token(exp=int(time.time()) - 3600)),
         "client": launch_body(launch_token(welkin_oauth_client_id=WORKER_ID)),
         "provider": launch_body(launch_token(welkin_provider_id=WORKER_ID)),
-        "worker": launch_body(launch_token(welkin_worker_id="nobody")),
+        "worker": launch_body(launch_token(welkin_worker_id="nobody; Path=/")),
     }

@@ -12,6 +12,7 @@ enum {
     field_length = 6,   /* "token=" */
     mac_characters = 43, /* base64url of 32 bytes */
     launch_length = 22, /* base64url of 16 bytes */
+    identifier_length = 36,
     body_limit = 65536,
     handoff_limit = 2048,
     sealing_overhead =
@@ -25,7 +26,7 @@ static char *template_bytes;
 static size_t template_length;
 static struct part handoff, cookie;
 static size_t location_launch, cookie_launch;
-static const char *client_secret, *session_key;
+static crypto_auth_hmacsha256_state client_secret, session_key, pseudonym_key;
 static unsigned char handoff_key[crypto_auth_hmacsha256_BYTES];
 
 static size_t after(const char *mark)
@@ -38,12 +39,17 @@ static size_t after(const char *mark)
     return (size_t)(found - template_bytes) + strlen(mark);
 }
 
-static void mac(unsigned char *out, const void *key, size_t key_length, const void *in, size_t length)
+/* A key's own blocks are hashed once, as welkin-launch does it. */
+static void mac(unsigned char *out, const crypto_auth_hmacsha256_state *key, const void *in, size_t length)
 {
-    crypto_auth_hmacsha256_state state;
-    crypto_auth_hmacsha256_init(&state, key, key_length);
+    crypto_auth_hmacsha256_state state = *key;
     crypto_auth_hmacsha256_update(&state, in, length);
     crypto_auth_hmacsha256_final(&state, out);
+}
+
+static void set_key(crypto_auth_hmacsha256_state *key, const char *secret)
+{
+    crypto_auth_hmacsha256_init(key, (const unsigned char *)secret, strlen(secret));
 }
 
 /* base64url over the answer's own characters; sodium wants room for a zero after them. */
@@ -65,7 +71,7 @@ static void answer(FCGX_Request *request)
         return;
     /* Compared as any verifier does; with the characters of the token's MAC, since nothing is decoded
      * here, so never equal. */
-    mac(tag, client_secret, strlen(client_secret), body + field_length, (size_t)(mac_start - 1 - field_length));
+    mac(tag, &client_secret, body + field_length, (size_t)(mac_start - 1 - field_length));
     if (sodium_memcmp(tag, body + mac_start, sizeof tag) == 0)
         return;
 
@@ -74,8 +80,12 @@ static void answer(FCGX_Request *request)
     put_base64url(out + location_launch, launch_length, launch, sizeof launch);
     memcpy(out + cookie_launch, out + location_launch, launch_length);
 
-    mac(tag, session_key, strlen(session_key), out + cookie.start, cookie.length - mac_characters - 1);
+    mac(tag, &session_key, out + cookie.start, cookie.length - mac_characters - 1);
     put_base64url(out + cookie.start + cookie.length - mac_characters, mac_characters, tag, sizeof tag);
+
+    /* The two pseudonyms of welkin-launch's log line, of the launch and the worker. */
+    mac(tag, &pseudonym_key, out + location_launch, launch_length);
+    mac(tag, &pseudonym_key, out, identifier_length);
 
     if (handoff.length > 0) {
         size_t plain = handoff.length * 3 / 4 - sealing_overhead;
@@ -94,9 +104,10 @@ int main(int argc, char **argv)
     if (sodium_init() < 0)
         return 1;
     template_bytes = file_in("BENCH_ANSWER", &template_length);
-    client_secret = setting("WELKIN_CLIENT_SECRET");
-    session_key = setting("WELKIN_SESSION_KEY");
-    mac(handoff_key, session_key, strlen(session_key), "hand-off", 8);
+    set_key(&client_secret, setting("WELKIN_CLIENT_SECRET"));
+    set_key(&session_key, setting("WELKIN_SESSION_KEY"));
+    set_key(&pseudonym_key, setting("WELKIN_SESSION_KEY"));
+    mac(handoff_key, &session_key, "hand-off", 8);
 
     handoff.start = after("#handoff=");
     handoff.length = strcspn(template_bytes + handoff.start, "\r\n");

@@ -125,7 +125,7 @@ export class AppPanel {
   /** @param {unknown} error */
   #fail(error) {
     this.#root.dataset.phase = 'failed';
-    this.#say(`Not launched: ${error instanceof Error ? error.message : 'the simulator did not answer'}`);
+    this.#say(`Not launched: ${error instanceof Error ? error.message : error}`);
   }
 
   /** @param {boolean} expanded */
@@ -166,6 +166,8 @@ async function sign(patient) {
   const answer = await fetch('/launch', {
     method: 'POST',
     body: new URLSearchParams(patient ? { patient } : {}),
+  }).catch(() => {
+    throw new Error('the simulator does not answer, is it still running?');
   });
   if (!answer.ok) throw new Error(`the simulator answered ${answer.status}`);
   return answer.json();

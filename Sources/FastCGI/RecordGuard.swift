@@ -119,7 +119,9 @@ package struct RecordGuard {
 
     private mutating func consumeContent(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Refusal? {
         if isManagement {
-            return contentLeft == range.count && !isWellFormedQuery(bytes, range) ? .management : nil
+            // Pairs that are cut short would make libfcgi read on past the record.
+            guard pairs.scan(bytes, range, limit: 48) else { return .management }
+            return contentLeft > range.count || pairs.isBetweenPairs ? nil : .management
         }
         switch phase {
         case .begin:
@@ -132,11 +134,5 @@ package struct RecordGuard {
         case .body, .done:
             return nil
         }
-    }
-
-    /// Pairs that are cut short would make libfcgi read on past the record.
-    private func isWellFormedQuery(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
-        var query = PairScanner()
-        return query.scan(bytes, range, limit: 48) && query.isBetweenPairs
     }
 }

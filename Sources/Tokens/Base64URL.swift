@@ -23,6 +23,8 @@ public enum Base64URL {
     }
 
     fileprivate static func decode(_ text: ArraySlice<UInt8>, variant: Int32) -> [UInt8]? {
+        // libsodium 1.0.18 takes some bytes above ASCII for letters, where `char` is signed.
+        guard text.allSatisfy({ $0 < 0x80 }) else { return nil }
         var isRight = false
         let bytes = unsafe [UInt8](unsafeUninitializedCapacity: text.count) { buffer, written in
             isRight = unsafe text.withUnsafeBytes { source in

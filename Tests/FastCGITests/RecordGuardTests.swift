@@ -1,0 +1,103 @@
+import FastCGI
+import Testing
+
+@Suite("The guard in front of libfcgi")
+struct RecordGuardTests {
+    private static let pairs = Records.pair("REQUEST_METHOD", "POST") + Records.pair("X", String(repeating: "v", count: 300))
+    private static let body = [UInt8](repeating: 0x61, count: 200)
+
+    private func verdict(_ bytes: [UInt8], chunk: Int = .max, maximumBody: Int = 65_536) -> RecordGuard.Verdict {
+        var guarding = RecordGuard(maximumBody: maximumBody)
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let piece = Array(rest.prefix(chunk))
+            rest = rest.dropFirst(chunk == .max ? bytes.count : chunk)
+            let verdict = guarding.consume(piece.span)
+            if verdict != .needMore { return verdict }
+        }
+        return .needMore
+    }
+
+    @Test("A whole request is complete, in whatever pieces it comes", arguments: [1, 2, 3, 7, 8, 9, 64, Int.max])
+    func complete(_ chunk: Int) {
+        let request = Records.request(Self.pairs, body: Self.body)
+        #expect(verdict(request, chunk: chunk) == .complete(bodyLength: 200))
+        #expect(verdict(Records.request([], body: []), chunk: chunk) == .complete(bodyLength: 0))
+    }
+
+    @Test("Every beginning of a request waits for the rest")
+    func truncated() {
+        let request = Records.request(Self.pairs, body: Self.body)
+        for end in 0..<request.count { #expect(verdict(Array(request[..<end])) == .needMore) }
+    }
+
+    @Test("Variables may be spread over records in mid-pair")
+    func spread() {
+        let bytes =
+            Records.begin() + Records.record(4, Array(Self.pairs[..<40])) + Records.record(4, Array(Self.pairs[40...]))
+            + Records.record(4) + Records.record(5)
+        #expect(verdict(bytes) == .complete(bodyLength: 0))
+    }
+
+    @Test(
+        "What is no request for a responder is refused",
+        arguments: [
+            ("version", Records.record(1, [0, 1, 0, 0, 0, 0, 0, 0], version: 2), .version),
+            ("HTTP", Array("GET / HTTP/1.1\r\n".utf8), .version),
+            ("unknown type", Records.begin() + Records.record(77), .type),
+            ("parameters first", Records.record(4, [1, 1, 65, 66]), .order),
+            ("body first", Records.begin() + Records.record(5, [1]), .order),
+            ("second begin", Records.begin() + Records.begin(), .order),
+            ("other id", Records.begin() + Records.record(4, id: 2, [1, 1, 65, 66]), .order),
+            ("abort", Records.begin() + Records.record(2), .order),
+            ("short begin", Records.record(1, [0, 1, 0, 0]), .order),
+            ("authorizer", Records.begin(role: 2), .role),
+            ("filter", Records.begin(role: 3), .role),
+            ("cut pair", Records.begin() + Records.record(4, [5, 5, 65]) + Records.record(4), .parameters),
+            ("cut length", Records.begin() + Records.record(4, [0x80, 0]) + Records.record(4), .parameters),
+            // These two make libfcgi 2.4.2 abort: the lengths overflow, or cannot be allocated.
+            ("length", Records.begin() + Records.record(4, [0xFF, 0xFF, 0xFF, 0xFE, 0xFF, 0xFF, 0xFF, 0xFE]), .parameters),
+            ("2 GiB", Records.begin() + Records.record(4, [0xFF, 0xFF, 0xFF, 0xF0, 1]), .parameters),
+            (
+                "64 KiB of variables",
+                Records.begin() + Records.record(4, Records.pair("A", String(repeating: "b", count: 60_000)))
+                    + Records.record(4, Records.pair("A", String(repeating: "b", count: 60_000))), .parametersTooLarge
+            ),
+            ("management", Records.record(9, id: 0, Records.pair("FCGI_MAX_CONNS", "")) + Records.record(11, id: 0), .type),
+            // This one overflows libfcgi's buffer on the stack.
+            (
+                "many values", Records.record(9, id: 0, (0..<20).flatMap { _ in Records.pair("FCGI_MAX_CONNS", "") }),
+                .management
+            ),
+            ("cut value", Records.record(9, id: 0, [20, 0, 65]), .management),
+        ] as [(String, [UInt8], RecordGuard.Refusal)])
+    func refused(_ name: String, _ bytes: [UInt8], _ refusal: RecordGuard.Refusal) {
+        #expect(verdict(bytes) == .refused(refusal))
+        #expect(verdict(bytes, chunk: 1) == .refused(refusal))
+    }
+
+    @Test("Bytes that come together with a request and behind it are refused")
+    func surplus() {
+        #expect(verdict(Records.request([], body: []) + [1]) == .refused(.surplus))
+    }
+
+    @Test("A small question for values before the request is let through")
+    func values() {
+        let question = Records.record(9, id: 0, Records.pair("FCGI_MAX_CONNS", "") + Records.pair("FCGI_MPXS_CONNS", ""))
+        #expect(verdict(question + Records.request(Self.pairs, body: [])) == .complete(bodyLength: 0))
+    }
+
+    @Test("A body is accepted to the limit and not one byte further")
+    func bodyLimit() {
+        #expect(verdict(Records.request([], body: Self.body), maximumBody: 200) == .complete(bodyLength: 200))
+        #expect(verdict(Records.request([], body: Self.body), maximumBody: 199) == .bodyTooLarge)
+    }
+
+    @Test("Before the first byte the guard is untouched, and after it no more")
+    func untouched() {
+        var guarding = RecordGuard(maximumBody: 10)
+        #expect(guarding.isUntouched)
+        _ = guarding.consume([1].span)
+        #expect(!guarding.isUntouched)
+    }
+}

@@ -1,0 +1,59 @@
+import Gateway
+import Testing
+
+@Suite("A request from CGI variables")
+struct RequestTests {
+    private func request(
+        _ variables: [String: String], read: (Int) -> Request.Body = { _ in .bytes([]) }
+    ) -> Request {
+        Request(variable: { variables["\($0)"] }, read: read)
+    }
+
+    @Test("The path is the one that the client asked for, without the query")
+    func path() {
+        #expect(request(["REQUEST_URI": "/launch?x=1&y"]).path == "/launch")
+        #expect(request(["REQUEST_URI": "/a/b"]).path == "/a/b")
+        #expect(request(["SCRIPT_NAME": "/cgi-bin", "PATH_INFO": "/launch"]).path == "/cgi-bin/launch")
+    }
+
+    @Test(
+        "The declared length decides what is read",
+        arguments: [
+            (nil, .undeclared), ("", .undeclared), ("0", .bytes([])), ("65536", .bytes([1])), ("65537", .tooLarge),
+            ("99999999999999999999999", .tooLarge), ("-1", .invalidLength), ("+5", .invalidLength), ("5 ", .invalidLength),
+            ("0x5", .invalidLength), ("5,5", .invalidLength), ("٣", .invalidLength),
+        ] as [(String?, Request.Body)])
+    func length(_ declared: String?, _ expected: Request.Body) {
+        let request = request(declared.map { ["CONTENT_LENGTH": $0] } ?? [:]) { $0 == 0 ? .bytes([]) : .bytes([1]) }
+        #expect(request.body == expected)
+    }
+
+    @Test("An empty variable is a header that was not sent")
+    func empty() {
+        let request = request(["CONTENT_TYPE": "", "HTTP_COOKIE": "", "HTTP_ORIGIN": "https://x"])
+        #expect(request.contentType == nil)
+        #expect(request.cookie == nil)
+        #expect(request.origin == "https://x")
+    }
+}
+
+@Suite("A response as CGI text")
+struct ResponseTests {
+    @Test("Status, headers, empty line, body")
+    func text() {
+        let response = Response(status: 302, headers: [.init("Location", "/x")], body: Array("b".utf8))
+        #expect(String(decoding: response.cgiBytes, as: UTF8.self) == "Status: 302 Found\r\nLocation: /x\r\n\r\nb")
+    }
+
+    @Test("A header's value cannot begin another header")
+    func injection() {
+        let response = Response(status: 204, headers: [.init("X", "a\r\nSet-Cookie: b\0c\u{7F}")])
+        #expect(String(decoding: response.cgiBytes, as: UTF8.self) == "Status: 204 No Content\r\nX: aSet-Cookie: bc\r\n\r\n")
+    }
+
+    @Test("A log line's value cannot begin another line or field")
+    func log() {
+        let line = LogLine("x").with("a", "b\nc=d \"e\"").with("f", "").with("g", "h").description
+        #expect(line == "welkin-launch: event=x a=\"b\u{FFFD}c=d \\\"e\\\"\" f=\"\" g=h")
+    }
+}

@@ -10,6 +10,11 @@ test("the first paint has the spinner and its style in the page itself", () => {
   assert.match(html, /prefers-reduced-motion: reduce\) \{ \[data-state="loading"\] \.icon \{ animation: none/);
 });
 
+test("a spinner that goes on for long says what to do, even where no script arrived", () => {
+  assert.match(html, /\[data-state="loading"\] #slow \{ animation: appear 0s 8s forwards/);
+  assert.match(html, /<p id="slow">[^<]*close the App and open it again from Welkin/);
+});
+
 test("no style sheet holds up the first paint", () => {
   assert.ok(html.indexOf('rel="stylesheet"') > html.indexOf("</main>"));
 });

@@ -2,6 +2,8 @@
 
 import os
 import subprocess
+import sys
+from functools import cache
 from pathlib import Path
 
 from harness.processes import BenchError
@@ -29,7 +31,8 @@ def binary(name: str) -> Path:
 
 def _run(command: list[str | Path], folder: Path, **environment: str) -> None:
     try:
-        subprocess.run([str(word) for word in command], cwd=folder, check=True,
+        # What builders say is no part of the report.
+        subprocess.run([str(word) for word in command], cwd=folder, check=True, stdout=sys.stderr,
                        env={**os.environ, **environment})
     except (OSError, subprocess.CalledProcessError) as error:
         raise BenchError(f"cannot build: {error}") from error
@@ -47,6 +50,7 @@ def build(*names: str) -> None:
             _run(["go", "build", *tags, "-o", binary(name), "."], PEERS / "go", **GO)
 
 
+@cache
 def welkin_launch() -> Path:
     """The binary that all of this is about, built anew."""
     _run(["scripts/build", "welkin-launch"], ROOT)

@@ -1,13 +1,14 @@
 internal import CLinux
 public import Gateway
-internal import Synchronization
 internal import Glibc
+internal import Synchronization
 
 /// Answers FastCGI requests with a fixed number of threads.
 ///
 /// No connection owns a thread. A connection that the web server keeps open waits in the poller
 /// together with the listening socket; whichever has something to say gets a free thread. So any
-/// number of kept connections is served fairly, and none has to be closed to make room.
+/// number of kept connections is served fairly, and none has to be closed to make room. Only while
+/// enough threads are free does one stay with its connection, which saves handing it over.
 public final class Server: Sendable {
     private let listener: ListeningSocket
     private let poller: Poller
@@ -16,14 +17,23 @@ public final class Server: Sendable {
     private let isStopping = Atomic(false)
     /// How many connections were accepted since then.
     private let acceptedWhileStopping = Atomic(0)
+    /// How many threads wait in the poller, for whoever comes next.
+    private let freeThreads = Atomic(0)
+    /// So many of them stay there, whatever happens.
+    private let reserve: Int
+    private let threads: Int
     private let respond: @Sendable (Request) -> Response
 
-    /// - Parameter respond: called by several threads at once.
+    /// - Parameters:
+    ///   - threads: how many requests are answered at once.
+    ///   - respond: called by several threads at once.
     public init(
-        listener: consuming ListeningSocket, respond: @escaping @Sendable (Request) -> Response
+        listener: consuming ListeningSocket, threads: Int, respond: @escaping @Sendable (Request) -> Response
     ) throws(SocketError) {
         self.listener = listener
         self.respond = respond
+        self.threads = threads
+        reserve = max(1, threads / 4)
         poller = try Poller()
         stopSignal = eventfd(0, Int32(EFD_CLOEXEC | EFD_NONBLOCK))
         guard stopSignal >= 0, poller.add(stopSignal) else { throw .system("eventfd", errno) }
@@ -38,7 +48,7 @@ public final class Server: Sendable {
 
     /// Serves until the process gets SIGTERM or SIGINT, then answers what has come already and
     /// returns. Call it from the main thread, before there is any other.
-    public func run(threads: Int) throws(SocketError) {
+    public func run() throws(SocketError) {
         LibraryState.prepare()
         // Threads inherit the mask, so that only this one gets the signals.
         let signals = StopSignals()
@@ -59,20 +69,34 @@ public final class Server: Sendable {
         var worker = Worker(respond: respond)
         while true {
             let stopping = isStopping.load(ordering: .sequentiallyConsistent)
+            freeThreads.add(1, ordering: .relaxed)
             // While stopping, the stop signal is always ready, so one more is asked for.
             let ready = poller.wait(limit: stopping ? 2 : 1, timeout: stopping ? 0 : -1)
+            freeThreads.subtract(1, ordering: .relaxed)
             var served = 0
             for descriptor in ready where descriptor != stopSignal {
                 guard let connection = connection(descriptor, stopping: stopping) else { continue }
                 served += 1
-                switch worker.serve(connection, isLast: { self.isStopping.load(ordering: .relaxed) }) {
-                case .wait:
-                    if !poller.addOnce(connection) { close(connection) }
-                case .close: close(connection)
-                case .closed: break
-                }
+                serve(connection, with: &worker)
             }
             if stopping, served == 0 { return }
+        }
+    }
+
+    private func serve(_ connection: Int32, with worker: inout Worker) {
+        while true {
+            switch worker.serve(connection, isLast: { self.isStopping.load(ordering: .relaxed) }) {
+            case .close:
+                close(connection)
+                return
+            case .closed: return
+            case .wait where freeThreads.load(ordering: .relaxed) > reserve:
+                // The next request most likely comes here.
+                guard Poller.isReadable(connection, before: stopSignal) else { fallthrough }
+            case .wait:
+                if !poller.addOnce(connection) { close(connection) }
+                return
+            }
         }
     }
 

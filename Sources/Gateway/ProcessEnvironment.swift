@@ -1,4 +1,5 @@
 internal import CLinux
+internal import Glibc
 
 /// The environment that this process was started with.
 public enum ProcessEnvironment {
@@ -7,11 +8,12 @@ public enum ProcessEnvironment {
         var variables: [String: String] = [:]
         guard var entry = unsafe welkin_environment() else { return [:] }
         while let text = unsafe entry.pointee {
-            let pair = unsafe String(cString: text)
-            if pair.hasPrefix(prefix), let equals = pair.firstIndex(of: "=") {
-                variables[String(pair[..<equals])] = String(pair[equals...].dropFirst())
-            }
             unsafe entry += 1
+            // Most of the environment is not ours: look before it becomes a string.
+            guard unsafe strncmp(text, prefix, prefix.utf8.count) == 0 else { continue }
+            let pair = unsafe String(cString: text)
+            guard let equals = pair.utf8.firstIndex(of: UInt8(ascii: "=")) else { continue }
+            variables[String(pair[..<equals])] = String(Substring(pair.utf8[equals...].dropFirst()))
         }
         return variables
     }

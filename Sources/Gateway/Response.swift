@@ -33,13 +33,19 @@ public struct Response: Sendable, Equatable {
         for header in headers {
             bytes += header.name.utf8
             bytes += ": ".utf8
-            for byte in header.value.utf8 where byte >= 0x20 && byte != 0x7F { bytes.append(byte) }
+            if header.value.utf8.contains(where: Self.isControl) {
+                bytes += header.value.utf8.filter { !Self.isControl($0) }
+            } else {
+                bytes += header.value.utf8
+            }
             bytes += "\r\n".utf8
         }
         bytes += "\r\n".utf8
         bytes += body
         return bytes
     }
+
+    private static func isControl(_ byte: UInt8) -> Bool { byte < 0x20 || byte == 0x7F }
 
     /// The reason phrase (RFC 9110, section 15) of the statuses that we use.
     static func reason(_ status: Int) -> String {

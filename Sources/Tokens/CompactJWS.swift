@@ -15,21 +15,20 @@ public struct CompactJWS: Sendable {
     private let token: [UInt8]
     /// The end of `header.payload`, the bytes that are signed.
     private let signingInputEnd: Int
-    private let payloadText: ArraySlice<UInt8>
+    private let payload: [UInt8]
     private let signature: [UInt8]
 
     /// - Throws: ``TokenError`` from `segments` to `critical`.
     public init(parsing token: [UInt8], type: ExpectedType) throws(TokenError) {
         let (first, second) = try Self.dots(in: token)
         guard let header = Base64URL.decode(token[..<first]),
-            // Decoded again when it is needed, but refused now if it is not canonical.
-            Base64URL.decode(token[(first + 1)..<second]) != nil,
+            let payload = Base64URL.decode(token[(first + 1)..<second]),
             let signature = Base64URL.decode(token[(second + 1)...])
         else { throw .encoding }
         try Self.checkHeader(header, type)
         self.token = token
         self.signingInputEnd = second
-        self.payloadText = token[(first + 1)..<second]
+        self.payload = payload
         self.signature = signature
     }
 
@@ -48,8 +47,7 @@ public struct CompactJWS: Sendable {
     ) throws(TokenError) -> (claims: JSONDocument, keys: [Int]) {
         let verifying = verifyingKeys(among: keys)
         guard !verifying.isEmpty else { throw .signature }
-        guard let bytes = Base64URL.decode(payloadText),
-            let document = try? JSONDocument(parsing: bytes, maximumDepth: 8),
+        guard let document = try? JSONDocument(parsing: payload, maximumDepth: 8),
             document.root.kind == .object
         else { throw .payload }
         return (document, verifying)

@@ -4,9 +4,10 @@ internal import Launch
 /// `welkin-launch check`: what an operator runs after each change of the settings.
 enum CheckCommand {
     static func run() -> Int32 {
-        let loaded = Settings.load(environment: ProcessEnvironment.variables(prefix: "WELKIN_"))
+        let environment = ProcessEnvironment.variables(prefix: "WELKIN_")
+        let loaded = Settings.load(environment: environment)
         for problem in loaded.problems { StandardStreams.output("problem  \(problem)\n") }
-        for warning in loaded.warnings { StandardStreams.output("warning  \(warning)\n") }
+        for warning in loaded.warnings + Settings.unknownNames(environment: environment) { StandardStreams.output("warning  \(warning)\n") }
         guard let settings = loaded.settings else {
             let count = loaded.problems.count
             StandardStreams.output(

@@ -26,7 +26,7 @@ enum Serve {
             }
             let metrics = Metrics()
             let handler = handler(offersMetrics: true, metrics: metrics)
-            let server = try Server(listener: socket) { request in
+            let server = try Server(listener: socket, threads: listening.threads) { request in
                 let start = Clock.monotonic
                 let response = handler.respond(to: request, now: Clock.seconds)
                 metrics.observe(seconds: Clock.monotonic - start)
@@ -34,7 +34,7 @@ enum Serve {
             }
             LogLine("start").with("version", HelpText.version)
                 .with("socket", listening.path ?? "inherited").with("threads", "\(listening.threads)").write()
-            try server.run(threads: listening.threads)
+            try server.run()
             LogLine("stop").write()
             return 0
         } catch {

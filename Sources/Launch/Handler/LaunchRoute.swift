@@ -15,7 +15,7 @@ struct LaunchRoute {
     func respond(to request: Request) -> Response {
         do throws(LaunchRefusal) {
             let token = try LaunchToken(verifying: Self.token(in: request), for: app, now: now)
-            handler.metrics.verified(app: app.name.text, secret: token.secret)
+            handler.metrics.verified(app: app, secret: token.secret)
             try refuseReplay(of: token)
             return launched(token)
         } catch {
@@ -62,14 +62,14 @@ struct LaunchRoute {
 
     private func launched(_ token: LaunchToken) -> Response {
         let session = Session(token, app: app, now: now)
-        let path = app.url.pagePath(app: app.name, launch: session.launch)
+        let path = app.pagePath(session.launch)
         var location = app.url.origin.text + path
         if app.offersHandoff {
             location += "#handoff=" + Handoff(keys: settings.keys).seal(session, now: now)
         }
         let cookie = SessionCookie.header(
             SessionCodec(keys: settings.keys).token(for: session), path: path, maximumAge: session.expires - now)
-        handler.metrics.launch(app: app.name.text, refusal: nil)
+        handler.metrics.launch(app: app, refusal: nil)
         handler.log(
             LogLine("launch").with("outcome", "launched").with("app", app.name.text)
                 .with("launch", settings.keys.pseudonym(session.launch.text))
@@ -80,7 +80,7 @@ struct LaunchRoute {
 
     private func refused(_ refusal: LaunchRefusal, _ request: Request) -> Response {
         let id = CorrelationID()
-        handler.metrics.launch(app: app.name.text, refusal: refusal)
+        handler.metrics.launch(app: app, refusal: refusal)
         handler.log(
             LogLine("launch").with("outcome", "refused").with("reason", refusal.rawValue).with("id", id.text)
                 .with("app", app.name.text))

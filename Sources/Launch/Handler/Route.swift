@@ -19,9 +19,9 @@ enum Route {
     private static func ofApp(_ path: String, _ settings: Settings) -> Route {
         for app in settings.apps {
             if path == app.url.launchPath { return .launch(app) }
-            let folder = "\(app.url.folder)a/\(app.name.text)/"
-            guard path.hasPrefix(folder), path.hasSuffix("/session"),
-                let launch = LaunchID(String(path.dropFirst(folder.utf8.count).dropLast("/session".utf8.count)))
+            guard path.hasPrefix(app.sessionFolder), path.hasSuffix("/session"),
+                let launch = LaunchID(
+                    String(path.dropFirst(app.sessionFolder.utf8.count).dropLast("/session".utf8.count)))
             else { continue }
             return .session(app, launch)
         }

@@ -12,7 +12,7 @@ extension SessionRoute {
     func answer(_ action: String, _ body: () throws(SessionFailure) -> Response) -> Response {
         do throws(SessionFailure) {
             let response = try body()
-            handler.metrics.session(app: app.name.text, action: action, outcome: "ok")
+            handler.metrics.session(app: app, action: action, outcome: "ok")
             return response
         } catch {
             let id = CorrelationID()
@@ -60,7 +60,7 @@ extension SessionRoute {
     }
 
     private func note(_ action: String, _ reason: String, _ id: CorrelationID) {
-        handler.metrics.session(app: app.name.text, action: action, outcome: reason)
+        handler.metrics.session(app: app, action: action, outcome: reason)
         handler.log(
             LogLine("session").with("action", action).with("outcome", "refused").with("reason", reason)
                 .with("id", id.text).with("app", app.name.text)

@@ -10,7 +10,7 @@ struct SessionRoute {
     let now: Int64
 
     private var codec: SessionCodec { SessionCodec(keys: settings.keys) }
-    private var path: String { app.url.pagePath(app: app.name, launch: launch) }
+    private var path: String { app.pagePath(launch) }
 
     func respond(to request: Request) -> Response {
         switch request.method {

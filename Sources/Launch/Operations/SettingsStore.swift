@@ -1,38 +1,49 @@
 internal import Gateway
-internal import Synchronization
 internal import Glibc
+internal import Synchronization
 
 /// The settings in force. Their files are looked at again every second in which somebody asks, and
 /// what has changed is taken over when it is right as a whole; else the old settings stay.
-public final class SettingsStore: Sendable {
+@safe public final class SettingsStore: Sendable {
     private struct State {
-        var settings: Settings?
+        /// Those in force and those before them: a thread may still be about to take them.
+        var kept: [Settings]
         var files: [String]
         var stamps: [FileStamp?]
-        var lastLook: Int64
     }
 
     private let environment: [String: String]
     private let state: Mutex<State>
+    /// What ``current(now:)`` hands out without waiting for anybody; held by `state.kept`.
+    private let inForce: Atomic<Unmanaged<Settings>?>
+    private let lastLook: Atomic<Int64>
+
+    /// Threads take what is in force within microseconds; this many reloads take that many seconds.
+    private static let keptReloads = 16
 
     /// - Parameter now: seconds since 1970.
     public init(environment: [String: String], now: Int64) {
         self.environment = environment
         let loaded = Settings.load(environment: environment)
         Self.log(loaded)
+        let settings = loaded.settings
         state = Mutex(
             State(
-                settings: loaded.settings, files: loaded.files, stamps: loaded.files.map(FileStamp.init),
-                lastLook: now))
+                kept: settings.map { [$0] } ?? [], files: loaded.files, stamps: loaded.files.map(FileStamp.init)))
+        unsafe inForce = Atomic(settings.map { unsafe Unmanaged.passUnretained($0) })
+        lastLook = Atomic(now)
     }
 
     /// The settings to answer a request with; nil while there are none that are right.
     public func current(now: Int64) -> Settings? {
+        if lastLook.load(ordering: .relaxed) != now, lastLook.exchange(now, ordering: .relaxed) != now { look() }
+        return unsafe inForce.load(ordering: .acquiring)?.takeUnretainedValue()
+    }
+
+    private func look() {
         state.withLock { state in
-            guard now != state.lastLook else { return state.settings }
-            state.lastLook = now
             let stamps = state.files.map(FileStamp.init)
-            guard stamps != state.stamps else { return state.settings }
+            guard stamps != state.stamps else { return }
             // The stamps are from before the reading: what changes meanwhile is read next time.
             state.stamps = stamps
             let loaded = Settings.load(environment: environment)
@@ -41,11 +52,10 @@ public final class SettingsStore: Sendable {
                 state.files = loaded.files
                 state.stamps = loaded.files.map(FileStamp.init)
             }
-            if let settings = loaded.settings {
-                LogLine("settings").with("outcome", "reloaded").write()
-                state.settings = settings
-            }
-            return state.settings
+            guard let settings = loaded.settings else { return }
+            LogLine("settings").with("outcome", "reloaded").write()
+            unsafe inForce.store(Unmanaged.passUnretained(settings), ordering: .releasing)
+            state.kept = state.kept.suffix(Self.keptReloads - 1) + [settings]
         }
     }
 

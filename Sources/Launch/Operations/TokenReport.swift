@@ -41,6 +41,6 @@ public struct TokenReport: Sendable {
     /// Claims that somebody else has signed are not worth showing.
     private static func verifiedClaims(_ token: [UInt8], _ app: App) -> [UInt8]? {
         let jws = try? CompactJWS(parsing: token, type: .jwtOrAbsent)
-        return try? jws?.claims(verifiedBy: app.secrets.map(\.key)).claims.bytes
+        return try? jws?.claims(verifiedBy: app.keys).claims.bytes
     }
 }

@@ -8,23 +8,20 @@ extension App {
     ]
 
     /// Nil, and problems in `source`, when something that has no default is missing or wrong.
-    init?(name: AppName, from source: inout SettingsSource) {
+    convenience init?(name: AppName, from source: inout SettingsSource) {
         let url = Self.url(name, &source)
         let secrets = Self.secrets(name, &source)
         let provider = Self.provider(name, &source)
         let hostOrigin = Self.hostOrigin(name, &source)
         let offersHandoff = Self.handoff(name, &source)
-        leeway = source.seconds("CLOCK_LEEWAY", app: name, standard: 30, range: 0...300)
-        sessionIdle = source.seconds("SESSION_IDLE", app: name, standard: 900, range: 60...86_400)
-        sessionMaximum = source.seconds("SESSION_MAX", app: name, standard: 28_800, range: 60...604_800)
-        issuer = source.value("ISSUER", app: name).value ?? "coach.welkinhealth.com"
+        let leeway = source.seconds("CLOCK_LEEWAY", app: name, standard: 30, range: 0...300)
+        let idle = source.seconds("SESSION_IDLE", app: name, standard: 900, range: 60...86_400)
+        let maximum = source.seconds("SESSION_MAX", app: name, standard: 28_800, range: 60...604_800)
         guard let url, let hostOrigin, let offersHandoff, !secrets.isEmpty else { return nil }
-        self.name = name
-        self.url = url
-        self.secrets = secrets
-        self.provider = provider
-        self.hostOrigin = hostOrigin
-        self.offersHandoff = offersHandoff
+        self.init(
+            name: name, url: url, secrets: secrets, provider: provider,
+            issuer: source.value("ISSUER", app: name).value ?? "coach.welkinhealth.com", hostOrigin: hostOrigin,
+            leeway: leeway, sessionIdle: idle, sessionMaximum: maximum, offersHandoff: offersHandoff)
     }
 
     private static func url(_ name: AppName, _ source: inout SettingsSource) -> AppURL? {

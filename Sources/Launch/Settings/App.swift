@@ -1,12 +1,18 @@
 public import Tokens
 
 /// One App of the deployment: who may launch it, and what its sessions are like.
-public struct App: Sendable {
+///
+/// A class, so that handing it on costs one reference count and not one for each part.
+public final class App: Sendable {
     public let name: AppName
     public let url: AppURL
     /// Every live secret of every client, in one list, since the token names its client only
     /// inside what is signed.
     public let secrets: [ClientSecret]
+    /// Their keys, in the same order.
+    let keys: [MACKey]
+    /// The path under which every launch of the App has its own: `/a/main/`.
+    let sessionFolder: String
     /// The one Welkin environment whose launches are accepted; nil for any.
     public let provider: Identifier?
     /// What `iss` has to be.
@@ -21,6 +27,27 @@ public struct App: Sendable {
     public let sessionMaximum: Int64
     /// Whether the page may get its session without a cookie.
     public let offersHandoff: Bool
+
+    /// The folder of one launch, with a slash at its end; also the path of its cookie.
+    public func pagePath(_ launch: LaunchID) -> String { "\(sessionFolder)\(launch.text)/" }
+
+    init(
+        name: AppName, url: AppURL, secrets: [ClientSecret], provider: Identifier?, issuer: String, hostOrigin: Origin,
+        leeway: Int64, sessionIdle: Int64, sessionMaximum: Int64, offersHandoff: Bool
+    ) {
+        self.name = name
+        self.url = url
+        self.secrets = secrets
+        keys = secrets.map(\.key)
+        self.provider = provider
+        self.issuer = issuer
+        self.hostOrigin = hostOrigin
+        self.leeway = leeway
+        self.sessionIdle = sessionIdle
+        self.sessionMaximum = sessionMaximum
+        self.offersHandoff = offersHandoff
+        sessionFolder = "\(url.folder)a/\(name.text)/"
+    }
 }
 
 /// A secret that Welkin issued, and the client it belongs to.

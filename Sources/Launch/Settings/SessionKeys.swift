@@ -2,7 +2,7 @@ public import Tokens
 
 /// The project's own keys: the first one signs and seals, all of them verify and open, so that a
 /// key can be rotated without ending anybody's session.
-public struct SessionKeys: Sendable {
+public final class SessionKeys: Sendable {
     /// Keys shorter than this could be guessed (RFC 7518, section 3.2: at least the hash's size).
     public static let minimumLength = 32
 

@@ -13,7 +13,6 @@ extension Settings {
         let apps = names.compactMap { App(name: $0, from: &source) }
         let keys = sessionKeys(&source)
         let stateFolder = stateFolder(&source)
-        warnAboutUnknown(&source, apps: names)
         var settings: Settings?
         if source.problems.isEmpty, let keys {
             settings = Settings(apps: apps, keys: keys, stateFolder: stateFolder)
@@ -85,21 +84,5 @@ extension Settings {
                 "Make a folder that only this program's user may enter: install -d -m 700 \(path)")
         }
         return path
-    }
-
-    /// A name that is nearly right is a setting that silently does nothing.
-    private static func warnAboutUnknown(_ source: inout SettingsSource, apps: [AppName]) {
-        var known: Set<String> = [
-            "WELKIN_CONFIG", "WELKIN_APPS", "WELKIN_SESSION_KEY", "WELKIN_SESSION_KEYS_FILE", "WELKIN_STATE_DIR",
-        ]
-        for suffix in App.settingSuffixes {
-            known.insert("WELKIN_" + suffix)
-            for app in apps { known.insert(SettingsSource.name(suffix, app)) }
-        }
-        for name in source.names.sorted() where name.hasPrefix("WELKIN_") && !known.contains(name) {
-            source.warn(
-                name, "welkin-launch has no such setting",
-                "See the README's table; for an App of its own name it in WELKIN_APPS")
-        }
     }
 }

@@ -1,9 +1,15 @@
 /// Everything that the handler is told by its operator, checked.
-public struct Settings: Sendable {
+public final class Settings: Sendable {
     public let apps: [App]
     public let keys: SessionKeys
     /// `WELKIN_STATE_DIR`: where it is written down what must happen only once.
     public let stateFolder: String?
+
+    init(apps: [App], keys: SessionKeys, stateFolder: String?) {
+        self.apps = apps
+        self.keys = keys
+        self.stateFolder = stateFolder
+    }
 
     public func app(named name: AppName) -> App? { apps.first { $0.name == name } }
 }

@@ -60,11 +60,6 @@ public struct AppURL: Sendable, Equatable {
         self.launchPath = path
     }
 
-    /// The folder of one launch, with a slash at its end; also the path of its cookie.
-    public func pagePath(app: AppName, launch: LaunchID) -> String {
-        "\(folder)a/\(app.text)/\(launch.text)/"
-    }
-
     private static func isPathByte(_ byte: UInt8) -> Bool {
         Identifier(String(UnicodeScalar(byte))) != nil || byte == UInt8(ascii: "/")
     }

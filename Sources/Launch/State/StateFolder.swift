@@ -54,7 +54,8 @@ public struct StateFolder: StateStore {
 
     public func happened(_ event: StateEvent) throws(StateError) -> Bool {
         if unsafe access(name(event), F_OK) == 0 { return true }
-        guard errno == ENOENT else { throw StateError(code: errno) }
+        // The file must be what is missing, not the folder.
+        guard errno == ENOENT, unsafe access(path, X_OK) == 0 else { throw StateError(code: errno) }
         return false
     }
 

@@ -31,7 +31,7 @@ public struct LaunchToken: Sendable {
         let keys: [Int]
         do {
             jws = try CompactJWS(parsing: token, type: .jwtOrAbsent)
-            (document, keys) = try jws.claims(verifiedBy: app.secrets.map(\.key))
+            (document, keys) = try jws.claims(verifiedBy: app.keys)
         } catch { throw LaunchRefusal(error) }
         let claims = document.root
         // A NumericDate (RFC 7519, section 2) may have a fraction; one that is negative or further

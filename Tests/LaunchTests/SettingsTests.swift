@@ -1,0 +1,150 @@
+import Launch
+import Testing
+
+@Suite("Settings")
+struct SettingsTests {
+    private func load(_ changes: [String: String?]) -> LoadedSettings {
+        var environment = Deployment.standard
+        for (name, value) in changes { environment[name] = value }
+        return Settings.load(environment: environment)
+    }
+
+    @Test("The smallest settings are enough, and have the documented standards")
+    func smallest() throws {
+        let loaded = load([:])
+        let app = try #require(loaded.settings?.apps.first)
+        #expect(loaded.problems.isEmpty)
+        #expect(loaded.warnings.isEmpty)
+        #expect(app.name == .main)
+        #expect(app.hostOrigin.text == "https://coach.welkinhealth.com")
+        #expect(app.issuer == "coach.welkinhealth.com")
+        #expect((app.leeway, app.sessionIdle, app.sessionMaximum) == (30, 900, 28_800))
+        #expect(app.offersHandoff)
+        #expect(app.provider == nil)
+    }
+
+    @Test("Nothing set: every problem at once, each with a remedy")
+    func nothing() {
+        let loaded = Settings.load(environment: [:])
+        #expect(loaded.settings == nil)
+        #expect(loaded.problems.map(\.setting) == ["WELKIN_APP_URL", "WELKIN_CLIENT_ID", "WELKIN_CLIENT_SECRET", "WELKIN_SESSION_KEY"])
+        #expect(loaded.problems.allSatisfy { !$0.remedy.isEmpty })
+    }
+
+    @Test(
+        "A setting that is wrong is named, and nothing secret is printed",
+        arguments: [
+            ("WELKIN_APP_URL", "http://app.example/launch"), ("WELKIN_APP_URL", "https://app.example/start"),
+            ("WELKIN_APP_URL", "https://App.example/launch"), ("WELKIN_APP_URL", "https://app.example/launch?x"),
+            ("WELKIN_APP_URL", "https://app.example:443/launch"), ("WELKIN_APP_URL", "https://app.example/a/../launch"),
+            ("WELKIN_APP_URL", "https://app.example//launch"), ("WELKIN_APP_URL", "app.example/launch"),
+            ("WELKIN_SESSION_KEY", "only thirty-one bytes, too few."), ("WELKIN_SESSION_KEY", "base64:AAAA"),
+            ("WELKIN_SESSION_KEY", "base64:!!!!"), ("WELKIN_HOST_ORIGIN", "https://coach.welkinhealth.com/"),
+            ("WELKIN_HOST_ORIGIN", "*"), ("WELKIN_CLOCK_LEEWAY", "-1"), ("WELKIN_CLOCK_LEEWAY", "301"),
+            ("WELKIN_SESSION_IDLE", "15m"), ("WELKIN_SESSION_MAX", "0"), ("WELKIN_HANDOFF", "yes"),
+            ("WELKIN_PROVIDER_ID", "a b"), ("WELKIN_APPS", "Main"), ("WELKIN_APPS", "main,main"), ("WELKIN_APPS", ","),
+            ("WELKIN_CONFIG", "/nonexistent"), ("WELKIN_CREDENTIALS_FILE", "/nonexistent"), ("WELKIN_STATE_DIR", "/nonexistent"),
+            ("WELKIN_SESSION_KEYS_FILE", "/nonexistent"),
+        ])
+    func wrong(_ setting: String, _ value: String) {
+        let loaded = load([setting: value])
+        #expect(loaded.settings == nil)
+        #expect(loaded.problems.map(\.setting) == [setting])
+        if setting == "WELKIN_SESSION_KEY" { #expect(!loaded.problems[0].description.contains(value)) }
+    }
+
+    @Test(
+        "App URLs and the folder that they hang under",
+        arguments: [
+            ("https://app.example/launch", "/"), ("https://host.example/clinic/launch", "/clinic/"),
+            ("https://host.example:8443/a/b/launch", "/a/b/"), ("http://localhost:8080/launch", "/"),
+            ("http://app.localhost/launch", "/"),
+        ])
+    func folders(_ url: String, _ folder: String) throws {
+        #expect(try #require(load(["WELKIN_APP_URL": url]).settings?.apps.first).url.folder == folder)
+    }
+
+    @Test("Several Apps have their own settings and fall back to the plain ones")
+    func severalApps() throws {
+        let loaded = load([
+            "WELKIN_APPS": "main, video", "WELKIN_VIDEO_CLIENT_ID": "client-2",
+            "WELKIN_VIDEO_CLIENT_SECRET": "another secret of thirty-two bytes", "WELKIN_VIDEO_SESSION_IDLE": "60",
+            "WELKIN_PROVIDER_ID": "p",
+        ])
+        let settings = try #require(loaded.settings, "\(loaded.problems)")
+        let video = try #require(settings.app(named: AppName("video")!))
+        #expect(video.url.text == "https://app.example/launch/video")
+        #expect(video.secrets.map(\.client) == ["client-2"])
+        #expect(video.sessionIdle == 60)
+        #expect(video.provider?.text == "p")
+        #expect(settings.app(named: .main)?.secrets.map(\.client) == ["client-1"])
+        #expect(settings.app(named: .main)?.sessionIdle == 900)
+    }
+
+    @Test("Credentials and keys come from files, several of each; a readable file is warned about")
+    func files() throws {
+        let folder = try TemporaryFolder()
+        let credentials = try folder.write(
+            "credentials", "# two live secrets\nclient-1 first secret-less\n", permissions: 0o644)
+        #expect(load(["WELKIN_CREDENTIALS_FILE": credentials]).problems.map(\.setting) == ["WELKIN_CREDENTIALS_FILE"])
+        try folder.write(
+            "credentials",
+            "# two live secrets\nclient-1 0123456789abcdef0123456789abcdef\n\nclient-1\tbase64:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\nclient-2 short\n",
+            permissions: 0o644)
+        let keys = try folder.write("keys", "first key, thirty-two bytes and more\n# old\nsecond key, thirty-two bytes and more\n")
+        let loaded = load([
+            "WELKIN_CLIENT_ID": nil, "WELKIN_CLIENT_SECRET": nil, "WELKIN_SESSION_KEY": nil,
+            "WELKIN_CREDENTIALS_FILE": credentials, "WELKIN_SESSION_KEYS_FILE": keys,
+        ])
+        #expect(loaded.settings?.apps.first?.secrets.map(\.client) == ["client-1", "client-1", "client-2"])
+        #expect(loaded.warnings.map(\.setting) == ["WELKIN_CREDENTIALS_FILE", "WELKIN_CREDENTIALS_FILE"])
+        #expect(loaded.files == [credentials, keys])
+    }
+
+    @Test("A configuration file is read as systemd reads it, and the environment goes before it")
+    func configuration() throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.write(
+            "welkin.env", "# comment\n; too\nWELKIN_ISSUER = \"an \\\"issuer\\\"\"\nWELKIN_SESSION_IDLE=60\nWELKIN_PROVIDER_ID='p'\n")
+        let app = try #require(load(["WELKIN_CONFIG": path, "WELKIN_SESSION_IDLE": "120"]).settings?.apps.first)
+        #expect(app.issuer == #"an "issuer""#)
+        #expect(app.sessionIdle == 120)
+        #expect(app.provider?.text == "p")
+        try folder.write("welkin.env", "WELKIN_ISSUER\n")
+        #expect(load(["WELKIN_CONFIG": path]).problems.map(\.setting) == ["WELKIN_CONFIG"])
+    }
+
+    @Test("A name that is nearly right is warned about")
+    func typo() {
+        let environment = Deployment.standard.merging([
+            "WELKIN_CLIENT_SECRTE": "x", "WELKIN_APPS": "main,video", "WELKIN_VIDEO_ISSUER": "y", "WELKIN_AUDIO_ISSUER": "z",
+        ]) { $1 }
+        #expect(Settings.unknownNames(environment: environment).map(\.setting) == ["WELKIN_AUDIO_ISSUER", "WELKIN_CLIENT_SECRTE"])
+    }
+
+    @Test("A state folder in which others may write is refused")
+    func stateFolder() throws {
+        let folder = try TemporaryFolder()
+        #expect(load(["WELKIN_STATE_DIR": folder.path]).problems.isEmpty)
+        #expect(load(["WELKIN_STATE_DIR": "/tmp"]).problems.map(\.setting) == ["WELKIN_STATE_DIR"])
+    }
+
+    @Test("Files that change are read again, and wrong ones do not replace right ones")
+    func reload() throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.write("credentials", "client-1 0123456789abcdef0123456789abcdef\n")
+        var environment = Deployment.standard
+        environment["WELKIN_CLIENT_SECRET"] = nil
+        environment["WELKIN_CREDENTIALS_FILE"] = path
+        let store = SettingsStore(environment: environment, now: 1)
+        func clients(_ now: Int64) -> [String]? { store.current(now: now)?.apps[0].secrets.map(\.client) }
+        #expect(clients(2) == ["client-1"])
+        try folder.write("credentials", "client-1 0123456789abcdef0123456789abcdef\nclient-2 0123456789abcdef0123456789abcdef\n")
+        #expect(clients(2) == ["client-1"])
+        #expect(clients(3) == ["client-1", "client-2"])
+        try folder.write("credentials", "broken\n")
+        #expect(clients(4) == ["client-1", "client-2"])
+        try folder.write("credentials", "client-3 0123456789abcdef0123456789abcdef\n")
+        #expect(clients(5) == ["client-3"])
+    }
+}

@@ -8,8 +8,8 @@ enum LibraryState {
         // Before FCGX_Init, which installs handlers of its own where there are none.
         _ = signal(SIGPIPE, SIG_IGN)
         _ = FCGX_Init()
-        // glibc makes an arena for each thread, which keeps what was freed: 32 threads need few.
-        _ = mallopt(M_ARENA_MAX, 2)
+        // glibc makes up to eight arenas a processor, which keep what was freed: fewer will do.
+        _ = mallopt(M_ARENA_MAX, 8)
         raiseDescriptorLimit()
     }
 
@@ -24,12 +24,18 @@ enum LibraryState {
 
 /// Options of an accepted connection.
 enum ConnectionOptions {
+    /// How long one read waits, in microseconds: so long may a thread stay with an idle connection.
+    private static let tick = 20_000
+    /// How many of them a request may take to arrive: ten seconds.
+    static let maximumTicks = 500
+
     static func set(_ connection: Int32) {
-        // A web server that stops in mid-request must not keep a thread for ever.
+        // A web server that stops in mid-request or in mid-answer must not keep a thread for ever.
         var limit = timeval(tv_sec: 10, tv_usec: 0)
         let size = socklen_t(MemoryLayout<timeval>.size)
-        _ = unsafe setsockopt(connection, SOL_SOCKET, SO_RCVTIMEO, &limit, size)
         _ = unsafe setsockopt(connection, SOL_SOCKET, SO_SNDTIMEO, &limit, size)
+        limit = timeval(tv_sec: 0, tv_usec: tick)
+        _ = unsafe setsockopt(connection, SOL_SOCKET, SO_RCVTIMEO, &limit, size)
         // Peeking goes on where the last peek ended; reading moves it back by what was read.
         var offset: Int32 = 0
         _ = unsafe setsockopt(

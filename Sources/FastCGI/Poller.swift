@@ -34,16 +34,6 @@ struct Poller: ~Copyable {
         return (0..<max(0, Int(count))).map { unsafe events[$0].data.fd }
     }
 
-    /// Waits until `connection` is readable; false when `stop` is, or both.
-    static func isReadable(_ connection: Int32, before stop: Int32) -> Bool {
-        var waited = InlineArray<2, pollfd>(repeating: pollfd())
-        waited[0] = pollfd(fd: connection, events: Int16(POLLIN), revents: 0)
-        waited[1] = pollfd(fd: stop, events: Int16(POLLIN), revents: 0)
-        var span = waited.mutableSpan
-        _ = unsafe span.withUnsafeMutableBufferPointer { unsafe poll($0.baseAddress!, 2, -1) }
-        return waited[1].revents == 0
-    }
-
     private func control(_ operation: Int32, _ target: Int32, _ events: UInt32) -> Bool {
         var event = unsafe epoll_event()
         unsafe event.events = events

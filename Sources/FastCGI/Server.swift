@@ -84,18 +84,19 @@ public final class Server: Sendable {
     }
 
     private func serve(_ connection: Int32, with worker: inout Worker) {
+        var patience = Worker.Patience.none
         while true {
-            switch worker.serve(connection, isLast: { self.isStopping.load(ordering: .relaxed) }) {
+            switch worker.serve(connection, patience, isLast: { self.isStopping.load(ordering: .relaxed) }) {
+            case .answered where freeThreads.load(ordering: .relaxed) > reserve:
+                // The web server's next request most likely comes here, and soon.
+                patience = .short
+            case .answered, .idle:
+                if !poller.addOnce(connection) { close(connection) }
+                return
             case .close:
                 close(connection)
                 return
             case .closed: return
-            case .wait where freeThreads.load(ordering: .relaxed) > reserve:
-                // The next request most likely comes here.
-                guard Poller.isReadable(connection, before: stopSignal) else { fallthrough }
-            case .wait:
-                if !poller.addOnce(connection) { close(connection) }
-                return
             }
         }
     }

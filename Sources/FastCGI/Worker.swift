@@ -5,11 +5,20 @@ internal import Glibc
 struct Worker: ~Copyable {
     /// What is to become of a connection.
     enum Outcome {
-        /// It is open and idle.
-        case wait
+        /// A request was answered, and the connection stays open.
+        case answered
+        /// Nothing has come.
+        case idle
         case close
         /// libfcgi has closed it.
         case closed
+    }
+
+    /// How long to wait for a request to begin.
+    enum Patience {
+        case none
+        /// One ``ConnectionOptions/tick``.
+        case short
     }
 
     private var reader = RequestReader()
@@ -21,14 +30,19 @@ struct Worker: ~Copyable {
     /// Answers the request that has begun to arrive on `connection`, if one has.
     ///
     /// - Parameter isLast: asked when it is answered, whether to close the connection then.
-    mutating func serve(_ connection: Int32, isLast: () -> Bool) -> Outcome {
+    mutating func serve(_ connection: Int32, _ patience: Patience, isLast: () -> Bool) -> Outcome {
         var guarding = RecordGuard(maximumBody: Request.maximumBody)
+        var ticks = 0
         while true {
-            // The first look must not wait: a connection may be open long before it is used.
             let isFirst = guarding.isUntouched
             let count = unsafe buffer.withUnsafeMutableBytes { bytes in
-                let flags = Int32(MSG_PEEK | (isFirst ? MSG_DONTWAIT : 0))
+                let flags = Int32(MSG_PEEK | (isFirst && patience == .none ? MSG_DONTWAIT : 0))
                 return unsafe recv(connection, bytes.baseAddress!, bytes.count, flags)
+            }
+            if count < 0, errno == EINTR { continue }
+            if count < 0, errno == EAGAIN, !isFirst, ticks < ConnectionOptions.maximumTicks {
+                ticks += 1
+                continue
             }
             guard count > 0 else { return ended(count, errno, isFirst) }
             switch guarding.consume(buffer.span.extracting(0..<count)) {
@@ -48,12 +62,12 @@ struct Worker: ~Copyable {
             LogLine("fastcgi").with("outcome", "web_server_left").write()
             return .closed
         }
-        return keep && !isLast() ? .wait : .close
+        return keep && !isLast() ? .answered : .close
     }
 
     private func ended(_ count: Int, _ code: Int32, _ isFirst: Bool) -> Outcome {
         if count == 0 { return isFirst ? .close : refuse("record_truncated") }
-        if code == EINTR || (isFirst && code == EAGAIN) { return .wait }
+        if isFirst && code == EAGAIN { return .idle }
         return refuse(code == EAGAIN ? "timed_out" : "connection_broken")
     }
 

@@ -14,7 +14,12 @@ public struct Form: Sendable, Equatable {
     /// Nil when an escape is broken or there are more than 64 fields.
     public init?(parsing bytes: [UInt8]) {
         var fields: [Field] = []
-        for pair in bytes.split(separator: UInt8(ascii: "&")) {
+        var start = 0
+        while start < bytes.count {
+            let end = bytes[start...].firstIndex(of: UInt8(ascii: "&")) ?? bytes.count
+            let pair = bytes[start..<end]
+            start = end + 1
+            guard !pair.isEmpty else { continue }
             guard fields.count < Self.maximumFields else { return nil }
             let equals = pair.firstIndex(of: UInt8(ascii: "=")) ?? pair.endIndex
             guard let name = Self.decode(pair[..<equals]),
@@ -31,9 +36,9 @@ public struct Form: Sendable, Equatable {
     }
 
     private static func decode(_ text: ArraySlice<UInt8>) -> [UInt8]? {
-        guard text.contains(where: { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "+") }) else {
-            return Array(text)
-        }
+        var isPlain = true
+        for byte in text where byte == UInt8(ascii: "%") || byte == UInt8(ascii: "+") { isPlain = false }
+        if isPlain { return Array(text) }
         var result: [UInt8] = []
         result.reserveCapacity(text.count)
         var index = text.startIndex

@@ -5,32 +5,35 @@ internal import Glibc
 /// Web servers, systemd and cron all keep standard error. Values are ours (codes, keyed hashes,
 /// numbers); anything that is not plain is quoted, so that a line cannot be forged.
 public struct LogLine: Sendable {
-    private var text: String
+    private var bytes: [UInt8] = []
 
-    public init(_ event: String) { text = "welkin-launch: event=\(event)" }
+    public init(_ event: String) {
+        bytes.reserveCapacity(192)
+        bytes.append("welkin-launch: event=")
+        bytes.append(event)
+    }
 
-    public func with(_ name: String, _ value: String) -> LogLine {
-        var line = self
-        line.text += " \(name)=\(Self.quoted(value))"
-        return line
+    public consuming func with(_ name: String, _ value: String) -> LogLine {
+        bytes.append(" ")
+        bytes.append(name)
+        bytes.append("=")
+        let isPlain = !value.isEmpty && value.utf8.allSatisfy { byte in
+            byte > 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "=")
+        }
+        bytes.append(isPlain ? value : Self.quoted(value))
+        return self
     }
 
     /// The line as it is written, without the line's end.
-    public var description: String { text }
+    public var description: String { String(decoding: bytes, as: UTF8.self) }
 
     /// Writes the line with one system call, so that lines of several threads never mix.
-    public func write() {
-        let bytes = Array((text + "\n").utf8)
+    public consuming func write() {
+        bytes.append(0x0A)
         _ = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(2, $0.baseAddress!, $0.count) }
     }
 
     private static func quoted(_ value: String) -> String {
-        let isPlain =
-            !value.isEmpty
-            && value.utf8.allSatisfy { byte in
-                byte > 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "=")
-            }
-        if isPlain { return value }
         var result = "\""
         for scalar in value.unicodeScalars {
             switch scalar {

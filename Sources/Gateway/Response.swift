@@ -6,9 +6,12 @@ public struct Response: Sendable, Equatable {
 
     public struct Header: Sendable, Equatable {
         public let name: String
-        public let value: String
+        /// The value in UTF-8.
+        public let value: [UInt8]
 
-        public init(_ name: String, _ value: String) {
+        public init(_ name: String, _ value: String) { self.init(name, Array(value.utf8)) }
+
+        public init(_ name: String, _ value: [UInt8]) {
             self.name = name
             self.value = value
         }
@@ -21,28 +24,36 @@ public struct Response: Sendable, Equatable {
     }
 
     /// The first header of this name (as it was written).
-    public subscript(name: String) -> String? { headers.first { $0.name == name }?.value }
+    public subscript(name: String) -> String? {
+        headers.first { $0.name == name }.map { String(decoding: $0.value, as: UTF8.self) }
+    }
 
     /// The response as CGI text: `Status`, the headers, an empty line, the body.
     ///
     /// No header can start another one: control characters in a value are left out.
     public var cgiBytes: [UInt8] {
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(1024 + body.count)
-        bytes += "Status: \(status) \(Self.reason(status))\r\n".utf8
+        bytes.reserveCapacity(512 + headers.reduce(body.count) { $0 + $1.value.count })
+        bytes.append("Status: ")
+        bytes.append(String(status))
+        bytes.append(" ")
+        bytes.append(Self.reason(status))
         for header in headers {
-            bytes += header.name.utf8
-            bytes += ": ".utf8
-            if header.value.utf8.contains(where: Self.isControl) {
-                bytes += header.value.utf8.filter { !Self.isControl($0) }
-            } else {
-                bytes += header.value.utf8
-            }
-            bytes += "\r\n".utf8
+            bytes.append("\r\n")
+            bytes.append(header.name)
+            bytes.append(": ")
+            bytes += Self.hasControl(header.value) ? header.value.filter { !Self.isControl($0) } : header.value
         }
-        bytes += "\r\n".utf8
+        bytes.append("\r\n\r\n")
         bytes += body
         return bytes
+    }
+
+    /// Looks at all of them whatever comes, which processors do many at a time.
+    private static func hasControl(_ bytes: [UInt8]) -> Bool {
+        var found: UInt8 = 0
+        for byte in bytes { found |= isControl(byte) ? 1 : 0 }
+        return found != 0
     }
 
     private static func isControl(_ byte: UInt8) -> Bool { byte < 0x20 || byte == 0x7F }

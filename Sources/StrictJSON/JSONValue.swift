@@ -46,8 +46,8 @@ public struct JSONValue: Sendable {
     /// Whether this is a string with exactly these characters.
     public func equals(_ text: String) -> Bool {
         guard kind == .string else { return false }
-        if node.needsDecoding { return string.map { $0.utf8.elementsEqual(text.utf8) } ?? false }
-        return document.bytes[contents].elementsEqual(text.utf8)
+        var text = text
+        return text.withUTF8 { Self.isString(node, document.bytes.span, $0.span) }
     }
 
     private var contents: Range<Int> { (range.lowerBound + 1)..<(range.upperBound - 1) }
@@ -67,9 +67,36 @@ extension JSONValue {
     /// The member of an object with this name; nil when there is none or this is no object.
     /// Where the tolerant mode let a name stand twice, the last one.
     public subscript(name: String) -> JSONValue? {
-        var found: JSONValue?
-        for member in members where member.key.equals(name) { found = member.value }
+        guard kind == .object else { return nil }
+        var name = name
+        let found = name.withUTF8 { find($0.span) }
+        return found.map { JSONValue(document: document, index: $0) }
+    }
+
+    /// The tape's index of the last member with this name, without making values of the others.
+    private func find(_ name: Span<UInt8>) -> Int? {
+        let nodes = document.nodes.span
+        let text = document.bytes.span
+        var found: Int?
+        var key = index + 1
+        while key < next {
+            if Self.isString(nodes[key], text, name) { found = key + 1 }
+            key = Int(nodes[key + 1].next)
+        }
         return found
+    }
+
+    private static func isString(_ node: JSONNode, _ text: Span<UInt8>, _ name: Span<UInt8>) -> Bool {
+        let (start, end) = (Int(node.start) + 1, Int(node.end) - 1)
+        if node.needsDecoding { return isEqual(JSONEscapes.decode(text, in: start..<end).span, name) }
+        // Most are told apart by their length alone.
+        return end - start == name.count && isEqual(text.extracting(start..<end), name)
+    }
+
+    private static func isEqual(_ one: Span<UInt8>, _ other: Span<UInt8>) -> Bool {
+        guard one.count == other.count else { return false }
+        for index in one.indices where one[index] != other[index] { return false }
+        return true
     }
 
     /// The tape's index behind this value.

@@ -62,13 +62,17 @@ struct LaunchRoute {
 
     private func launched(_ token: LaunchToken) -> Response {
         let session = Session(token, app: app, now: now)
+        let claims = session.claims
         let path = app.pagePath(session.launch)
-        var location = app.url.origin.text + path
+        // Absolute, because RFC 3875, section 6.2.2, makes a path alone the server's own affair.
+        var location = Array(app.url.origin.text.utf8)
+        location.append(path)
         if app.offersHandoff {
-            location += "#handoff=" + Handoff(keys: settings.keys).seal(session, now: now)
+            location.append("#handoff=")
+            location += Handoff(keys: settings.keys).seal(session, claims: claims, now: now)
         }
         let cookie = SessionCookie.header(
-            SessionCodec(keys: settings.keys).token(for: session), path: path, maximumAge: session.expires - now)
+            SessionCodec(keys: settings.keys).token(for: claims), path: path, maximumAge: session.expires - now)
         handler.metrics.launch(app: app, refusal: nil)
         handler.log(
             LogLine("launch").with("outcome", "launched").with("app", app.name.text)

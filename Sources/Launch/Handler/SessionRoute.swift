@@ -56,8 +56,8 @@ struct SessionRoute {
     /// A session with its idle time begun anew, as cookie and, for pages without one, as token.
     private func renew(_ session: Session) throws(SessionFailure) -> Response {
         let renewed = session.renewed(app, now: now)
-        let token = codec.token(for: renewed)
-        var response = json(renewed, token: app.offersHandoff ? token : nil)
+        let token = codec.token(for: renewed.claims)
+        var response = json(renewed, token: app.offersHandoff ? String(decoding: token, as: UTF8.self) : nil)
         response.headers.append(SessionCookie.header(token, path: path, maximumAge: renewed.expires - now))
         return response
     }
@@ -69,7 +69,7 @@ struct SessionRoute {
             _ = try remembered { store throws(StateError) in
                 try store.first(ending, now: now, expires: session.ends(app) + 1)
             }
-            return Answers.empty(204, [SessionCookie.header("", path: path, maximumAge: 0)])
+            return Answers.empty(204, [SessionCookie.header([], path: path, maximumAge: 0)])
         }
     }
 

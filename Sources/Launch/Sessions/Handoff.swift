@@ -10,11 +10,12 @@ struct Handoff: Sendable {
     let keys: SessionKeys
 
     /// Eight bytes of expiry, then the session's claims, sealed for this App and launch.
-    func seal(_ session: Session, now: Int64) -> String {
+    ///
+    /// - Parameter claims: ``Session/claims`` of the session.
+    func seal(_ session: Session, claims: [UInt8], now: Int64) -> [UInt8] {
         let expiry = (now + Self.lifetime).bigEndian
-        let message = unsafe withUnsafeBytes(of: expiry) { unsafe Array($0) } + session.claims
-        let box = keys.sealers[0].seal(message, context: Self.context(session.app, session.launch))
-        return String(decoding: Base64URL.encode(box), as: UTF8.self)
+        let message = unsafe withUnsafeBytes(of: expiry) { unsafe Array($0) } + claims
+        return Base64URL.encode(keys.sealers[0].seal(message, context: Self.context(session.app, session.launch)))
     }
 
     /// The session in a hand-off, and until when that could have been exchanged.

@@ -5,9 +5,8 @@ internal import Tokens
 struct SessionCodec: Sendable {
     let keys: SessionKeys
 
-    func token(for session: Session) -> String {
-        String(decoding: keys.signer.sign(session.claims), as: UTF8.self)
-    }
+    /// - Parameter claims: ``Session/claims``.
+    func token(for claims: [UInt8]) -> [UInt8] { keys.signer.sign(claims) }
 
     /// The session behind a token, if it is good for this App and launch now.
     func session(

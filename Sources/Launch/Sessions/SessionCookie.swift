@@ -7,11 +7,19 @@ enum SessionCookie {
     static let name = "__Secure-welkin"
 
     /// - Parameter maximumAge: seconds; 0 removes the cookie.
-    static func header(_ token: String, path: String, maximumAge: Int64) -> Response.Header {
+    static func header(_ token: [UInt8], path: String, maximumAge: Int64) -> Response.Header {
+        var value: [UInt8] = []
+        value.reserveCapacity(token.count + 160)
+        value.append(name)
+        value.append("=")
+        value += token
+        value.append("; Path=")
+        value.append(path)
+        value.append("; Max-Age=")
+        value.append(String(maximumAge))
         // SameSite=None and Partitioned: the App is framed by a page of another site, and Chromium
         // keeps such a cookie only in a jar of that site's own (CHIPS).
-        Response.Header(
-            "Set-Cookie",
-            "\(name)=\(token); Path=\(path); Max-Age=\(maximumAge); Secure; HttpOnly; SameSite=None; Partitioned")
+        value.append("; Secure; HttpOnly; SameSite=None; Partitioned")
+        return Response.Header("Set-Cookie", value)
     }
 }

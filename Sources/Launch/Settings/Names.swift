@@ -8,7 +8,11 @@ public struct Identifier: Sendable, Hashable {
     public let text: String
 
     public init?(_ text: String) {
-        guard (1...40).contains(text.utf8.count), text.utf8.allSatisfy(Self.isAllowed) else { return nil }
+        var text = text
+        let isRight = text.withUTF8 { bytes in
+            unsafe (1...40).contains(bytes.count) && bytes.allSatisfy(Self.isAllowed)
+        }
+        guard isRight else { return nil }
         self.text = text
     }
 

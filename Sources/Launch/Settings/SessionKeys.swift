@@ -12,7 +12,7 @@ public final class SessionKeys: Sendable {
     let signer: TokenSigner
     let verifiers: [MACKey]
     let sealers: [SealingKey]
-    private let pseudonymKey: MACKey
+    private let pseudonyms: KeyedHash
 
     /// - Parameter secrets: at least one, each of at least ``minimumLength`` bytes; nil otherwise.
     public init?(_ secrets: [Secret]) {
@@ -20,12 +20,12 @@ public final class SessionKeys: Sendable {
         verifiers = secrets.map(MACKey.init)
         signer = TokenSigner(type: Self.type, key: verifiers[0])
         sealers = verifiers.map { SealingKey(derivedFrom: $0, label: "welkin hand-off") }
-        pseudonymKey = MACKey(Secret(verifiers[0].derive("welkin pseudonym")))
+        pseudonyms = KeyedHash(derivedFrom: verifiers[0], label: "welkin pseudonym")
     }
 
     /// A short keyed hash that stands for an identifier in the log: the same one for the same
     /// identifier, and of no use to anybody without the key.
     public func pseudonym(_ identifier: String) -> String {
-        Hexadecimal.text(pseudonymKey.derive(identifier).prefix(5))
+        Hexadecimal.text(pseudonyms.hash(identifier).prefix(5))
     }
 }

@@ -1,0 +1,25 @@
+internal import CSodium
+
+/// Short keyed hashes (SipHash-2-4): the same for the same text, of no use without the key. For
+/// names in logs, not for proving anything.
+public struct KeyedHash: Sendable {
+    private let key: Secret
+
+    /// A key of its own, derived from a signing key.
+    ///
+    /// - Parameter label: what the key is for; two labels give two keys.
+    public init(derivedFrom signingKey: MACKey, label: String) {
+        key = Secret(signingKey.derive(label).prefix(Int(crypto_shorthash_KEYBYTES)))
+    }
+
+    /// Eight bytes. This function can't fail.
+    public func hash(_ text: String) -> [UInt8] {
+        let bytes = Array(text.utf8)
+        return unsafe [UInt8](unsafeUninitializedCapacity: Int(crypto_shorthash_BYTES)) { buffer, written in
+            unsafe key.withBytes { key in
+                _ = unsafe crypto_shorthash(buffer.baseAddress!, bytes, UInt64(bytes.count), key.baseAddress!)
+            }
+            written = Int(crypto_shorthash_BYTES)
+        }
+    }
+}

@@ -1,6 +1,7 @@
 """Fixtures: a folder for the run, a certificate, and the stack that most tests share."""
 
 import shutil
+import signal
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -14,6 +15,11 @@ sys.path.insert(0, str(Path(__file__).parent))
 from welkin import aging as aging_sessions  # noqa: E402
 from welkin import stacks, tls  # noqa: E402
 from welkin.stacks import APP_NAME, HOST_NAME, Stack  # noqa: E402
+
+
+def pytest_configure() -> None:
+    """A run that is told to end still ends the servers that it has started."""
+    signal.signal(signal.SIGTERM, lambda *_: pytest.exit("SIGTERM", returncode=143))
 
 
 @pytest.fixture(scope="session")

@@ -26,12 +26,13 @@ class World:
     worker: str
     patients: list[str]
     origin: str
+    folder: Path
 
     def tab(self) -> Tab:
-        return Tab.open(self.driver, self.host)
+        return Tab.open(self.driver, self.host, self.folder / "failed.png")
 
     def expects(self, patient: str | None) -> Shown:
-        return Shown("ready", self.worker, patient or "")
+        return Shown("ready", self.worker, patient or "No patient")
 
 
 @contextmanager
@@ -68,7 +69,7 @@ def world(request: pytest.FixtureRequest, new_folder: Callable[[], Path],
         running.enter_context(front)
         driver = running.enter_context(start(new_folder(), NAMES, certificate))
         yield World(driver, host.origin, stack.client.worker, simulator.patients(port),
-                    stack.client.app_url.removesuffix("/launch"))
+                    stack.client.app_url.removesuffix("/launch"), folder)
 
 
 def test_launch_shows_worker_and_patient(world: World) -> None:
@@ -110,7 +111,7 @@ def test_two_launches_in_one_tab_replace_each_other(world: World) -> None:
 
 
 def test_forty_launches_leave_the_open_ones_working(world: World) -> None:
-    """Chromium keeps 10 KiB of cookies for the App: most of these fall out, and must not be missed."""
+    """Chromium keeps 10 KiB of cookies for the App: the oldest fall out, and must not be missed."""
     one, two, three = world.patients[:3]
     left, right, busy = world.tab(), world.tab(), world.tab()
     left.launch(one)
@@ -119,6 +120,8 @@ def test_forty_launches_leave_the_open_ones_working(world: World) -> None:
     for _ in range(39):
         assert busy.launch_again() == world.expects(three)
     for tab, patient in [(left, one), (right, two)]:
+        alone = tab.session(bearer=False)
+        assert (alone["status"], alone["error"]) == (401, "session_missing"), "its cookie is gone"
         assert tab.session(bearer=True)["patient"] == patient
         assert tab.reload() == world.expects(patient)
         tab.close()

@@ -2,6 +2,7 @@
 
 import grp
 import os
+import select
 import signal
 import socket
 import stat
@@ -46,15 +47,19 @@ def load(stack: Stack, clients: int) -> Iterator[Counter]:
 
 
 @pytest.mark.parametrize("mode", [Listening, Inherited])
-def test_sigterm_answers_what_is_under_way(folder: Path, mode: type) -> None:
+@pytest.mark.parametrize("sent", [200, 0], ids=["half a request", "a connection, no request yet"])
+def test_sigterm_answers_what_is_under_way(folder: Path, mode: type, sent: int) -> None:
+    """Also who was let in and has not yet said what it wants: the web server would have to answer 502."""
     with stacks.bare(folder, mode) as stack:
         records = fastcgi.messages(http.launch(stack.client.token()))
         with fastcgi.Connection.to(stack.handler.socket) as connection:
-            connection.send(records[:200])
+            connection.send(records[:sent])
             # A second request, answered: the first one's connection has been accepted before it.
             assert stack.send(http.launch(stack.client.token())).status == 302
             stack.handler.process.send(signal.SIGTERM)
-            connection.send(records[200:])
+            dropped, _, _ = select.select([connection.channel], [], [], 0.25)
+            assert not dropped, "it hung up on somebody it had let in"
+            connection.send(records[sent:])
             assert connection.answer().status == 302
         assert stack.handler.process.wait() == 0
 

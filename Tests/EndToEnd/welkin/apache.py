@@ -56,8 +56,10 @@ AliasMatch "^/a/([a-z0-9-]+)/[A-Za-z0-9_-]{{22}}/$" {folder}/bundle/$1/index.htm
 Alias /assets/ {folder}/bundle/assets/
 <Directory {folder}>
     Require all granted
+</Directory>
+<Directory {folder}/cgi-bin>
     Options +ExecCGI
-    {handler}
+    SetHandler {handler}
 </Directory>
 """
 
@@ -117,4 +119,4 @@ class Apache:
         return CONFIG.format(
             **places, name=self.site.name, port=self.site.port, mpm=mpm, user=user, tls=tls,
             module=module.format(**places),
-            handler="SetHandler fcgid-script" if self.kind == "mod_fcgid" else "SetHandler cgi-script")
+            handler="fcgid-script" if self.kind == "mod_fcgid" else "cgi-script")

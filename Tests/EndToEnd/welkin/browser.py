@@ -33,11 +33,10 @@ def chromium(folder: Path, names: Sequence[str], certificate: Certificate,
         options.add_argument(word)
     if os.geteuid() == 0:
         options.add_argument("--no-sandbox")
-    if not third_party_cookies:
-        options.add_experimental_option("prefs", {
-            "profile.block_third_party_cookies": True,
-            "profile.cookie_controls_mode": 1,
-        })
+    options.add_experimental_option("prefs", {
+        "profile.block_third_party_cookies": not third_party_cookies,
+        "profile.cookie_controls_mode": 0 if third_party_cookies else 1,
+    })
     service = webdriver.ChromeService(tool("chromedriver"), log_output=str(folder / "chromedriver.txt"))
     driver = webdriver.Chrome(options=options, service=service)
     try:

@@ -15,7 +15,7 @@ BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 
 CONFIG = """{load}daemon off;
 {user}pid {folder}/nginx.pid;
-error_log {folder}/error.log info;
+error_log {folder}/error.log warn;
 worker_processes {workers};
 events {{ worker_connections 1024; }}
 http {{
@@ -45,8 +45,7 @@ PROXY = """server {{
         server_name {name};
         ssl_certificate {certificate}; ssl_certificate_key {key};
         access_log off;
-        # The simulator answers only to loopback's own names.
-        location / {{ proxy_pass http://127.0.0.1:{target}; proxy_set_header Host 127.0.0.1:{target}; }}
+        location / {{ proxy_pass http://127.0.0.1:{target}; proxy_set_header Host $http_host; }}
     }}"""
 
 

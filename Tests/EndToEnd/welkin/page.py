@@ -1,8 +1,9 @@
 """Driving Welkin's page and the App's inside it, in any browser."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
-from selenium.common.exceptions import StaleElementReferenceException, WebDriverException
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webdriver import WebDriver
 
@@ -20,16 +21,17 @@ class Shown:
 
 @dataclass
 class Tab:
-    """One tab with Welkin's page in it."""
+    """One tab with Welkin's page in it; `screenshot` is where a failure is shown."""
 
     driver: WebDriver
     host: str
     handle: str
+    screenshot: Path
 
     @staticmethod
-    def open(driver: WebDriver, host: str) -> "Tab":
+    def open(driver: WebDriver, host: str, screenshot: Path) -> "Tab":
         driver.switch_to.new_window("tab")
-        return Tab(driver, host, driver.current_window_handle)
+        return Tab(driver, host, driver.current_window_handle, screenshot)
 
     def close(self) -> None:
         self.driver.switch_to.window(self.handle)
@@ -39,17 +41,26 @@ class Tab:
     def launch(self, patient: str | None) -> Shown:
         """Opens the patient's page, or the inbox, clicks the App's button, and waits for the App."""
         self.driver.switch_to.window(self.handle)
-        self.driver.get(f"{self.host}/patients/{patient}" if patient else f"{self.host}/inbox")
-        self.driver.find_element(By.ID, "launch-app").click()
+        address = f"{self.host}/patients/{patient}" if patient else f"{self.host}/inbox"
+        self.driver.get(address)
+        # In a tab that has just opened, WebKit's `get` may return before the page's scripts have run.
+        wait.until(lambda: self.driver.execute_script(
+            "return document.readyState === 'complete' && location.href === arguments[0]", address), address)
+        self._click()
         return self.shown()
 
     def launch_again(self) -> Shown:
         """Clicks the App's button once more, and waits until another launch is in the frame."""
         before = self.launch_id()
         self.driver.switch_to.default_content()
-        self.driver.find_element(By.ID, "launch-app").click()
+        self._click()
         wait.until(lambda: self.launch_id() not in (None, before), "another launch", timeout=15)
         return self.shown()
+
+    def _click(self) -> None:
+        """By script, because the open App's panel may lie over the button."""
+        button = self.driver.find_element(By.ID, "launch-app")
+        self.driver.execute_script("arguments[0].click()", button)
 
     def inside(self, script: str, *arguments: object) -> object:
         """Runs a script in the App's frame."""
@@ -83,9 +94,18 @@ class Tab:
         script = """const s = document.body?.dataset.state, t = i => document.getElementById(i)?.innerText ?? '';
             return s && s !== 'loading' ? [s, t('worker'), t('patient')] : null"""
 
+        problem: WebDriverException | None = None
+
         def settled() -> list[str] | None:
+            nonlocal problem
             try:
                 return self.inside(script)
-            except (StaleElementReferenceException, WebDriverException):
-                return None  # The frame is on its way to another page.
-        return Shown(*wait.until(settled, "the App has opened", timeout=20, every=0.02))
+            except WebDriverException as error:
+                problem = error  # The frame is on its way to another page.
+                return None
+        try:
+            return Shown(*wait.until(settled, "the App has opened", timeout=20, every=0.02))
+        except AssertionError:
+            self.driver.switch_to.default_content()
+            self.driver.save_screenshot(str(self.screenshot))
+            raise AssertionError(f"the App has not opened: {problem}; see {self.screenshot}") from problem

@@ -27,7 +27,8 @@ def serve(folder: Path, client: Client) -> Iterator[int]:
     """A host page for the client's App; yields its loopback port."""
     port = wait.free_port()
     log = folder / "simulator.log"
-    with Process([SIMULATOR, "serve", "--listen", f"127.0.0.1:{port}", *words(client)], log,
+    # By itself it answers only to loopback's own names, and a proxy stands before it here.
+    with Process([SIMULATOR, "serve", "--listen", f"127.0.0.1:{port}", "--allow-remote", *words(client)], log,
                  lambda: "listening on" in log.read_text(), env=environment({})):
         yield port
 

@@ -3,6 +3,9 @@
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 
+// Declared only for _GNU_SOURCE: memfd_create(2).
+int memfd_create(const char *name, unsigned int flags);
+
 // The process's environment. As a C variable it is out of reach of Swift 6's checks; it is never
 // changed here.
 extern char **environ;

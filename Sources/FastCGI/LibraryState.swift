@@ -36,9 +36,5 @@ enum ConnectionOptions {
         _ = unsafe setsockopt(connection, SOL_SOCKET, SO_SNDTIMEO, &limit, size)
         limit = timeval(tv_sec: 0, tv_usec: tick)
         _ = unsafe setsockopt(connection, SOL_SOCKET, SO_RCVTIMEO, &limit, size)
-        // Peeking goes on where the last peek ended; reading moves it back by what was read.
-        var offset: Int32 = 0
-        _ = unsafe setsockopt(
-            connection, SOL_SOCKET, SO_PEEK_OFF, &offset, socklen_t(MemoryLayout<Int32>.size))
     }
 }

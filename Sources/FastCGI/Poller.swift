@@ -16,28 +16,33 @@ struct Poller: ~Copyable {
     func add(_ target: Int32) -> Bool { control(EPOLL_CTL_ADD, target, EPOLLIN.rawValue) }
 
     /// Reports the descriptor once, to one thread. Also for one that is known already.
-    func addOnce(_ target: Int32) -> Bool {
+    ///
+    /// - Parameter mark: comes back with it.
+    func addOnce(_ target: Int32, mark: Bool) -> Bool {
         let events = EPOLLIN.rawValue | EPOLLRDHUP.rawValue | EPOLLONESHOT.rawValue
-        return control(EPOLL_CTL_MOD, target, events) || control(EPOLL_CTL_ADD, target, events)
+        return control(EPOLL_CTL_MOD, target, events, mark) || control(EPOLL_CTL_ADD, target, events, mark)
     }
 
     /// Waits for at most `limit` (1 or 2) descriptors to become readable.
     ///
     /// - Parameter timeout: milliseconds; -1 for ever.
-    func wait(limit: Int32, timeout: Int32) -> [Int32] {
+    func wait(limit: Int32, timeout: Int32) -> [(descriptor: Int32, mark: Bool)] {
         var events = unsafe InlineArray<2, epoll_event>(repeating: epoll_event())
         var span = unsafe events.mutableSpan
         let count = unsafe span.withUnsafeMutableBufferPointer { buffer in
             unsafe epoll_wait(descriptor, buffer.baseAddress!, limit, timeout)
         }
         // Interrupted by a signal: nothing is ready.
-        return (0..<max(0, Int(count))).map { unsafe events[$0].data.fd }
+        return (0..<max(0, Int(count))).map {
+            let data = unsafe events[$0].data.u64
+            return (Int32(truncatingIfNeeded: data), data >> 32 != 0)
+        }
     }
 
-    private func control(_ operation: Int32, _ target: Int32, _ events: UInt32) -> Bool {
+    private func control(_ operation: Int32, _ target: Int32, _ events: UInt32, _ mark: Bool = false) -> Bool {
         var event = unsafe epoll_event()
         unsafe event.events = events
-        unsafe event.data.fd = target
+        unsafe event.data.u64 = UInt64(target) | (mark ? 1 << 32 : 0)
         return unsafe epoll_ctl(descriptor, operation, target, &event) == 0
     }
 }

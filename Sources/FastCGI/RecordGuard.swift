@@ -9,10 +9,8 @@ package struct RecordGuard {
     package enum Verdict: Equatable {
         /// The request is not complete yet.
         case needMore
-        /// The request is complete and has this many bytes of body.
-        case complete(bodyLength: Int)
-        /// The head is complete and right; the body is larger than it may be.
-        case bodyTooLarge
+        /// The request is complete.
+        case complete
         case refused(Refusal)
     }
 
@@ -22,7 +20,7 @@ package struct RecordGuard {
         case type = "record_type_unknown"
         case order = "record_out_of_order"
         case role = "role_unsupported"
-        case management = "management_record_oversized"
+        case management = "management_record"
         case parameters = "parameters_malformed"
         case parametersTooLarge = "parameters_oversized"
         case surplus = "bytes_after_request"
@@ -33,20 +31,24 @@ package struct RecordGuard {
     /// 64 KiB of variables: nginx's and Apache's own limits for headers are far below.
     package static let maximumParameters = 65_536
 
-    private let maximumBody: Int
     private var phase = Phase.begin
-    private var requestID: UInt16 = 0
+    /// The request's number, as its records have it.
+    package private(set) var requestID: UInt16 = 0
     private var header = InlineArray<8, UInt8>(repeating: 0)
     private var headerCount = 0
     private var contentLeft = 0
     private var paddingLeft = 0
-    private var isManagement = false
     private var beginBody = InlineArray<8, UInt8>(repeating: 0)
     private var parameterBytes = 0
     private var pairs = PairScanner()
-    private var bodyLength = 0
+    /// How many bytes of body have been announced so far.
+    package private(set) var bodyLength = 0
+    /// How many bytes have been looked at.
+    private var position = 0
+    /// How many bytes the request has in front of its body; 0 until they are there.
+    package private(set) var headLength = 0
 
-    package init(maximumBody: Int) { self.maximumBody = maximumBody }
+    package init() {}
 
     /// Whether no byte has been looked at: a connection that ends here was just idle.
     package var isUntouched: Bool {
@@ -57,28 +59,29 @@ package struct RecordGuard {
     package mutating func consume(_ bytes: Span<UInt8>) -> Verdict {
         var index = 0
         while index < bytes.count {
-            if phase == .done { return .refused(.surplus) }
+            if phase == .done, paddingLeft == 0 { return .refused(.surplus) }
             if contentLeft > 0 {
                 let count = min(contentLeft, bytes.count - index)
                 if let refusal = consumeContent(bytes, index..<(index + count)) { return .refused(refusal) }
                 contentLeft -= count
                 index += count
+                position += count
             } else if paddingLeft > 0 {
                 let count = min(paddingLeft, bytes.count - index)
                 paddingLeft -= count
                 index += count
+                position += count
             } else {
                 header[headerCount] = bytes[index]
                 headerCount += 1
                 index += 1
+                position += 1
                 guard headerCount == 8 else { continue }
                 headerCount = 0
                 if let refusal = startRecord() { return .refused(refusal) }
-                if bodyLength > maximumBody { return .bodyTooLarge }
             }
         }
-        let isWhole = phase == .done && paddingLeft == 0
-        return isWhole ? .complete(bodyLength: bodyLength) : .needMore
+        return phase == .done && paddingLeft == 0 ? .complete : .needMore
     }
 
     private mutating func startRecord() -> Refusal? {
@@ -86,8 +89,9 @@ package struct RecordGuard {
         let id = UInt16(header[2]) << 8 | UInt16(header[3])
         contentLeft = Int(header[4]) << 8 | Int(header[5])
         paddingLeft = Int(header[6])
-        isManagement = id == 0
-        if isManagement { return startManagement() }
+        // Questions about the application (section 4): no web server of today asks them, and
+        // libfcgi's answer to a long one overflows its buffer.
+        guard id != 0 else { return .management }
         switch (header[1], phase) {
         case (1, .begin):
             guard contentLeft == 8 else { return .order }
@@ -99,6 +103,7 @@ package struct RecordGuard {
             if contentLeft == 0 {
                 guard pairs.isBetweenPairs else { return .parameters }
                 phase = .body
+                headLength = position + paddingLeft
             }
         case (5, .body):
             guard id == requestID else { return .order }
@@ -110,19 +115,7 @@ package struct RecordGuard {
         return nil
     }
 
-    /// FCGI_GET_VALUES asks for at most three values, 48 bytes; libfcgi's buffer holds no more.
-    private func startManagement() -> Refusal? {
-        guard header[1] == 9 else { return .type }
-        guard phase == .begin else { return .order }
-        return contentLeft <= 48 ? nil : .management
-    }
-
     private mutating func consumeContent(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Refusal? {
-        if isManagement {
-            // Pairs that are cut short would make libfcgi read on past the record.
-            guard pairs.scan(bytes, range, limit: 48) else { return .management }
-            return contentLeft > range.count || pairs.isBetweenPairs ? nil : .management
-        }
         switch phase {
         case .begin:
             for index in range { beginBody[8 - contentLeft + (index - range.lowerBound)] = bytes[index] }

@@ -18,23 +18,29 @@ internal import Glibc
         unsafe state.deallocate()
     }
 
-    /// Reads the request that ``RecordGuard`` has found complete on this connection, answers it,
-    /// and leaves the connection open.
+    /// Reads a request that ``RecordGuard`` has found complete, and answers it.
     ///
-    /// - Parameter body: nil when it is too large to be read.
-    /// - Returns: whether the web server wants to use the connection again; nil when it broke.
+    /// - Parameters:
+    ///   - buffer: holds the request. libfcgi reads from there and writes to the connection.
+    ///   - bodyLength: nil when the body was too large to be kept.
+    /// - Returns: whether the web server wants to use the connection again; nil when the connection
+    ///   broke, which has closed it.
     mutating func answer(
-        on connection: Int32, bodyLength: Int?, _ respond: (Request) -> Response
+        on connection: Int32, _ buffer: borrowing RequestBuffer, bodyLength: Int?, _ respond: (Request) -> Response
     ) -> Bool? {
+        buffer.rewind()
         // libfcgi's own closing waits up to two seconds for the peer. `keepConnection` keeps
         // libfcgi from closing, `detached` from waiting where it closes for an error.
-        unsafe state.pointee.ipcFd = connection
+        unsafe state.pointee.ipcFd = buffer.descriptor
         unsafe state.pointee.keepConnection = 1
         unsafe state.pointee.detached = 1
-        guard unsafe FCGX_Accept_r(state) == 0 else { return nil }
+        let status = unsafe FCGX_Accept_r(state)
+        // It would have closed the buffer. What the guard lets through, libfcgi reads.
+        precondition(status == 0, "libfcgi and the record guard disagree")
         let wantsToKeep = unsafe state.pointee.keepConnection != 0
         unsafe state.pointee.keepConnection = 1
         let response = respond(request(bodyLength: bodyLength))
+        unsafe state.pointee.ipcFd = connection
         write(response.cgiBytes)
         unsafe FCGX_Finish_r(state)
         let isBroken = unsafe state.pointee.ipcFd < 0
@@ -45,19 +51,14 @@ internal import Glibc
     private func request(bodyLength: Int?) -> Request {
         // The pointer, not `self`: a closure cannot capture what cannot be copied.
         let state = unsafe self.state
-        let request = Request(
-            variable: { name in
-                let key = unsafe UnsafeRawPointer(name.utf8Start).assumingMemoryBound(to: CChar.self)
-                return unsafe FCGX_GetParam(key, state.pointee.envp).map { unsafe String(cString: $0) }
-            },
-            read: { declared in
-                guard let bodyLength else { return .tooLarge }
-                guard declared == bodyLength else { return .lengthMismatch }
-                return unsafe Self.body(of: declared, from: state)
-            })
-        // Take what is left of the body, so that the next request on this connection starts at
-        // its own first byte. A body that is too large was not looked over: it is left alone.
-        while bodyLength != nil, unsafe FCGX_GetChar(state.pointee.in) >= 0 {}
+        let variables = unsafe RequestVariables(environment: state.pointee.envp)
+        let request = Request(variables) { declared in
+            guard let bodyLength else { return .tooLarge }
+            guard declared == bodyLength else { return .lengthMismatch }
+            return unsafe Self.body(of: declared, from: state)
+        }
+        // An unread end would count as an error.
+        while unsafe FCGX_GetChar(state.pointee.in) >= 0 {}
         return request
     }
 

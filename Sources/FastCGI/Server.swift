@@ -17,6 +17,11 @@ public final class Server: Sendable {
     private let isStopping = Atomic(false)
     /// How many connections were accepted since then.
     private let acceptedWhileStopping = Atomic(0)
+    /// How many accepted connections have not sent anything yet. Their web server is just about to:
+    /// before the process ends they get a second, while kept ones that are idle can go.
+    private let freshConnections = Atomic(0)
+    /// When it was time to stop, in seconds.
+    private let stopTime = Atomic(0)
     /// How many threads wait in the poller, for whoever comes next.
     private let freeThreads = Atomic(0)
     /// So many of them stay there, whatever happens.
@@ -53,20 +58,30 @@ public final class Server: Sendable {
         // Threads inherit the mask, so that only this one gets the signals.
         let signals = StopSignals()
         var running: [Thread] = []
-        for _ in 0..<threads { running.append(try Thread { self.serve() }) }
+        for _ in 0..<threads {
+            running.append(
+                try Thread {
+                    do throws(SocketError) {
+                        self.serve(try Worker(respond: self.respond))
+                    } catch {
+                        LogLine("fastcgi").with("outcome", "thread_lost").with("problem", "\(error)").write()
+                    }
+                })
+        }
         signals.wait()
         stop()
         for thread in running { thread.join() }
     }
 
     private func stop() {
+        stopTime.store(Clock.now, ordering: .relaxed)
         isStopping.store(true, ordering: .sequentiallyConsistent)
         listener.removeName()
         _ = eventfd_write(stopSignal, 1)
     }
 
-    private func serve() {
-        var worker = Worker(respond: respond)
+    private func serve(_ worker: consuming Worker) {
+        var worker = worker
         while true {
             let stopping = isStopping.load(ordering: .sequentiallyConsistent)
             freeThreads.add(1, ordering: .relaxed)
@@ -74,24 +89,39 @@ public final class Server: Sendable {
             let ready = poller.wait(limit: stopping ? 2 : 1, timeout: stopping ? 0 : -1)
             freeThreads.subtract(1, ordering: .relaxed)
             var served = 0
-            for descriptor in ready where descriptor != stopSignal {
-                guard let connection = connection(descriptor, stopping: stopping) else { continue }
+            for (descriptor, isFresh) in ready where descriptor != stopSignal {
+                if descriptor == listener.descriptor {
+                    guard let connection = acceptConnection(stopping: stopping) else { continue }
+                    serve(connection, isFresh: true, with: &worker)
+                } else {
+                    serve(descriptor, isFresh: isFresh, with: &worker)
+                }
                 served += 1
-                serve(connection, with: &worker)
             }
-            if stopping, served == 0 { return }
+            guard stopping, served == 0 else { continue }
+            guard freshConnections.load(ordering: .relaxed) > 0, Clock.now < stopTime.load(ordering: .relaxed) + 2 else {
+                return
+            }
+            _ = poll(nil, 0, 5)
         }
     }
 
-    private func serve(_ connection: Int32, with worker: inout Worker) {
+    /// - Parameter isFresh: whether no request has come on it yet.
+    private func serve(_ connection: Int32, isFresh: Bool, with worker: inout Worker) {
+        var isFresh = isFresh
         var patience = Worker.Patience.none
         while true {
-            switch worker.serve(connection, patience, isLast: { self.isStopping.load(ordering: .relaxed) }) {
+            let outcome = worker.serve(connection, patience) { self.isStopping.load(ordering: .relaxed) }
+            if isFresh, outcome != .idle {
+                freshConnections.subtract(1, ordering: .relaxed)
+                isFresh = false
+            }
+            switch outcome {
             case .answered where freeThreads.load(ordering: .relaxed) > reserve:
                 // The web server's next request most likely comes here, and soon.
                 patience = .short
             case .answered, .idle:
-                if !poller.addOnce(connection) { close(connection) }
+                if !poller.addOnce(connection, mark: isFresh) { close(connection) }
                 return
             case .close:
                 close(connection)
@@ -101,15 +131,13 @@ public final class Server: Sendable {
         }
     }
 
-    /// The connection behind a ready descriptor: itself, or a new one from the listening socket.
-    private func connection(_ descriptor: Int32, stopping: Bool) -> Int32? {
-        guard descriptor == listener.descriptor else { return descriptor }
+    private func acceptConnection(stopping: Bool) -> Int32? {
         if stopping {
             // On an inherited socket, those that come from now on are the next process's.
             let (accepted, _) = acceptedWhileStopping.add(1, ordering: .relaxed)
             guard accepted < Int(ListeningSocket.backlog) else { return nil }
         }
-        let connection = accept(descriptor, nil, nil)
+        let connection = accept(listener.descriptor, nil, nil)
         if connection < 0 {
             if errno == EMFILE || errno == ENFILE || errno == ENOMEM || errno == ENOBUFS {
                 LogLine("fastcgi").with("outcome", "cannot_accept").with("errno", "\(errno)").write()
@@ -119,6 +147,7 @@ public final class Server: Sendable {
             return nil
         }
         ConnectionOptions.set(connection)
+        freshConnections.add(1, ordering: .relaxed)
         return connection
     }
 }

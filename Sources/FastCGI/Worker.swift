@@ -21,44 +21,64 @@ struct Worker: ~Copyable {
         case short
     }
 
+    /// So much of a body that is too large is taken before the connection is given up.
+    private static let maximumDiscarded = 64 << 20
+
     private var reader = RequestReader()
-    private var buffer = [UInt8](repeating: 0, count: 16_384)
+    private var buffer: RequestBuffer
     private let respond: (Request) -> Response
 
-    init(respond: @escaping (Request) -> Response) { self.respond = respond }
+    init(respond: @escaping (Request) -> Response) throws(SocketError) {
+        self.respond = respond
+        buffer = try RequestBuffer()
+    }
 
     /// Answers the request that has begun to arrive on `connection`, if one has.
     ///
     /// - Parameter isLast: asked when it is answered, whether to close the connection then.
     mutating func serve(_ connection: Int32, _ patience: Patience, isLast: () -> Bool) -> Outcome {
-        var guarding = RecordGuard(maximumBody: Request.maximumBody)
+        var guarding = RecordGuard()
         var ticks = 0
+        buffer.removeAll()
         while true {
             let isFirst = guarding.isUntouched
-            let count = unsafe buffer.withUnsafeMutableBytes { bytes in
-                let flags = Int32(MSG_PEEK | (isFirst && patience == .none ? MSG_DONTWAIT : 0))
-                return unsafe recv(connection, bytes.baseAddress!, bytes.count, flags)
-            }
-            if count < 0, errno == EINTR { continue }
-            if count < 0, errno == EAGAIN, !isFirst, ticks < ConnectionOptions.maximumTicks {
+            let before = buffer.count
+            let flags = isFirst && patience == .none ? MSG_DONTWAIT : 0
+            let received = buffer.receive(from: connection, flags: Int32(flags))
+            if received < 0, errno == EINTR { continue }
+            if received < 0, errno == EAGAIN, !isFirst, ticks < ConnectionOptions.maximumTicks {
                 ticks += 1
                 continue
             }
-            guard count > 0 else { return ended(count, errno, isFirst) }
-            switch guarding.consume(buffer.span.extracting(0..<count)) {
-            case .needMore: continue
-            case .complete(let length): return answer(connection, length, isLast)
-            case .bodyTooLarge:
-                guard reader.answer(on: connection, bodyLength: nil, respond) != nil else { return .closed }
-                discardInput(connection)
-                return .close
+            guard received > 0 else { return ended(received, errno, isFirst) }
+            switch buffer.withBytes(from: before, { guarding.consume($0) }) {
+            case .needMore:
+                if let refusal = makeRoom(guarding) { return refuse(refusal) }
+            case .complete: return answer(connection, guarding, isLast)
             case .refused(let refusal): return refuse(refusal.rawValue)
             }
         }
     }
 
-    private mutating func answer(_ connection: Int32, _ length: Int, _ isLast: () -> Bool) -> Outcome {
-        guard let keep = reader.answer(on: connection, bodyLength: length, respond) else {
+    /// Forgets the beginning of a body that will not be kept anyway.
+    private mutating func makeRoom(_ guarding: RecordGuard) -> String? {
+        guard guarding.bodyLength > Request.maximumBody || buffer.isFull else { return nil }
+        guard guarding.headLength > 0 else { return RecordGuard.Refusal.parametersTooLarge.rawValue }
+        guard guarding.bodyLength <= Self.maximumDiscarded else { return "body_endless" }
+        buffer.truncate(to: guarding.headLength)
+        return nil
+    }
+
+    private mutating func answer(_ connection: Int32, _ guarding: RecordGuard, _ isLast: () -> Bool) -> Outcome {
+        let isKept = guarding.bodyLength <= Request.maximumBody
+        if !isKept {
+            // In its place an empty one: the record that ends a body (section 5.3).
+            buffer.truncate(to: guarding.headLength)
+            let id = guarding.requestID
+            buffer.append([1, 5, UInt8(id >> 8), UInt8(id & 255), 0, 0, 0, 0])
+        }
+        let length = isKept ? guarding.bodyLength : nil
+        guard let keep = reader.answer(on: connection, buffer, bodyLength: length, respond) else {
             LogLine("fastcgi").with("outcome", "web_server_left").write()
             return .closed
         }
@@ -74,17 +94,5 @@ struct Worker: ~Copyable {
     private func refuse(_ reason: String) -> Outcome {
         LogLine("fastcgi").with("outcome", "refused").with("reason", reason).write()
         return .close
-    }
-
-    /// The web server may read our answer only when it has sent everything. What it still sends
-    /// is thrown away, for a while, so that it does not take the closing for an error.
-    private mutating func discardInput(_ connection: Int32) {
-        _ = shutdown(connection, Int32(SHUT_WR))
-        for _ in 0..<4096 {
-            let count = unsafe buffer.withUnsafeMutableBytes { bytes in
-                unsafe recv(connection, bytes.baseAddress!, bytes.count, 0)
-            }
-            guard count > 0 else { return }
-        }
     }
 }

@@ -1,3 +1,4 @@
+internal import CLinux
 internal import Glibc
 
 /// One request by the Common Gateway Interface (RFC 3875): meta-variables in the environment, the
@@ -10,13 +11,9 @@ public enum CGI {
     ///
     /// - Returns: false when the answer could not be written, because the server went away.
     public static func run(_ respond: (Request) -> Response) -> Bool {
-        let request = Request(variable: variable, read: readBody)
+        let variables = unsafe RequestVariables(environment: welkin_environment())
+        let request = Request(variables, read: readBody)
         return writeAll(respond(request).cgiBytes)
-    }
-
-    private static func variable(_ name: StaticString) -> String? {
-        unsafe getenv(UnsafeRawPointer(name.utf8Start).assumingMemoryBound(to: CChar.self))
-            .map { unsafe String(cString: $0) }
     }
 
     /// Exactly the declared length: a server may leave the pipe open behind it (section 4.2).

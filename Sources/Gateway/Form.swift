@@ -16,12 +16,12 @@ public struct Form: Sendable, Equatable {
         var fields: [Field] = []
         var start = 0
         while start < bytes.count {
-            let end = bytes[start...].firstIndex(of: UInt8(ascii: "&")) ?? bytes.count
+            let end = bytes[start...].firstPosition(of: UInt8(ascii: "&")) ?? bytes.count
             let pair = bytes[start..<end]
             start = end + 1
             guard !pair.isEmpty else { continue }
             guard fields.count < Self.maximumFields else { return nil }
-            let equals = pair.firstIndex(of: UInt8(ascii: "=")) ?? pair.endIndex
+            let equals = pair.firstPosition(of: UInt8(ascii: "=")) ?? pair.endIndex
             guard let name = Self.decode(pair[..<equals]),
                 let value = Self.decode(pair[equals...].dropFirst())
             else { return nil }
@@ -36,9 +36,9 @@ public struct Form: Sendable, Equatable {
     }
 
     private static func decode(_ text: ArraySlice<UInt8>) -> [UInt8]? {
-        var isPlain = true
-        for byte in text where byte == UInt8(ascii: "%") || byte == UInt8(ascii: "+") { isPlain = false }
-        if isPlain { return Array(text) }
+        if text.firstPosition(of: UInt8(ascii: "%")) == nil, text.firstPosition(of: UInt8(ascii: "+")) == nil {
+            return Array(text)
+        }
         var result: [UInt8] = []
         result.reserveCapacity(text.count)
         var index = text.startIndex

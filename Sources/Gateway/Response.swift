@@ -6,12 +6,16 @@ public struct Response: Sendable, Equatable {
 
     public struct Header: Sendable, Equatable {
         public let name: String
-        /// The value in UTF-8.
+        /// The value in UTF-8, without control characters.
         public let value: [UInt8]
 
-        public init(_ name: String, _ value: String) { self.init(name, Array(value.utf8)) }
+        /// No value can begin another header: control characters are left out.
+        public init(_ name: String, _ value: String) {
+            self.init(name, checked: value.utf8.filter { $0 >= 0x20 && $0 != 0x7F })
+        }
 
-        public init(_ name: String, _ value: [UInt8]) {
+        /// - Parameter value: made of parts that have no control characters: tokens, checked paths.
+        public init(_ name: String, checked value: [UInt8]) {
             self.name = name
             self.value = value
         }
@@ -29,8 +33,6 @@ public struct Response: Sendable, Equatable {
     }
 
     /// The response as CGI text: `Status`, the headers, an empty line, the body.
-    ///
-    /// No header can start another one: control characters in a value are left out.
     public var cgiBytes: [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(512 + headers.reduce(body.count) { $0 + $1.value.count })
@@ -42,21 +44,12 @@ public struct Response: Sendable, Equatable {
             bytes.append("\r\n")
             bytes.append(header.name)
             bytes.append(": ")
-            bytes += Self.hasControl(header.value) ? header.value.filter { !Self.isControl($0) } : header.value
+            bytes += header.value
         }
         bytes.append("\r\n\r\n")
         bytes += body
         return bytes
     }
-
-    /// Looks at all of them whatever comes, which processors do many at a time.
-    private static func hasControl(_ bytes: [UInt8]) -> Bool {
-        var found: UInt8 = 0
-        for byte in bytes { found |= isControl(byte) ? 1 : 0 }
-        return found != 0
-    }
-
-    private static func isControl(_ byte: UInt8) -> Bool { byte < 0x20 || byte == 0x7F }
 
     /// The reason phrase (RFC 9110, section 15) of the statuses that we use.
     static func reason(_ status: Int) -> String {

@@ -1,19 +1,20 @@
 /// One of base64's alphabets, in both directions, without padding.
 struct Base64Coder: Sendable {
-    private let letters: [UInt8]
+    // In place, so that an index of six or eight bits needs no check.
+    private var letters = InlineArray<64, UInt8>(repeating: 0)
     /// The value of each byte as a letter; 0xFF for those that are none.
-    private let values: [UInt8]
+    private var values = InlineArray<256, UInt8>(repeating: 0xFF)
 
     /// - Parameter last: the letters for 62 and 63.
     init(_ last: String) {
-        letters = Array(("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789" + last).utf8)
-        var values = [UInt8](repeating: 0xFF, count: 256)
-        for (value, letter) in letters.enumerated() { values[Int(letter)] = UInt8(value) }
-        self.values = values
+        let all = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789" + last
+        for (value, letter) in all.utf8.enumerated() {
+            letters[value] = letter
+            values[Int(letter)] = UInt8(value)
+        }
     }
 
     func encode(_ bytes: [UInt8]) -> [UInt8] {
-        let letters = letters.span
         let bytes = bytes.span
         let size = (bytes.count * 4 + 2) / 3
         return unsafe [UInt8](unsafeUninitializedCapacity: size) { text, written in
@@ -39,7 +40,6 @@ struct Base64Coder: Sendable {
     }
 
     func decode(_ text: ArraySlice<UInt8>) -> [UInt8]? {
-        let values = values.span
         let text = text.span
         let left = text.count % 4
         // A single letter is less than a byte.

@@ -57,15 +57,11 @@ public struct CompactJWS: Sendable {
     public var signatureBytes: [UInt8] { signature }
 
     private static func dots(in token: [UInt8]) throws(TokenError) -> (Int, Int) {
-        var dots: [Int] = []
-        for index in token.indices where token[index] == UInt8(ascii: ".") {
-            dots.append(index)
-            guard dots.count <= 2 else { throw .segments }
-        }
-        guard dots.count == 2, dots[0] > 0, dots[1] > dots[0] + 1, dots[1] < token.count - 1 else {
-            throw .segments
-        }
-        return (dots[0], dots[1])
+        let dot = UInt8(ascii: ".")
+        guard let first = token.firstIndex(of: dot), let second = token[(first + 1)...].firstIndex(of: dot),
+            !token[(second + 1)...].contains(dot), first > 0, second > first + 1, second < token.count - 1
+        else { throw .segments }
+        return (first, second)
     }
 
     private static func checkHeader(_ bytes: [UInt8], _ type: ExpectedType) throws(TokenError) {

@@ -1,12 +1,15 @@
 import Gateway
+import Glibc
 import Testing
 
 @Suite("A request from CGI variables")
 struct RequestTests {
     private func request(
-        _ variables: [String: String], read: (Int) -> Request.Body = { _ in .bytes([]) }
+        _ variables: KeyValuePairs<String, String>, read: (Int) -> Request.Body = { _ in .bytes([]) }
     ) -> Request {
-        Request(variable: { variables["\($0)"] }, read: read)
+        var entries = variables.map { strdup("\($0.key)=\($0.value)") } + [nil]
+        defer { entries.forEach { free($0) } }
+        return Request(RequestVariables(environment: &entries), read: read)
     }
 
     @Test("The path is the one that the client asked for, without the query")
@@ -24,8 +27,16 @@ struct RequestTests {
             ("0x5", .invalidLength), ("5,5", .invalidLength), ("٣", .invalidLength),
         ] as [(String?, Request.Body)])
     func length(_ declared: String?, _ expected: Request.Body) {
-        let request = request(declared.map { ["CONTENT_LENGTH": $0] } ?? [:]) { $0 == 0 ? .bytes([]) : .bytes([1]) }
+        let variables: KeyValuePairs = declared.map { ["CONTENT_LENGTH": $0] } ?? [:]
+        let request = request(variables) { $0 == 0 ? .bytes([]) : .bytes([1]) }
         #expect(request.body == expected)
+    }
+
+    @Test("The first of two equal names counts, similar names and entries without a name do not")
+    func names() {
+        let request = request(["HTTP_COOKIE": "a", "HTTP_COOKIE": "b", "HTTP_COOKIES": "c", "": "d", "HTTP_PROXY": "e"])
+        #expect(request.cookie == "a")
+        #expect(request.origin == nil)
     }
 
     @Test("An empty variable is a header that was not sent")

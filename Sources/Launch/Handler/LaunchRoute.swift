@@ -79,7 +79,7 @@ struct LaunchRoute {
                 .with("launch", settings.keys.pseudonym(session.launch.text))
                 .with("worker", settings.keys.pseudonym(session.worker.text))
                 .with("secret", token.secret.shortID))
-        return Answers.empty(302, [Response.Header("Location", location), cookie])
+        return Answers.empty(302, [Response.Header("Location", checked: location), cookie])
     }
 
     private func refused(_ refusal: LaunchRefusal, _ request: Request) -> Response {

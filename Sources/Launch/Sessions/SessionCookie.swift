@@ -20,6 +20,6 @@ enum SessionCookie {
         // SameSite=None and Partitioned: the App is framed by a page of another site, and Chromium
         // keeps such a cookie only in a jar of that site's own (CHIPS).
         value.append("; Secure; HttpOnly; SameSite=None; Partitioned")
-        return Response.Header("Set-Cookie", value)
+        return Response.Header("Set-Cookie", checked: value)
     }
 }

@@ -12,9 +12,10 @@ from welkin.paths import tool
 from welkin.stacks import Stack
 
 
-def params(stack: Stack, **extra: str) -> bytes:
-    request = http.launch(stack.client.token())
-    return b"".join(pair(n, v) for n, v in {**fastcgi.variables(request), **extra}.items())
+def params(stack: Stack, request: Request | None = None) -> bytes:
+    """The parameters of a request, or of a good launch."""
+    made = fastcgi.variables(request or http.launch(stack.client.token()))
+    return b"".join(pair(name, value) for name, value in made.items())
 
 
 def alive(stack: Stack) -> None:
@@ -37,7 +38,6 @@ BROKEN = {
     },
     "record_type_unknown": {
         "an unknown record type": lambda _: begin() + record(77, b"x" * 8),
-        "an unknown management record": lambda _: record(99, b"x" * 4000, request=0),
     },
     "record_out_of_order": {
         "parameters before the beginning": lambda s: stream(PARAMS, params(s)),
@@ -60,7 +60,8 @@ BROKEN = {
         "parameters of 1 MiB": lambda _: begin() + b"".join(
             record(PARAMS, pair(f"X{n}", "y" * 60_000)) for n in range(18)) + record(PARAMS),
     },
-    "management_record_oversized": {
+    "management_record": {
+        "an unknown management record": lambda _: record(99, b"x" * 4000, request=0),
         "a management record of 60 KiB": lambda _: record(
             fastcgi.GET_VALUES, pair("FCGI_MAX_CONNS", "") * 3000, request=0),
     },
@@ -103,7 +104,7 @@ def test_client_that_does_not_wait_for_the_answer(bare: Stack) -> None:
 def test_records_cut_anywhere_make_the_same_request(bare: Stack) -> None:
     """A stream is one stream however it is cut into records, and however those arrive."""
     request = http.launch(bare.client.token())
-    whole = b"".join(pair(n, v) for n, v in fastcgi.variables(request).items())
+    whole = params(bare, request)
     for chunk in (1, 3, 251):
         data = begin() + stream(PARAMS, whole, chunk=chunk) + stream(STDIN, request.body, chunk=chunk)
         with fastcgi.Connection.to(bare.handler.socket) as connection:
@@ -114,22 +115,28 @@ def test_records_cut_anywhere_make_the_same_request(bare: Stack) -> None:
 
 def test_padding_is_skipped(bare: Stack) -> None:
     request = http.launch(bare.client.token())
-    whole = b"".join(pair(n, v) for n, v in fastcgi.variables(request).items())
     with fastcgi.Connection.to(bare.handler.socket) as connection:
-        connection.send(begin(), record(PARAMS, whole, padding=255), record(PARAMS, padding=7),
-                        record(STDIN, request.body, padding=3), record(STDIN, padding=255))
+        connection.send(begin(), record(PARAMS, params(bare, request), padding=b"\0" * 255), record(PARAMS),
+                        record(STDIN, request.body, padding=b"\0" * 3), record(STDIN))
         assert connection.answer().status == 302
 
 
-def test_asked_for_its_limits_it_answers(bare: Stack) -> None:
-    names = ("FCGI_MAX_CONNS", "FCGI_MAX_REQS", "FCGI_MPXS_CONNS")
+@pytest.mark.parametrize("place", ["parameters", "body"])
+def test_padding_of_the_last_record_is_never_read_as_one(bare: Stack, place: str) -> None:
+    """libfcgi forgets the padding of a record that ends a stream, and would take it for the next record."""
+    request = http.launch(bare.client.token())
+    hidden = record(fastcgi.GET_VALUES, pair("FCGI_MAX_CONNS", "") * 14, request=0)
+    ends = {"parameters": b"", "body": b"", place: hidden}
     with fastcgi.Connection.to(bare.handler.socket) as connection:
-        connection.send(record(fastcgi.GET_VALUES, b"".join(pair(n, "") for n in names), request=0),
-                        messages(http.launch(bare.client.token())))
-        kind, _, content = next(iter(connection.records()))
-        assert kind == fastcgi.GET_VALUES_RESULT
-        assert all(name.encode() in content for name in names)
-        assert connection.answer().status == 302
+        connection.send(begin(keep=True), record(PARAMS, params(bare, request)),
+                        record(PARAMS, padding=ends["parameters"]),
+                        record(STDIN, request.body), record(STDIN, padding=ends["body"]))
+        answer = connection.answer()
+        if answer:
+            assert answer.status == 302, "skipped, as FastCGI has it"
+            connection.send(messages(http.launch(bare.client.token())))
+            assert connection.answer().status == 302, "and nothing of it is left for the next request"
+    alive(bare)
 
 
 def test_kept_connection_serves_one_request_after_another(bare: Stack) -> None:

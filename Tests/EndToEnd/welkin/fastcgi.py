@@ -13,10 +13,10 @@ RESPONDER, AUTHORIZER = 1, 2
 
 
 def record(kind: int, content: bytes = b"", *, request: int = 1, version: int = 1,
-           length: int | None = None, padding: int = 0) -> bytes:
+           length: int | None = None, padding: bytes = b"") -> bytes:
     """One record; `length` may lie about the content."""
     declared = len(content) if length is None else length
-    return struct.pack(">BBHHBx", version, kind, request, declared, padding) + content + b"\0" * padding
+    return struct.pack(">BBHHBx", version, kind, request, declared, len(padding)) + content + padding
 
 
 def begin(*, role: int = RESPONDER, keep: bool = False, request: int = 1) -> bytes:

@@ -36,7 +36,7 @@ let package = Package(
         .target(name: "Launch", dependencies: ["Gateway", "StrictJSON", "Tokens"], swiftSettings: strictC),
         .executableTarget(
             name: "welkin-launch", dependencies: ["FastCGI", "Gateway", "Launch"],
-            swiftSettings: strictC),
+            exclude: ["link-order.txt"], swiftSettings: strictC),
 
         // The stand-in for Welkin.
         .target(

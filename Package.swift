@@ -4,11 +4,15 @@
 // tests use the ecosystem.
 import PackageDescription
 
-let strict: [SwiftSetting] = [
-    .enableUpcomingFeature("ExistentialAny"),
-    .enableUpcomingFeature("InternalImportsByDefault"),
-    .enableUpcomingFeature("MemberImportVisibility"),
-]
+/// scripts/test lets no warning pass; a newer compiler's must not stop anybody else's build.
+let warnings: [SwiftSetting] =
+    Context.environment["WELKIN_WARNINGS"] == "errors" ? [.treatAllWarnings(as: .error)] : []
+let strict: [SwiftSetting] =
+    [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+    ] + warnings
 /// For the targets that call C.
 let strictC: [SwiftSetting] = strict + [.strictMemorySafety()]
 

@@ -7,6 +7,9 @@ internal import Glibc
     /// A whole request: variables and body, and as much again for the records around them.
     static let capacity = 256 * 1024
 
+    /// MFD_CLOEXEC, which needs _GNU_SOURCE.
+    private static let closeOnExec: UInt32 = 1
+
     /// For libfcgi to read from; at the file's beginning after ``rewind()``.
     let descriptor: Int32
     private let memory: UnsafeMutableRawPointer
@@ -14,7 +17,7 @@ internal import Glibc
     private(set) var count = 0
 
     init() throws(SocketError) {
-        descriptor = unsafe memfd_create("welkin-request", 1 /* MFD_CLOEXEC */)
+        descriptor = unsafe memfd_create("welkin-request", Self.closeOnExec)
         guard descriptor >= 0, ftruncate(descriptor, Self.capacity) == 0 else { throw .system("memfd_create", errno) }
         let mapped = unsafe mmap(nil, Self.capacity, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0)
         guard let mapped = unsafe mapped, unsafe mapped != MAP_FAILED else { throw .system("mmap", errno) }

@@ -99,7 +99,8 @@ public final class Server: Sendable {
                 served += 1
             }
             guard stopping, served == 0 else { continue }
-            guard freshConnections.load(ordering: .relaxed) > 0, Clock.now < stopTime.load(ordering: .relaxed) + 2 else {
+            guard freshConnections.load(ordering: .relaxed) > 0, Clock.now < stopTime.load(ordering: .relaxed) + 2
+            else {
                 return
             }
             _ = poll(nil, 0, 5)

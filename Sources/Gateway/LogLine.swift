@@ -17,9 +17,11 @@ public struct LogLine: Sendable {
         bytes.append(" ")
         bytes.append(name)
         bytes.append("=")
-        let isPlain = !value.isEmpty && value.utf8.allSatisfy { byte in
-            byte > 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "=")
-        }
+        let isPlain =
+            !value.isEmpty
+            && value.utf8.allSatisfy { byte in
+                byte > 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "=")
+            }
         bytes.append(isPlain ? value : Self.quoted(value))
         return self
     }

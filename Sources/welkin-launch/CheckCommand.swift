@@ -7,7 +7,9 @@ enum CheckCommand {
         let environment = ProcessEnvironment.variables(prefix: "WELKIN_")
         let loaded = Settings.load(environment: environment)
         for problem in loaded.problems { StandardStreams.output("problem  \(problem)\n") }
-        for warning in loaded.warnings + Settings.unknownNames(environment: environment) { StandardStreams.output("warning  \(warning)\n") }
+        for warning in loaded.warnings + Settings.unknownNames(environment: environment) {
+            StandardStreams.output("warning  \(warning)\n")
+        }
         guard let settings = loaded.settings else {
             let count = loaded.problems.count
             StandardStreams.output(

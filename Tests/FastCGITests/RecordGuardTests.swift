@@ -3,7 +3,8 @@ import Testing
 
 @Suite("The guard in front of libfcgi")
 struct RecordGuardTests {
-    private static let pairs = Records.pair("REQUEST_METHOD", "POST") + Records.pair("X", String(repeating: "v", count: 300))
+    private static let pairs =
+        Records.pair("REQUEST_METHOD", "POST") + Records.pair("X", String(repeating: "v", count: 300))
     private static let body = [UInt8](repeating: 0x61, count: 200)
 
     private func verdict(_ bytes: [UInt8], chunk: Int = .max) -> RecordGuard.Verdict {
@@ -73,7 +74,10 @@ struct RecordGuardTests {
             ("cut pair", Records.begin() + Records.record(4, [5, 5, 65]) + Records.record(4), .parameters),
             ("cut length", Records.begin() + Records.record(4, [0x80, 0]) + Records.record(4), .parameters),
             // These two make libfcgi 2.4.2 abort: the lengths overflow, or cannot be allocated.
-            ("length", Records.begin() + Records.record(4, [0xFF, 0xFF, 0xFF, 0xFE, 0xFF, 0xFF, 0xFF, 0xFE]), .parameters),
+            (
+                "length", Records.begin() + Records.record(4, [0xFF, 0xFF, 0xFF, 0xFE, 0xFF, 0xFF, 0xFF, 0xFE]),
+                .parameters
+            ),
             ("2 GiB", Records.begin() + Records.record(4, [0xFF, 0xFF, 0xFF, 0xF0, 1]), .parameters),
             (
                 "64 KiB of variables",
@@ -83,7 +87,8 @@ struct RecordGuardTests {
             ("question", Records.record(9, id: 0, Records.pair("FCGI_MAX_CONNS", "")), .management),
             // This one overflows libfcgi's buffer on the stack.
             (
-                "many questions", Records.record(9, id: 0, (0..<20).flatMap { _ in Records.pair("FCGI_MAX_CONNS", "") }),
+                "many questions",
+                Records.record(9, id: 0, (0..<20).flatMap { _ in Records.pair("FCGI_MAX_CONNS", "") }),
                 .management
             ),
             ("question in mid-request", Records.begin() + Records.record(9, id: 0), .management),

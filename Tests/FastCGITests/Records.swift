@@ -1,6 +1,8 @@
 /// FastCGI records for the tests, as a web server writes them (FastCGI 1.0, section 3.3).
 enum Records {
-    static func record(_ type: UInt8, id: UInt16 = 1, _ content: [UInt8] = [], padding: Int = 0, version: UInt8 = 1) -> [UInt8] {
+    static func record(_ type: UInt8, id: UInt16 = 1, _ content: [UInt8] = [], padding: Int = 0, version: UInt8 = 1)
+        -> [UInt8]
+    {
         [
             version, type, UInt8(id >> 8), UInt8(id & 255), UInt8(content.count >> 8), UInt8(content.count & 255),
             UInt8(padding), 0,
@@ -17,7 +19,8 @@ enum Records {
 
     static func length(_ count: Int) -> [UInt8] {
         count < 128
-            ? [UInt8(count)] : [UInt8(count >> 24) | 0x80, UInt8(count >> 16 & 255), UInt8(count >> 8 & 255), UInt8(count & 255)]
+            ? [UInt8(count)]
+            : [UInt8(count >> 24) | 0x80, UInt8(count >> 16 & 255), UInt8(count >> 8 & 255), UInt8(count & 255)]
     }
 
     /// A whole request with these variables and this body.

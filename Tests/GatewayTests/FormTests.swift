@@ -18,7 +18,9 @@ struct FormTests {
         #expect(values(text, "token") == expected)
     }
 
-    @Test("A broken escape is refused, in any field", arguments: ["token=%", "token=%4", "token=%zz", "x=%g0&token=a", "%=1"])
+    @Test(
+        "A broken escape is refused, in any field",
+        arguments: ["token=%", "token=%4", "token=%zz", "x=%g0&token=a", "%=1"])
     func broken(_ text: String) {
         #expect(Form(parsing: Array(text.utf8)) == nil)
     }
@@ -36,7 +38,8 @@ struct HeaderTests {
     @Test(
         "A cookie's values are found by its exact name",
         arguments: [
-            ("s=1", ["1"]), ("a=0; s=1; b=2", ["1"]), ("s=1; s=2", ["1", "2"]), ("xs=1; sx=2", []), ("s", []), ("s=", [""]),
+            ("s=1", ["1"]), ("a=0; s=1; b=2", ["1"]), ("s=1; s=2", ["1", "2"]), ("xs=1; sx=2", []), ("s", []),
+            ("s=", [""]),
             ("  s=1", ["1"]), ("s=a=b", ["a=b"]), (";;;", []), ("s=1;s=2;s=3;s=4;s=5", ["1", "2", "3", "4"]),
         ])
     func cookies(_ header: String, _ expected: [String]) {
@@ -56,7 +59,8 @@ struct HeaderTests {
     @Test(
         "JSON is for those who ask for it and not for a page",
         arguments: [
-            ("application/json", true), ("application/json, text/plain, */*", true), ("text/html,application/json", false),
+            ("application/json", true), ("application/json, text/plain, */*", true),
+            ("text/html,application/json", false),
             ("*/*", false), (nil, false), ("application/json;q=0.9", true),
         ] as [(String?, Bool)])
     func accept(_ header: String?, _ expected: Bool) {

@@ -23,7 +23,8 @@ struct RequestTests {
         "The declared length decides what is read",
         arguments: [
             (nil, .undeclared), ("", .undeclared), ("0", .bytes([])), ("65536", .bytes([1])), ("65537", .tooLarge),
-            ("99999999999999999999999", .tooLarge), ("-1", .invalidLength), ("+5", .invalidLength), ("5 ", .invalidLength),
+            ("99999999999999999999999", .tooLarge), ("-1", .invalidLength), ("+5", .invalidLength),
+            ("5 ", .invalidLength),
             ("0x5", .invalidLength), ("5,5", .invalidLength), ("٣", .invalidLength),
         ] as [(String?, Request.Body)])
     func length(_ declared: String?, _ expected: Request.Body) {
@@ -59,7 +60,9 @@ struct ResponseTests {
     @Test("A header's value cannot begin another header")
     func injection() {
         let response = Response(status: 204, headers: [.init("X", "a\r\nSet-Cookie: b\0c\u{7F}")])
-        #expect(String(decoding: response.cgiBytes, as: UTF8.self) == "Status: 204 No Content\r\nX: aSet-Cookie: bc\r\n\r\n")
+        #expect(
+            String(decoding: response.cgiBytes, as: UTF8.self) == "Status: 204 No Content\r\nX: aSet-Cookie: bc\r\n\r\n"
+        )
     }
 
     @Test("A log line's value cannot begin another line or field")

@@ -13,7 +13,8 @@ struct AuthorizationTests {
     }
 
     private func ask(
-        method: String? = "GET", app: String? = "main", launch: String? = nil, origin: String? = nil, cookie: String? = nil
+        method: String? = "GET", app: String? = "main", launch: String? = nil, origin: String? = nil,
+        cookie: String? = nil
     ) -> Response {
         let launch = launch ?? String(launched.path.dropFirst("/a/main/".count).dropLast())
         return deployment.handler.respond(
@@ -60,7 +61,8 @@ struct AuthorizationTests {
         let text = String(decoding: get("/metrics", deployment.handler).body, as: UTF8.self)
         #expect(text.contains(#"welkin_launches_total{app="main",outcome="launched",reason=""} 1"#))
         #expect(text.contains(#"welkin_launches_total{app="main",outcome="refused",reason="expired"} 1"#))
-        #expect(text.contains(/welkin_launch_secret_verified_total{app="main",client="client-1",secret="[0-9a-f]{8}"} 1/))
+        #expect(
+            text.contains(/welkin_launch_secret_verified_total{app="main",client="client-1",secret="[0-9a-f]{8}"} 1/))
         let settings = deployment.settings
         #expect(get("/metrics", LaunchHandler(settings: { _ in settings }, offersMetrics: false)).status == 404)
         let post = deployment.handler.respond(to: Request(method: "POST", path: "/metrics"), now: Deployment.now)

@@ -61,7 +61,9 @@ struct Deployment {
     }
 
     static func form(_ body: String, path: String = "/launch") -> Request {
-        Request(method: "POST", path: path, contentType: "application/x-www-form-urlencoded", body: .bytes(Array(body.utf8)))
+        Request(
+            method: "POST", path: path, contentType: "application/x-www-form-urlencoded", body: .bytes(Array(body.utf8))
+        )
     }
 
     func launch(_ token: String = token(), path: String = "/launch", now: Int64 = now) -> Response {
@@ -69,7 +71,11 @@ struct Deployment {
     }
 
     /// The reason code of the last line in the log.
-    var reason: String? { log.last.flatMap { line in line.split(separator: " ").first { $0.hasPrefix("reason=") } }.map { String($0.dropFirst(7)) } }
+    var reason: String? {
+        log.last.flatMap { line in line.split(separator: " ").first { $0.hasPrefix("reason=") } }.map {
+            String($0.dropFirst(7))
+        }
+    }
 }
 
 final class Log: Sendable {
@@ -124,7 +130,8 @@ struct Launched {
     ) -> Request {
         Request(
             method: method, path: path + "session", contentType: body == nil ? nil : "application/json",
-            body: body.map { .bytes(Array($0.utf8)) } ?? .undeclared, cookie: cookie, origin: origin, sessionHeader: header)
+            body: body.map { .bytes(Array($0.utf8)) } ?? .undeclared, cookie: cookie, origin: origin,
+            sessionHeader: header)
     }
 }
 

@@ -24,10 +24,13 @@ struct LaunchRouteTests {
     func cookieSize() throws {
         #expect(try Launched(deployment.launch()).cookie.utf8.count < 450)
         let name = "abcdefghijklmnop"
-        let long = try Deployment(["WELKIN_APPS": name, "WELKIN_ABCDEFGHIJKLMNOP_APP_URL": "https://app.example/launch/\(name)"])
+        let long = try Deployment([
+            "WELKIN_APPS": name, "WELKIN_ABCDEFGHIJKLMNOP_APP_URL": "https://app.example/launch/\(name)",
+        ])
         let id = "\"0123456789012345678901234567890123456789\""
         let token = Deployment.token([
-            Claim("aud", "\"https://app.example/launch/\(name)\""), Claim("welkin_worker_id", id), Claim("welkin_patient_id", id),
+            Claim("aud", "\"https://app.example/launch/\(name)\""), Claim("welkin_worker_id", id),
+            Claim("welkin_patient_id", id),
             Claim("welkin_provider_id", id),
         ])
         #expect(try Launched(long.launch(token, path: "/launch/\(name)")).cookie.utf8.count < 450)
@@ -49,7 +52,8 @@ struct LaunchRouteTests {
         (400, "length_mismatch", { $0.body = .lengthMismatch }), (413, "too_large", { $0.body = .tooLarge }),
         (400, "form_malformed", { $0.body = .bytes(Array("token=%".utf8)) }),
         (400, "token_in_query", { $0.query = "token=x" }), (400, "token_in_query", { $0.query = "%" }),
-        (400, "token_missing", { $0.body = .bytes([]) }), (400, "token_missing", { $0.body = .bytes(Array("Token=x".utf8)) }),
+        (400, "token_missing", { $0.body = .bytes([]) }),
+        (400, "token_missing", { $0.body = .bytes(Array("Token=x".utf8)) }),
         (400, "token_repeated", { $0.body = .bytes(Array("token=x&token=x".utf8)) }),
         (401, "token_too_long", { $0.body = .bytes(Array("token=\(String(repeating: "a", count: 8193))".utf8)) }),
         (401, "token_segments", { $0.body = .bytes(Array("token=".utf8)) }),
@@ -92,11 +96,15 @@ struct LaunchRouteTests {
             let id = try #require(deployment.log.last?.firstMatch(of: /id=(\S+)/)?.1)
             #expect(body.contains(id))
             #expect(body.contains("Close the App and open it again from Welkin."))
-            for secret in ["audience", Deployment.patient, Deployment.worker, "client-1"] { #expect(!body.contains(secret)) }
+            for secret in ["audience", Deployment.patient, Deployment.worker, "client-1"] {
+                #expect(!body.contains(secret))
+            }
             #expect(response["Content-Type"] == (accept == nil ? "text/html; charset=utf-8" : "application/json"))
             #expect(response["Cache-Control"] == "no-store")
         }
-        #expect(try deployment.handler.respond(to: request, now: Deployment.now).json()["error"]?.string == "launch_refused")
+        #expect(
+            try deployment.handler.respond(to: request, now: Deployment.now).json()["error"]?.string == "launch_refused"
+        )
     }
 
     @Test("The log holds no token, cookie, secret or id, whatever happens")
@@ -104,7 +112,10 @@ struct LaunchRouteTests {
         let launched = try Launched(deployment.launch())
         _ = deployment.launch(Deployment.token([Claim("exp", "1")]))
         _ = deployment.handler.respond(to: launched.request("GET", cookie: "__Secure-welkin=bad"), now: Deployment.now)
-        for text in [Deployment.patient, Deployment.worker, Deployment.provider, Deployment.secret, launched.cookie, launched.path] {
+        for text in [
+            Deployment.patient, Deployment.worker, Deployment.provider, Deployment.secret, launched.cookie,
+            launched.path,
+        ] {
             #expect(!deployment.log.all.contains(text))
         }
         #expect(deployment.log.all.contains("worker="))
@@ -120,7 +131,9 @@ struct LaunchRouteTests {
         }
     }
 
-    @Test("Paths that are nobody's are not found", arguments: ["/", "/launch/", "/launch/video", "/launchx", "/a/main/x/session", "/../launch"])
+    @Test(
+        "Paths that are nobody's are not found",
+        arguments: ["/", "/launch/", "/launch/video", "/launchx", "/a/main/x/session", "/../launch"])
     func unknown(_ path: String) {
         #expect(deployment.handler.respond(to: Deployment.form("", path: path), now: Deployment.now).status == 404)
     }

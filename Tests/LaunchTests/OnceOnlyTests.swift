@@ -62,7 +62,8 @@ struct OnceOnlyTests {
         deployment.memory.fail(with: 28)
         #expect(deployment.launch(Deployment.token([Claim("exp", "\(now + 1)")])).status == 503)
         #expect(deployment.reason == "state_unavailable")
-        #expect(deployment.handler.respond(to: launched.request("GET", cookie: launched.cookie), now: now).status == 503)
+        #expect(
+            deployment.handler.respond(to: launched.request("GET", cookie: launched.cookie), now: now).status == 503)
     }
 }
 

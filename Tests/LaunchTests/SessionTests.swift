@@ -127,7 +127,8 @@ struct SessionTests {
 
     @Test("What changes something must come from the App's own page", arguments: ["POST", "DELETE"])
     func origin(_ method: String) throws {
-        for origin in [nil, "null", "https://coach.welkinhealth.com", "https://app.example.evil", "http://app.example"] {
+        for origin in [nil, "null", "https://coach.welkinhealth.com", "https://app.example.evil", "http://app.example"]
+        {
             let request = launched.request(method, body: "{}", cookie: launched.cookie, origin: origin)
             #expect(respond(request).status == 403, "\(origin ?? "none")")
             #expect(deployment.reason == "origin_refused")

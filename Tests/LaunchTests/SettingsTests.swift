@@ -27,7 +27,10 @@ struct SettingsTests {
     func nothing() {
         let loaded = Settings.load(environment: [:])
         #expect(loaded.settings == nil)
-        #expect(loaded.problems.map(\.setting) == ["WELKIN_APP_URL", "WELKIN_CLIENT_ID", "WELKIN_CLIENT_SECRET", "WELKIN_SESSION_KEY"])
+        #expect(
+            loaded.problems.map(\.setting) == [
+                "WELKIN_APP_URL", "WELKIN_CLIENT_ID", "WELKIN_CLIENT_SECRET", "WELKIN_SESSION_KEY",
+            ])
         #expect(loaded.problems.allSatisfy { !$0.remedy.isEmpty })
     }
 
@@ -43,7 +46,8 @@ struct SettingsTests {
             ("WELKIN_HOST_ORIGIN", "*"), ("WELKIN_CLOCK_LEEWAY", "-1"), ("WELKIN_CLOCK_LEEWAY", "301"),
             ("WELKIN_SESSION_IDLE", "15m"), ("WELKIN_SESSION_MAX", "0"), ("WELKIN_HANDOFF", "yes"),
             ("WELKIN_PROVIDER_ID", "a b"), ("WELKIN_APPS", "Main"), ("WELKIN_APPS", "main,main"), ("WELKIN_APPS", ","),
-            ("WELKIN_CONFIG", "/nonexistent"), ("WELKIN_CREDENTIALS_FILE", "/nonexistent"), ("WELKIN_STATE_DIR", "/nonexistent"),
+            ("WELKIN_CONFIG", "/nonexistent"), ("WELKIN_CREDENTIALS_FILE", "/nonexistent"),
+            ("WELKIN_STATE_DIR", "/nonexistent"),
             ("WELKIN_SESSION_KEYS_FILE", "/nonexistent"),
         ])
     func wrong(_ setting: String, _ value: String) {
@@ -91,7 +95,8 @@ struct SettingsTests {
             "credentials",
             "# two live secrets\nclient-1 0123456789abcdef0123456789abcdef\n\nclient-1\tbase64:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\nclient-2 short\n",
             permissions: 0o644)
-        let keys = try folder.write("keys", "first key, thirty-two bytes and more\n# old\nsecond key, thirty-two bytes and more\n")
+        let keys = try folder.write(
+            "keys", "first key, thirty-two bytes and more\n# old\nsecond key, thirty-two bytes and more\n")
         let loaded = load([
             "WELKIN_CLIENT_ID": nil, "WELKIN_CLIENT_SECRET": nil, "WELKIN_SESSION_KEY": nil,
             "WELKIN_CREDENTIALS_FILE": credentials, "WELKIN_SESSION_KEYS_FILE": keys,
@@ -105,7 +110,8 @@ struct SettingsTests {
     func configuration() throws {
         let folder = try TemporaryFolder()
         let path = try folder.write(
-            "welkin.env", "# comment\n; too\nWELKIN_ISSUER = \"an \\\"issuer\\\"\"\nWELKIN_SESSION_IDLE=60\nWELKIN_PROVIDER_ID='p'\n")
+            "welkin.env",
+            "# comment\n; too\nWELKIN_ISSUER = \"an \\\"issuer\\\"\"\nWELKIN_SESSION_IDLE=60\nWELKIN_PROVIDER_ID='p'\n")
         let app = try #require(load(["WELKIN_CONFIG": path, "WELKIN_SESSION_IDLE": "120"]).settings?.apps.first)
         #expect(app.issuer == #"an "issuer""#)
         #expect(app.sessionIdle == 120)
@@ -117,9 +123,13 @@ struct SettingsTests {
     @Test("A name that is nearly right is warned about")
     func typo() {
         let environment = Deployment.standard.merging([
-            "WELKIN_CLIENT_SECRTE": "x", "WELKIN_APPS": "main,video", "WELKIN_VIDEO_ISSUER": "y", "WELKIN_AUDIO_ISSUER": "z",
+            "WELKIN_CLIENT_SECRTE": "x", "WELKIN_APPS": "main,video", "WELKIN_VIDEO_ISSUER": "y",
+            "WELKIN_AUDIO_ISSUER": "z",
         ]) { $1 }
-        #expect(Settings.unknownNames(environment: environment).map(\.setting) == ["WELKIN_AUDIO_ISSUER", "WELKIN_CLIENT_SECRTE"])
+        #expect(
+            Settings.unknownNames(environment: environment).map(\.setting) == [
+                "WELKIN_AUDIO_ISSUER", "WELKIN_CLIENT_SECRTE",
+            ])
     }
 
     @Test("A state folder in which others may write is refused")
@@ -139,7 +149,8 @@ struct SettingsTests {
         let store = SettingsStore(environment: environment, now: 1)
         func clients(_ now: Int64) -> [String]? { store.current(now: now)?.apps[0].secrets.map(\.client) }
         #expect(clients(2) == ["client-1"])
-        try folder.write("credentials", "client-1 0123456789abcdef0123456789abcdef\nclient-2 0123456789abcdef0123456789abcdef\n")
+        try folder.write(
+            "credentials", "client-1 0123456789abcdef0123456789abcdef\nclient-2 0123456789abcdef0123456789abcdef\n")
         #expect(clients(2) == ["client-1"])
         #expect(clients(3) == ["client-1", "client-2"])
         try folder.write("credentials", "broken\n")

@@ -7,12 +7,15 @@ struct RefusalTests {
         "The strict mode names what is wrong",
         arguments: [
             ("", .truncated), ("   ", .truncated), ("[", .truncated), ("[1", .truncated), ("{\"a\"", .truncated),
-            ("{\"a\":", .truncated), ("\"abc", .truncated), ("\"\\", .truncated), ("\"\\u12", .truncated), ("tru", .truncated),
+            ("{\"a\":", .truncated), ("\"abc", .truncated), ("\"\\", .truncated), ("\"\\u12", .truncated),
+            ("tru", .truncated),
             ("-", .truncated), ("1.", .truncated), ("1e", .truncated), ("1e+", .truncated),
-            ("[1,]", .unexpectedByte), ("[,1]", .unexpectedByte), ("{,}", .unexpectedByte), ("{\"a\":1,}", .unexpectedByte),
+            ("[1,]", .unexpectedByte), ("[,1]", .unexpectedByte), ("{,}", .unexpectedByte),
+            ("{\"a\":1,}", .unexpectedByte),
             ("{a:1}", .unexpectedByte), ("{'a':1}", .unexpectedByte), ("{\"a\" 1}", .unexpectedByte),
             ("{1:2}", .unexpectedByte), ("[1 2]", .unexpectedByte), ("nul1", .unexpectedByte), ("NaN", .unexpectedByte),
-            ("Infinity", .unexpectedByte), ("-Infinity", .unexpectedByte), ("+1", .unexpectedByte), (".5", .unexpectedByte),
+            ("Infinity", .unexpectedByte), ("-Infinity", .unexpectedByte), ("+1", .unexpectedByte),
+            (".5", .unexpectedByte),
             ("1.e5", .unexpectedByte), ("/*c*/1", .unexpectedByte), ("True", .unexpectedByte), ("}", .unexpectedByte),
             ("01", .trailingBytes), ("1 1", .trailingBytes), ("{} {}", .trailingBytes), ("0x10", .trailingBytes),
             ("{}\0", .trailingBytes), ("[]]", .trailingBytes),
@@ -46,7 +49,9 @@ struct RefusalTests {
         #expect(throws: JSONError(.unexpectedByte, at: 0)) { try JSONDocument(parsing: [0xEF, 0xBB, 0xBF, 0x31]) }
     }
 
-    @Test("A doubled key among many is found, and many different ones are not taken for doubles", arguments: [9, 40, 1000])
+    @Test(
+        "A doubled key among many is found, and many different ones are not taken for doubles",
+        arguments: [9, 40, 1000])
     func manyKeys(_ count: Int) throws {
         let members = (0..<count).map { "\"key\($0)\":\($0)" }
         _ = try JSONDocument(parsing: Array("{\(members.joined(separator: ","))}".utf8))

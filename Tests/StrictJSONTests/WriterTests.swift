@@ -13,11 +13,13 @@ struct WriterTests {
             $0.member("b", true)
             $0.member("raw", raw: Array("[ 1 ]".utf8))
             $0.member("o", object: { $0.member("k", "v") })
-            $0.member("a", array: { array in
-                array.string("1")
-                array.integer(2)
-                array.object { _ in }
-            })
+            $0.member(
+                "a",
+                array: { array in
+                    array.string("1")
+                    array.integer(2)
+                    array.object { _ in }
+                })
             $0.member("after", false)
         }
         let text = String(decoding: writer.bytes, as: UTF8.self)

@@ -21,7 +21,10 @@ struct Base64URLTests {
 
     @Test(
         "What is not canonical is refused",
-        arguments: ["Zg==", "Zg=", "Zh", "Zm9", "Z", "Zm9vY", "Zm 9v", "Zm9v\n", " Zm9v", "Zm+v", "Zm/v", "Zm9v.", "Zm\09", "Zmé"])
+        arguments: [
+            "Zg==", "Zg=", "Zh", "Zm9", "Z", "Zm9vY", "Zm 9v", "Zm9v\n", " Zm9v", "Zm+v", "Zm/v", "Zm9v.", "Zm\09",
+            "Zmé",
+        ])
     func refused(_ text: String) {
         #expect(Base64URL.decode(Array(text.utf8)[...]) == nil)
     }
@@ -38,7 +41,8 @@ struct Base64URLTests {
         }
     }
 
-    @Test("Settings take base64 in both alphabets, with and without padding", arguments: ["-_8", "+/8", "-_8=", "+/8="])
+    @Test(
+        "Settings take base64 in both alphabets, with and without padding", arguments: ["-_8", "+/8", "-_8=", "+/8="])
     func settings(_ text: String) {
         #expect(Base64.decode(Array(text.utf8)[...]) == [0xFB, 0xFF])
     }

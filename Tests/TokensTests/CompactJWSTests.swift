@@ -42,7 +42,8 @@ struct CompactJWSTests {
             (#"{"alg":"HS256","typ":"welkin-session"}"#, .type), (#"{"alg":"HS256","crit":["exp"]}"#, .critical),
             (#"{"alg":"HS256","crit":[]}"#, .critical), (#"{"alg":"HS256","crit":null}"#, .critical),
             (#"{"alg":"none","alg":"HS256"}"#, .header), (#"{"alg":"HS256","alg":"HS256"}"#, .header),
-            (#"["HS256"]"#, .header), ("null", .header), ("{", .header), ("not json", .header), (#"{"alg":"HS256"} "#, nil),
+            (#"["HS256"]"#, .header), ("null", .header), ("{", .header), ("not json", .header),
+            (#"{"alg":"HS256"} "#, nil),
             (#"{"alg":"HS256"}x"#, .header), (#"{"alg":"HS256","x":1e400}"#, .header),
             (#"{"alg":"HS256","x":[[[[[[[[1]]]]]]]]}"#, .header),
         ] as [(String, TokenError?)])

@@ -7,7 +7,9 @@ extension Settings {
     /// - Parameter environment: as for ``load(environment:)``.
     public static func unknownNames(environment: [String: String]) -> [SettingsProblem] {
         let source = SettingsSource(environment: environment, readFile: SettingsFile.read)
-        let apps = (source.value("APPS").value ?? "main").split(separator: ",").compactMap { AppName(String($0.trimmed)) }
+        let apps = (source.value("APPS").value ?? "main").split(separator: ",").compactMap {
+            AppName(String($0.trimmed))
+        }
         var known: Set<String> = [
             "WELKIN_CONFIG", "WELKIN_APPS", "WELKIN_SESSION_KEY", "WELKIN_SESSION_KEYS_FILE", "WELKIN_STATE_DIR",
         ]

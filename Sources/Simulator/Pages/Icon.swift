@@ -8,7 +8,8 @@ enum Icon {
     static let launch = draw(
         #"<rect x="3" y="4" width="14" height="12" rx="2"/><path d="M11.5 4v12"/>"#)
     static let phone = draw(
-        #"<path d="M6.3 3.5 8.2 7 6.7 8.7c.9 2 2.6 3.7 4.6 4.6L13 11.8l3.5 1.9c0 1.8-1.2 3-2.8 2.8C8.2 15.8 4.2 11.8 3.5 6.3 3.3 4.7 4.5 3.5 6.3 3.5z"/>"#)
+        #"<path d="M6.3 3.5 8.2 7 6.7 8.7c.9 2 2.6 3.7 4.6 4.6L13 11.8l3.5 1.9c0 1.8-1.2 3-2.8 2.8C8.2 15.8 4.2 11.8 3.5 6.3 3.3 4.7 4.5 3.5 6.3 3.5z"/>"#
+    )
     static let minimize = draw(#"<path d="M5 13.5h10"/>"#)
     static let expand = draw(#"<path d="M6 11.5 10 7.5l4 4"/>"#)
     static let close = draw(#"<path d="m5.5 5.5 9 9m0-9-9 9"/>"#)

@@ -1,15 +1,24 @@
 """What comes over the FastCGI socket, right and wrong. The process survives all of it and says so."""
 
 import subprocess
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from welkin import fastcgi, http, logs, wait
+from welkin import fastcgi, http, logs, stacks, wait
 from welkin.fastcgi import PARAMS, STDIN, begin, messages, pair, record, stream
 from welkin.handler import environment
 from welkin.http import Answer, Request
 from welkin.paths import tool
 from welkin.stacks import Stack
+
+
+@pytest.fixture
+def bare(folder: Path) -> Iterator[Stack]:
+    """A handler for each test: one that dies of it spoils no other."""
+    with stacks.bare(folder) as stack:
+        yield stack
 
 
 def params(stack: Stack, request: Request | None = None) -> bytes:

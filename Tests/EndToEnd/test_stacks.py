@@ -22,11 +22,12 @@ def stack(request: pytest.FixtureRequest, new_folder: Callable[[], Path],
 
 
 def test_launch_answers_with_redirect_and_cookie(stack: Stack) -> None:
-    answer = stack.send(http.launch(stack.client.token()))
+    answer = stack.send(http.launch(stack.client.token(), stack.path))
     assert answer.status == 302
-    origin = re.escape(stack.client.app_url.removesuffix("/launch"))
+    folder = re.escape(stack.client.app_url.removesuffix("/launch"))
+    host = re.escape(stack.client.app_url.removesuffix(stack.path))
     location = re.fullmatch(
-        rf"{origin}(/a/main/[A-Za-z0-9_-]{{22}}/)#handoff=[A-Za-z0-9_-]+", answer["Location"])
+        rf"(?={folder}/){host}(/.*a/main/[A-Za-z0-9_-]{{22}}/)#handoff=[A-Za-z0-9_-]+", answer["Location"])
     assert location, answer["Location"]
     name_and_value, *attributes = answer["Set-Cookie"].split("; ")
     assert name_and_value.startswith("__Secure-welkin=")
@@ -53,23 +54,42 @@ def test_session_lives_and_ends(stack: Stack) -> None:
 
 def test_refusals_reach_page_and_log(stack: Stack) -> None:
     for token, reason in [("x", "token_segments"), (stack.client.token(secret="y"), "signature_mismatch")]:
-        answer = stack.send(http.launch(token))
+        answer = stack.send(http.launch(token, stack.path))
         assert answer.status == 401
         assert logs.with_id(stack.log, answer.id)["reason"] == reason
-    assert stack.send(Request("GET", "/launch")).status == 405
-    assert stack.send(http.launch(stack.client.token())).status == 302
+    assert stack.send(Request("GET", stack.path)).status == 405
+    assert stack.send(http.launch(stack.client.token(), stack.path)).status == 302
+
+
+def test_page_and_assets(stack: Stack) -> None:
+    """With the same headers whatever the server is."""
+    launched = stack.launch()
+    page = stack.send(Request("GET", launched.path))
+    assert page.status == 200, page.text
+    assert page.all("Content-Type") == ["text/html; charset=utf-8"]
+    assert page.all("Cache-Control") == ["no-store"]
+    assert page.all("Referrer-Policy") == ["same-origin"]
+    assert page.all("X-Content-Type-Options") == ["nosniff"]
+    assert page["Content-Security-Policy"].endswith("frame-ancestors https://coach.welkinhealth.com")
+    script = re.search(r'src="\.\./\.\./\.\./(assets/[^"]+\.js)"', page.text)[1]
+    asset = stack.send(Request("GET", stack.path.removesuffix("launch") + script))
+    assert asset.status == 200
+    assert asset["Content-Type"] == "text/javascript; charset=utf-8"
+    assert "max-age=31" in asset["Cache-Control"]
+    for gone in ("index.html", "main/index.html", "assets/", "welkin.env", f"a/none/{'A' * 22}/"):
+        assert stack.send(Request("GET", stack.path.removesuffix("launch") + gone)).status in (403, 404), gone
 
 
 def test_proxy_header_changes_nothing(stack: Stack) -> None:
     """httpoxy: a `Proxy:` header becomes HTTP_PROXY in CGI."""
-    answer = stack.send(http.launch(stack.client.token()).having(("Proxy", "http://192.0.2.1:1")))
+    answer = stack.send(http.launch(stack.client.token(), stack.path).having(("Proxy", "http://192.0.2.1:1")))
     assert answer.status == 302
 
 
 def test_query_that_looks_like_an_option_changes_nothing(stack: Stack) -> None:
     """A CGI query without `=` may arrive as command line arguments (RFC 3875, section 4.4)."""
     for query in ("--version", "check", "generate-key", "--listen+unix:x.sock", "-h"):
-        answer = stack.send(http.launch(stack.client.token(), f"/launch?{query}"))
+        answer = stack.send(http.launch(stack.client.token(), f"{stack.path}?{query}"))
         assert answer.status == 302, query
 
 

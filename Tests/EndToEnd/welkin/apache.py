@@ -1,7 +1,9 @@
-"""Apache with the handler as CGI (mod_cgid, mod_cgi) or under mod_fcgid, as on shared hosting."""
+"""Apache with the project's own files for it: as CGI (mod_cgid, mod_cgi), under mod_fcgid, and with
+the .htaccess for shared hosting."""
 
 import os
 import pwd
+import re
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,22 +12,24 @@ from pathlib import Path
 from . import wait
 from .handler import config_file
 from .http import Answer, Request, Site
-from .paths import BUNDLE, LAUNCH, tool
+from .paths import BUNDLE, DEPLOY_FILES, LAUNCH, tool
 from .process import Process
 from .tls import Certificate
 
 MODULES = Path("/usr/lib/apache2/modules")
 
-#: What differs between the three ways: the multi-processing module, and how the handler is run.
+CGID = ("mpm_event", "LoadModule cgid_module {modules}/mod_cgid.so\nScriptSock {folder}/cgid.sock")
+
+INSTALLED = "DocumentRoot {{folder}}/empty\nInclude welkin/{name}.conf"
+
+#: What differs: the multi-processing module, how programs are run, and how the App is set up.
 KINDS = {
-    "mod_cgid": ("mpm_event", "LoadModule cgid_module {modules}/mod_cgid.so\nScriptSock {folder}/cgid.sock\n"),
-    "mod_cgi": ("mpm_prefork", "LoadModule cgi_module {modules}/mod_cgi.so\n"),
-    "mod_fcgid": ("mpm_event", """LoadModule fcgid_module {modules}/mod_fcgid.so
-FcgidIPCDir {folder}/fcgid
-FcgidProcessTableFile {folder}/fcgid/table
-FcgidInitialEnv WELKIN_CONFIG {folder}/settings
-FcgidMaxRequestLen 1048576
-"""),
+    "mod_cgid": (*CGID, INSTALLED.format(name="cgi")),
+    "mod_cgi": ("mpm_prefork", "LoadModule cgi_module {modules}/mod_cgi.so", INSTALLED.format(name="cgi")),
+    "mod_fcgid": ("mpm_event", "LoadModule fcgid_module {modules}/mod_fcgid.so\nFcgidIPCDir {folder}/fcgid\n"
+                  "FcgidProcessTableFile {folder}/fcgid/table", INSTALLED.format(name="fcgid")),
+    "htaccess": (*CGID, "DocumentRoot {folder}/public_html\n"
+                 "<Directory {folder}/public_html>\nRequire all granted\nAllowOverride All\n</Directory>"),
 }
 
 CONFIG = """ServerRoot {folder}
@@ -38,29 +42,21 @@ StartServers 1
 {user}
 LoadModule {mpm}_module {modules}/mod_{mpm}.so
 LoadModule authz_core_module {modules}/mod_authz_core.so
+LoadModule authz_host_module {modules}/mod_authz_host.so
 LoadModule alias_module {modules}/mod_alias.so
 LoadModule env_module {modules}/mod_env.so
+LoadModule headers_module {modules}/mod_headers.so
+LoadModule rewrite_module {modules}/mod_rewrite.so
 LoadModule mime_module {modules}/mod_mime.so
 LoadModule ssl_module {modules}/mod_ssl.so
 TypesConfig /etc/mime.types
-AddType text/javascript .js .mjs
 LogFormat "%h %m %U %>s" plain
 CustomLog {folder}/access.log plain
-{module}
-{tls}
-SetEnv WELKIN_CONFIG {folder}/settings
-ScriptAliasMatch "^/launch(/[a-z0-9-]+)?$" {folder}/cgi-bin/welkin-launch
-ScriptAliasMatch "^/a/[a-z0-9-]+/[A-Za-z0-9_-]{{22}}/session$" {folder}/cgi-bin/welkin-launch
-ScriptAliasMatch "^/(healthz|metrics)$" {folder}/cgi-bin/welkin-launch
-AliasMatch "^/a/([a-z0-9-]+)/[A-Za-z0-9_-]{{22}}/$" {folder}/bundle/$1/index.html
-Alias /assets/ {folder}/bundle/assets/
-<Directory {folder}>
-    Require all granted
-</Directory>
-<Directory {folder}/cgi-bin>
-    Options +ExecCGI
-    SetHandler {handler}
-</Directory>
+SSLEngine on
+SSLCertificateFile {certificate}
+SSLCertificateKeyFile {key}
+{programs}
+{app}
 """
 
 
@@ -72,7 +68,7 @@ class Apache:
     folder: Path
     site: Site
     values: Mapping[str, str]
-    certificate: Certificate | None = None
+    certificate: Certificate
     process: Process = field(init=False)
 
     @property
@@ -84,7 +80,15 @@ class Apache:
         return self.site.send(request)
 
     def __enter__(self) -> "Apache":
-        self._lay_out()
+        config_file(self.folder / "settings", self.values)
+        for name in ("fcgid", "empty"):
+            (self.folder / name).mkdir()
+        if self.kind == "htaccess":
+            self._upload()
+        else:
+            self._install()
+        if os.geteuid() == 0:
+            self._give_away()
         config = self.folder / "apache.conf"
         config.write_text(self._config())
         self.process = Process([tool("apache2"), "-f", config, "-DFOREGROUND"], self.folder / "stderr.log",
@@ -94,29 +98,47 @@ class Apache:
     def __exit__(self, *_: object) -> None:
         self.process.stop()
 
-    def _lay_out(self) -> None:
-        """The handler and the pages are copied, as one would to a shared host, where Apache can read them."""
-        (self.folder / "cgi-bin").mkdir()
-        (self.folder / "fcgid").mkdir()
-        shutil.copy(LAUNCH, self.folder / "cgi-bin" / "welkin-launch")
-        if BUNDLE.exists():
-            shutil.copytree(BUNDLE, self.folder / "bundle")
-        config_file(self.folder / "settings", self.values)
-        if os.geteuid() == 0:
-            user = pwd.getpwnam("www-data")
-            self.folder.chmod(0o755)
-            for path in [self.folder, *self.folder.rglob("*")]:
-                os.chown(path, user.pw_uid, user.pw_gid)
+    def _install(self) -> None:
+        """As the project's cgi.conf says: its files, the program, the bundle, and the names filled in."""
+        shutil.copytree(DEPLOY_FILES / "apache", self.folder / "welkin")
+        (self.folder / "program").mkdir()
+        shutil.copy(LAUNCH, self.folder / "program" / "welkin-launch")
+        shutil.copytree(BUNDLE, self.folder / "bundle")
+        names = self.folder / "welkin" / "names.conf"
+        text = names.read_text()
+        for name, value in {"CGI": self.folder / "program", "CONFIG": self.folder / "settings",
+                            "BUNDLE": self.folder / "bundle",
+                            "HOST_ORIGIN": self.values.get("WELKIN_HOST_ORIGIN")}.items():
+            if value:
+                text, count = re.subn(rf"(?m)^(Define WELKIN_{name}\s+).*$", rf"\g<1>{value}", text)
+                assert count == 1, f"names.conf no longer has one WELKIN_{name}"
+        names.write_text(text)
+
+    def _upload(self) -> None:
+        """As the project's htaccess says: everything in one folder of what the host serves."""
+        served = self.folder / "public_html" / "clinic"
+        shutil.copytree(BUNDLE, served)
+        files = DEPLOY_FILES / "shared-hosting"
+        shutil.copy(files / "htaccess", served / ".htaccess")
+        script = (files / "welkin.cgi").read_text()
+        assert "/home/FILL-IN/welkin" in script
+        (served / "welkin.cgi").write_text(script.replace("/home/FILL-IN/welkin", str(self.folder)))
+        (served / "welkin.cgi").chmod(0o755)
+        shutil.copy(LAUNCH, self.folder / "welkin-launch")
+        (self.folder / "settings").rename(self.folder / "welkin.env")
+
+    def _give_away(self) -> None:
+        """Apache's children do not run as root, and must be able to read what is theirs."""
+        user = pwd.getpwnam("www-data")
+        self.folder.chmod(0o755)
+        for path in [self.folder, *self.folder.rglob("*")]:
+            os.chown(path, user.pw_uid, user.pw_gid)
 
     def _config(self) -> str:
-        mpm, module = KINDS[self.kind]
-        user = "User www-data\nGroup www-data" if os.geteuid() == 0 else ""
-        tls = ""
-        if self.certificate:
-            tls = (f"SSLEngine on\nSSLCertificateFile {self.certificate.certificate}\n"
-                   f"SSLCertificateKeyFile {self.certificate.key}")
+        mpm, programs, app = KINDS[self.kind]
         places = {"folder": self.folder, "modules": MODULES}
         return CONFIG.format(
-            **places, name=self.site.name, port=self.site.port, mpm=mpm, user=user, tls=tls,
-            module=module.format(**places),
-            handler="fcgid-script" if self.kind == "mod_fcgid" else "cgi-script")
+            **places, name=self.site.name, port=self.site.port, mpm=mpm,
+            user="User www-data\nGroup www-data" if os.geteuid() == 0 else "",
+            certificate=self.certificate.certificate, key=self.certificate.key,
+            programs=programs.format(**places), app=app.format(**places))

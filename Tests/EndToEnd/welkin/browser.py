@@ -9,6 +9,7 @@ from pathlib import Path
 
 from selenium import webdriver
 from selenium.webdriver.common.options import ArgOptions
+from selenium.webdriver.remote.client_config import ClientConfig
 from selenium.webdriver.remote.webdriver import WebDriver
 
 from . import wait
@@ -68,8 +69,8 @@ def webkit(folder: Path, names: Sequence[str], certificate: Certificate) -> Iter
         words = [*_private_files(folder, names, certificate),
                  tool("WebKitWebDriver"), f"--port={port}"]
         with Process(words, folder / "webkitdriver.txt", lambda: wait.accepts_tcp(port), env=environment):
-            options = _MiniBrowser()
-            driver = webdriver.Remote(f"http://127.0.0.1:{port}", options=options)
+            address = f"http://127.0.0.1:{port}"
+            driver = webdriver.Remote(address, options=_MiniBrowser(), client_config=ClientConfig(address))
             try:
                 yield driver
             finally:

@@ -1,5 +1,7 @@
-"""lighttpd with mod_cgi."""
+"""lighttpd with the project's own files for it, as CGI."""
 
+import re
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -7,7 +9,7 @@ from pathlib import Path
 from . import wait
 from .handler import config_file, environment
 from .http import Answer, Request, Site
-from .paths import LAUNCH, tool
+from .paths import BUNDLE, DEPLOY_FILES, LAUNCH, tool
 from .process import Process
 
 CONFIG = """server.document-root = "{folder}/empty"
@@ -16,14 +18,7 @@ server.port = {port}
 server.errorlog = "{folder}/error.log"
 server.breakagelog = "{folder}/handler.log"
 server.upload-dirs = ( "{folder}" )
-server.modules = ( "mod_rewrite", "mod_alias", "mod_setenv", "mod_cgi" )
-url.rewrite-once = (
-    "^/(launch(/[a-z0-9-]+)?|healthz|metrics)(\\?.*)?$" => "/cgi-bin/welkin-launch$3",
-    "^/a/[a-z0-9-]+/[A-Za-z0-9_-]{{22}}/session$" => "/cgi-bin/welkin-launch"
-)
-alias.url = ( "/cgi-bin/" => "{folder}/cgi-bin/" )
-setenv.set-environment = ( "WELKIN_CONFIG" => "{folder}/settings" )
-cgi.assign = ( "/welkin-launch" => "" )
+include "welkin/cgi.conf"
 """
 
 
@@ -44,10 +39,8 @@ class Lighttpd:
         return self.site.send(request)
 
     def __enter__(self) -> "Lighttpd":
-        (self.folder / "empty").mkdir()
-        (self.folder / "cgi-bin").mkdir()
-        (self.folder / "cgi-bin" / "welkin-launch").symlink_to(LAUNCH)
         config_file(self.folder / "settings", self.values)
+        self._install()
         config = self.folder / "lighttpd.conf"
         config.write_text(CONFIG.format(folder=self.folder, port=self.site.port))
         self.process = Process([tool("lighttpd"), "-D", "-f", config], self.folder / "stderr.log",
@@ -56,3 +49,17 @@ class Lighttpd:
 
     def __exit__(self, *_: object) -> None:
         self.process.stop()
+
+    def _install(self) -> None:
+        """As the project's cgi.conf says."""
+        (self.folder / "empty").mkdir()
+        (self.folder / "program").mkdir()
+        (self.folder / "program" / "welkin-launch").symlink_to(LAUNCH)
+        shutil.copytree(DEPLOY_FILES / "lighttpd", self.folder / "welkin")
+        names = self.folder / "welkin" / "names.conf"
+        text = names.read_text()
+        for name, value in {"cgi": self.folder / "program", "config": self.folder / "settings",
+                            "bundle": BUNDLE}.items():
+            text, count = re.subn(rf'(?m)^(var\.welkin_{name}\s*=\s*)".*"$', rf'\g<1>"{value}"', text)
+            assert count == 1, f"names.conf no longer has one welkin_{name}"
+        names.write_text(text)

@@ -18,8 +18,13 @@ GUID = r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}"
 
 def words(client: Client) -> list[str]:
     """The options that both commands take."""
-    return ["--app-url", client.app_url, "--client-id", client.client_id, "--secret", client.secret,
+    return ["--app-url", client.app_url, "--client-id", client.client_id,
             "--worker", client.worker, "--provider", client.provider]
+
+
+def secret(client: Client) -> dict[str, str]:
+    """The environment: a secret may begin with a hyphen, and is nothing for a command line anyway."""
+    return environment({"WELKIN_CLIENT_SECRET": client.secret})
 
 
 @contextmanager
@@ -29,7 +34,7 @@ def serve(folder: Path, client: Client) -> Iterator[int]:
     log = folder / "simulator.log"
     # By itself it answers only to loopback's own names, and a proxy stands before it here.
     with Process([SIMULATOR, "serve", "--listen", f"127.0.0.1:{port}", "--allow-remote", *words(client)], log,
-                 lambda: "listening on" in log.read_text(), env=environment({})):
+                 lambda: "listening on" in log.read_text(), env=secret(client)):
         yield port
 
 
@@ -44,5 +49,5 @@ def mint(client: Client, *more: str) -> str:
     """A token from the simulator's own signer."""
     patient = ["--patient", client.patient] if client.patient else ["--no-patient"]
     done = subprocess.run([str(SIMULATOR), "mint", *words(client), *patient, *more],
-                          capture_output=True, text=True, timeout=15, check=True, env=environment({}))
+                          capture_output=True, text=True, timeout=15, check=True, env=secret(client))
     return remember(done.stdout.strip())

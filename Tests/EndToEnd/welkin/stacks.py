@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from . import http, wait
 from .apache import Apache
@@ -29,10 +30,15 @@ class Stack:
     handler: Handler | None = None
     nginx: Nginx | None = None
 
-    def launch(self, client: Client | None = None, target: str = "/launch", **changes: object) -> Launched:
+    @property
+    def path(self) -> str:
+        """The path of the App URL."""
+        return urlsplit(self.client.app_url).path
+
+    def launch(self, client: Client | None = None, target: str | None = None, **changes: object) -> Launched:
         """A launch that succeeds."""
         token = (client or self.client).token(**changes)
-        return Launched.from_answer(self.send(http.launch(token, target)))
+        return Launched.from_answer(self.send(http.launch(token, target or self.path)))
 
 
 def _app(certificate: Certificate) -> tuple[Site, Client]:
@@ -58,6 +64,8 @@ def apache(folder: Path, certificate: Certificate, kind: str,
            values: Mapping[str, str | None] | None = None) -> Iterator[Stack]:
     """Apache that runs the handler itself."""
     site, client = _app(certificate)
+    if kind == "htaccess":
+        client = replace(client, app_url=f"{site.origin}/clinic/launch")
     with Apache(kind, folder, site, settings(client, **(values or {})), certificate) as server:
         yield Stack(client, server.send, server.log)
 
@@ -89,5 +97,6 @@ EVERY: dict[str, Callable[[Path, Certificate], object]] = {
     "Apache, mod_cgid": lambda folder, tls: apache(folder, tls, "mod_cgid"),
     "Apache, mod_cgi": lambda folder, tls: apache(folder, tls, "mod_cgi"),
     "Apache, mod_fcgid": lambda folder, tls: apache(folder, tls, "mod_fcgid"),
+    "Apache, .htaccess": lambda folder, tls: apache(folder, tls, "htaccess"),
     "lighttpd, mod_cgi": lambda folder, _: lighttpd(folder),
 }

@@ -43,9 +43,7 @@ package struct RecordGuard {
     private var pairs = PairScanner()
     /// How many bytes of body have been announced so far.
     package private(set) var bodyLength = 0
-    /// How many bytes have been looked at.
-    private var position = 0
-    /// How many bytes the request has in front of its body; 0 until they are there.
+    /// How much of what was kept is in front of the body; 0 until all of that is there.
     package private(set) var headLength = 0
 
     package init() {}
@@ -56,29 +54,35 @@ package struct RecordGuard {
     }
 
     /// Takes the next bytes of the connection. After anything but `needMore` it is finished.
-    package mutating func consume(_ bytes: Span<UInt8>) -> Verdict {
+    ///
+    /// - Parameter request: what was taken so far is appended here, without padding: libfcgi 2.4.2
+    ///   takes the padding of some records for the next record.
+    package mutating func consume(_ bytes: Span<UInt8>, into request: inout [UInt8]) -> Verdict {
         var index = 0
         while index < bytes.count {
             if phase == .done, paddingLeft == 0 { return .refused(.surplus) }
             if contentLeft > 0 {
                 let count = min(contentLeft, bytes.count - index)
                 if let refusal = consumeContent(bytes, index..<(index + count)) { return .refused(refusal) }
+                unsafe bytes.extracting(index..<(index + count)).withUnsafeBufferPointer {
+                    unsafe request.append(contentsOf: $0)
+                }
                 contentLeft -= count
                 index += count
-                position += count
             } else if paddingLeft > 0 {
                 let count = min(paddingLeft, bytes.count - index)
                 paddingLeft -= count
                 index += count
-                position += count
             } else {
                 header[headerCount] = bytes[index]
                 headerCount += 1
                 index += 1
-                position += 1
                 guard headerCount == 8 else { continue }
                 headerCount = 0
                 if let refusal = startRecord() { return .refused(refusal) }
+                header[6] = 0
+                for position in 0..<8 { request.append(header[position]) }
+                if phase == .body, headLength == 0 { headLength = request.count }
             }
         }
         return phase == .done && paddingLeft == 0 ? .complete : .needMore
@@ -103,7 +107,6 @@ package struct RecordGuard {
             if contentLeft == 0 {
                 guard pairs.isBetweenPairs else { return .parameters }
                 phase = .body
-                headLength = position + paddingLeft
             }
         case (5, .body):
             guard id == requestID else { return .order }

@@ -1,21 +1,19 @@
 internal import CLinux
 internal import Glibc
 
-/// The bytes of one request in a file that exists in memory only, so that they can be looked over
-/// here first and then be read by libfcgi, which reads nothing but descriptors.
+/// A file that exists in memory only, to hand a request to libfcgi, which reads nothing but
+/// descriptors, after it was looked over here.
 @safe struct RequestBuffer: ~Copyable {
-    /// A whole request: variables and body, and as much again for the records around them.
+    /// A whole request: variables and body, and as much again for the records' headers.
     static let capacity = 256 * 1024
 
     /// MFD_CLOEXEC, which needs _GNU_SOURCE.
     private static let closeOnExec: UInt32 = 1
 
-    /// For libfcgi to read from; at the file's beginning after ``rewind()``.
+    /// For libfcgi to read from.
     let descriptor: Int32
+    private var isOpen = true
     private let memory: UnsafeMutableRawPointer
-    /// How many bytes of the request are there.
-    private(set) var count = 0
-
     init() throws(SocketError) {
         descriptor = unsafe memfd_create("welkin-request", Self.closeOnExec)
         guard descriptor >= 0, ftruncate(descriptor, Self.capacity) == 0 else { throw .system("memfd_create", errno) }
@@ -26,39 +24,18 @@ internal import Glibc
 
     deinit {
         unsafe munmap(memory, Self.capacity)
-        close(descriptor)
+        if isOpen { close(descriptor) }
     }
 
-    mutating func removeAll() { count = 0 }
-
-    /// Keeps the first `count` bytes.
-    mutating func truncate(to count: Int) { self.count = min(count, self.count) }
-
-    /// Puts bytes of our own behind what is there.
-    mutating func append(_ bytes: InlineArray<8, UInt8>) {
-        for index in 0..<8 { unsafe memory.storeBytes(of: bytes[index], toByteOffset: count + index, as: UInt8.self) }
-        count += 8
+    /// Puts a request there, and the descriptor at its beginning. At most ``capacity`` bytes.
+    func write(_ request: [UInt8]) {
+        precondition(request.count <= Self.capacity)
+        unsafe request.withUnsafeBytes { source in
+            unsafe UnsafeMutableRawBufferPointer(start: memory, count: source.count).copyMemory(from: source)
+        }
+        lseek(descriptor, 0, SEEK_SET)
     }
 
-    /// Room for more, without the last eight bytes that ``append(_:)`` may need.
-    var isFull: Bool { count >= Self.capacity - 8 }
-
-    /// Receives what has come on a connection.
-    ///
-    /// - Returns: as recv(2): the number of bytes, 0 at the end, -1 with `errno`.
-    mutating func receive(from connection: Int32, flags: Int32) -> Int {
-        let received = unsafe recv(connection, memory + count, Self.capacity - 8 - count, flags)
-        if received > 0 { count += received }
-        return received
-    }
-
-    /// Lends the bytes from `start` on.
-    func withBytes<Result>(from start: Int, _ body: (Span<UInt8>) -> Result) -> Result {
-        let bytes = unsafe UnsafeBufferPointer(
-            start: memory.assumingMemoryBound(to: UInt8.self) + start, count: count - start)
-        return unsafe body(bytes.span)
-    }
-
-    /// Makes ``descriptor`` read from the first byte.
-    func rewind() { lseek(descriptor, 0, SEEK_SET) }
+    /// Somebody else has closed the descriptor: there may be another one of that number now.
+    mutating func forgetDescriptor() { isOpen = false }
 }

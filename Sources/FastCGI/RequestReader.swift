@@ -4,6 +4,17 @@ internal import Glibc
 
 /// libfcgi's state for one request at a time, on the heap because libfcgi keeps pointers to it.
 @safe struct RequestReader: ~Copyable {
+    enum Outcome {
+        /// It is answered, and the web server wants to use the connection again.
+        case keep
+        /// It is answered, and the web server does not.
+        case close
+        /// The connection broke, and libfcgi has closed it.
+        case broken
+        /// libfcgi did not understand the request, and has closed the buffer's descriptor.
+        case unreadable
+    }
+
     private let state: UnsafeMutablePointer<FCGX_Request>
 
     init() {
@@ -23,20 +34,15 @@ internal import Glibc
     /// - Parameters:
     ///   - buffer: holds the request. libfcgi reads from there and writes to the connection.
     ///   - bodyLength: nil when the body was too large to be kept.
-    /// - Returns: whether the web server wants to use the connection again; nil when the connection
-    ///   broke, which has closed it.
     mutating func answer(
         on connection: Int32, _ buffer: borrowing RequestBuffer, bodyLength: Int?, _ respond: (Request) -> Response
-    ) -> Bool? {
-        buffer.rewind()
+    ) -> Outcome {
         // libfcgi's own closing waits up to two seconds for the peer. `keepConnection` keeps
         // libfcgi from closing, `detached` from waiting where it closes for an error.
         unsafe state.pointee.ipcFd = buffer.descriptor
         unsafe state.pointee.keepConnection = 1
         unsafe state.pointee.detached = 1
-        let status = unsafe FCGX_Accept_r(state)
-        // It would have closed the buffer. What the guard lets through, libfcgi reads.
-        precondition(status == 0, "libfcgi and the record guard disagree")
+        guard unsafe FCGX_Accept_r(state) == 0 else { return .unreadable }
         let wantsToKeep = unsafe state.pointee.keepConnection != 0
         unsafe state.pointee.keepConnection = 1
         let response = respond(request(bodyLength: bodyLength))
@@ -45,7 +51,8 @@ internal import Glibc
         unsafe FCGX_Finish_r(state)
         let isBroken = unsafe state.pointee.ipcFd < 0
         unsafe state.pointee.ipcFd = -1
-        return isBroken ? nil : wantsToKeep
+        if isBroken { return .broken }
+        return wantsToKeep ? .keep : .close
     }
 
     private func request(bodyLength: Int?) -> Request {

@@ -55,6 +55,8 @@ public final class Server: Sendable {
     /// returns. Call it from the main thread, before there is any other.
     public func run() throws(SocketError) {
         LibraryState.prepare()
+        // What every thread needs: if it is not to be had, say so before anybody relies on us.
+        _ = try RequestBuffer()
         // Threads inherit the mask, so that only this one gets the signals.
         let signals = StopSignals()
         var running: [Thread] = []

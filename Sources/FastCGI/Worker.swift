@@ -26,6 +26,9 @@ struct Worker: ~Copyable {
 
     private var reader = RequestReader()
     private var buffer: RequestBuffer
+    private var received = [UInt8](repeating: 0, count: 16_384)
+    /// The request that is arriving, as libfcgi will see it.
+    private var request: [UInt8] = []
     private let respond: (Request) -> Response
 
     init(respond: @escaping (Request) -> Response) throws(SocketError) {
@@ -39,50 +42,59 @@ struct Worker: ~Copyable {
     mutating func serve(_ connection: Int32, _ patience: Patience, isLast: () -> Bool) -> Outcome {
         var guarding = RecordGuard()
         var ticks = 0
-        buffer.removeAll()
+        request.removeAll(keepingCapacity: request.capacity <= RequestBuffer.capacity)
         while true {
             let isFirst = guarding.isUntouched
-            let before = buffer.count
-            let flags = isFirst && patience == .none ? MSG_DONTWAIT : 0
-            let received = buffer.receive(from: connection, flags: Int32(flags))
-            if received < 0, errno == EINTR { continue }
-            if received < 0, errno == EAGAIN, !isFirst, ticks < ConnectionOptions.maximumTicks {
+            let flags = Int32(isFirst && patience == .none ? MSG_DONTWAIT : 0)
+            let count = unsafe received.withUnsafeMutableBytes { bytes in
+                unsafe recv(connection, bytes.baseAddress!, bytes.count, flags)
+            }
+            if count < 0, errno == EINTR { continue }
+            if count < 0, errno == EAGAIN, !isFirst, ticks < ConnectionOptions.maximumTicks {
                 ticks += 1
                 continue
             }
-            guard received > 0 else { return ended(received, errno, isFirst) }
-            switch buffer.withBytes(from: before, { guarding.consume($0) }) {
-            case .needMore:
-                if let refusal = makeRoom(guarding) { return refuse(refusal) }
-            case .complete: return answer(connection, guarding, isLast)
-            case .refused(let refusal): return refuse(refusal.rawValue)
-            }
+            guard count > 0 else { return ended(count, errno, isFirst) }
+            let bytes = received
+            let verdict = guarding.consume(bytes.span.extracting(0..<count), into: &request)
+            if case .refused(let refusal) = verdict { return refuse(refusal.rawValue) }
+            if let refusal = makeRoom(guarding) { return refuse(refusal) }
+            if verdict == .complete { return answer(connection, guarding, isLast) }
         }
     }
 
-    /// Forgets the beginning of a body that will not be kept anyway.
+    /// Forgets the body when it is too large, or comes in so many records that it is.
     private mutating func makeRoom(_ guarding: RecordGuard) -> String? {
-        guard guarding.bodyLength > Request.maximumBody || buffer.isFull else { return nil }
+        let isTooLarge = guarding.bodyLength > Request.maximumBody
+        guard isTooLarge || request.count > RequestBuffer.capacity - 8 else { return nil }
         guard guarding.headLength > 0 else { return RecordGuard.Refusal.parametersTooLarge.rawValue }
+        guard isTooLarge else { return "body_in_crumbs" }
         guard guarding.bodyLength <= Self.maximumDiscarded else { return "body_endless" }
-        buffer.truncate(to: guarding.headLength)
+        request.removeLast(max(0, request.count - guarding.headLength))
         return nil
     }
 
     private mutating func answer(_ connection: Int32, _ guarding: RecordGuard, _ isLast: () -> Bool) -> Outcome {
-        let isKept = guarding.bodyLength <= Request.maximumBody
-        if !isKept {
+        var bodyLength: Int? = guarding.bodyLength
+        if guarding.bodyLength > Request.maximumBody {
             // In its place an empty one: the record that ends a body (section 5.3).
-            buffer.truncate(to: guarding.headLength)
             let id = guarding.requestID
-            buffer.append([1, 5, UInt8(id >> 8), UInt8(id & 255), 0, 0, 0, 0])
+            request += [1, 5, UInt8(id >> 8), UInt8(id & 255), 0, 0, 0, 0]
+            bodyLength = nil
         }
-        let length = isKept ? guarding.bodyLength : nil
-        guard let keep = reader.answer(on: connection, buffer, bodyLength: length, respond) else {
+        buffer.write(request)
+        switch reader.answer(on: connection, buffer, bodyLength: bodyLength, respond) {
+        case .keep: return isLast() ? .close : .answered
+        case .close: return .close
+        case .broken:
             LogLine("fastcgi").with("outcome", "web_server_left").write()
             return .closed
+        case .unreadable:
+            buffer.forgetDescriptor()
+            guard let fresh = try? RequestBuffer() else { fatalError("no memory for requests") }
+            buffer = fresh
+            return refuse("unreadable")
         }
-        return keep && !isLast() ? .answered : .close
     }
 
     private func ended(_ count: Int, _ code: Int32, _ isFirst: Bool) -> Outcome {

@@ -10,6 +10,7 @@ from pathlib import Path
 from selenium import webdriver
 from selenium.webdriver.common.options import ArgOptions
 from selenium.webdriver.remote.client_config import ClientConfig
+from selenium.webdriver.remote.remote_connection import RemoteConnection
 from selenium.webdriver.remote.webdriver import WebDriver
 
 from . import wait
@@ -69,8 +70,8 @@ def webkit(folder: Path, names: Sequence[str], certificate: Certificate) -> Iter
         words = [*_private_files(folder, names, certificate),
                  tool("WebKitWebDriver"), f"--port={port}"]
         with Process(words, folder / "webkitdriver.txt", lambda: wait.accepts_tcp(port), env=environment):
-            address = f"http://127.0.0.1:{port}"
-            driver = webdriver.Remote(address, options=_MiniBrowser(), client_config=ClientConfig(address))
+            connection = RemoteConnection(client_config=ClientConfig(f"http://127.0.0.1:{port}"))
+            driver = webdriver.Remote(connection, options=_MiniBrowser())
             try:
                 yield driver
             finally:

@@ -3,7 +3,9 @@
 /// Reading makes no strings and no dictionaries: it checks the text once and writes down where
 /// each value begins and ends. Values are decoded when they are asked for, and their original
 /// bytes stay at hand (``JSONValue/raw``).
-public struct JSONDocument: Sendable {
+///
+/// A class, so that the values, which all refer to it, are cheap to make and to hand on.
+public final class JSONDocument: Sendable {
     /// The text as it was given.
     public let bytes: [UInt8]
     let nodes: [JSONNode]

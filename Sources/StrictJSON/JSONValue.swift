@@ -19,35 +19,39 @@ public struct JSONValue: Sendable {
 
     /// The number, when it is written as an integer (no fraction, no exponent) and fits.
     public var integer: Int64? {
-        kind == .number ? JSONNumber.integer(document.bytes.span, in: range) : nil
+        let text = document.bytes
+        return kind == .number ? JSONNumber.integer(text.span, in: range) : nil
     }
 
     /// The number as the nearest `Double`; infinite only in the tolerant mode.
     public var double: Double? {
-        kind == .number ? JSONNumber.double(document.bytes.span, in: range) : nil
+        let text = document.bytes
+        return kind == .number ? JSONNumber.double(text.span, in: range) : nil
     }
 
     /// The string's characters.
     public var string: String? {
         guard kind == .string else { return nil }
+        let text = document.bytes
         if !node.needsDecoding {
-            return String(decoding: document.bytes[contents], as: UTF8.self)
+            return String(decoding: text[contents], as: UTF8.self)
         }
-        return String(decoding: JSONEscapes.decode(document.bytes.span, in: contents), as: UTF8.self)
+        return String(decoding: JSONEscapes.decode(text.span, in: contents), as: UTF8.self)
     }
 
     /// The string's characters in UTF-8.
     public var utf8: [UInt8]? {
         guard kind == .string else { return nil }
-        if !node.needsDecoding { return [UInt8](document.bytes[contents]) }
-        return JSONEscapes.decode(document.bytes.span, in: contents)
+        let text = document.bytes
+        return node.needsDecoding ? JSONEscapes.decode(text.span, in: contents) : [UInt8](text[contents])
     }
 
     /// Whether this is a string with exactly these characters.
     public func equals(_ text: String) -> Bool {
         guard kind == .string else { return false }
         var text = text
-        return text.withUTF8 { Self.isString(node, document.bytes.span, $0.span) }
+        let bytes = document.bytes
+        return text.withUTF8 { Self.isString(node, bytes.span, $0.span) }
     }
 
     private var contents: Range<Int> { (range.lowerBound + 1)..<(range.upperBound - 1) }
@@ -75,12 +79,11 @@ extension JSONValue {
 
     /// The tape's index of the last member with this name, without making values of the others.
     private func find(_ name: Span<UInt8>) -> Int? {
-        let nodes = document.nodes.span
-        let text = document.bytes.span
+        let (nodes, text) = (document.nodes, document.bytes)
         var found: Int?
         var key = index + 1
         while key < next {
-            if Self.isString(nodes[key], text, name) { found = key + 1 }
+            if Self.isString(nodes[key], text.span, name) { found = key + 1 }
             key = Int(nodes[key + 1].next)
         }
         return found

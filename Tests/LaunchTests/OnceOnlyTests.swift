@@ -64,6 +64,7 @@ struct OnceOnlyTests {
         #expect(deployment.reason == "state_unavailable")
         #expect(
             deployment.handler.respond(to: launched.request("GET", cookie: launched.cookie), now: now).status == 503)
+        #expect(deployment.handler.respond(to: Request(method: "GET", path: "/healthz"), now: now).status == 503)
     }
 }
 

@@ -2,7 +2,7 @@ public import Gateway
 internal import StrictJSON
 
 /// Answers every request of `welkin-launch`: one function from a request and the time.
-public struct LaunchHandler: Sendable {
+public final class LaunchHandler: Sendable {
     /// The settings in force at a time; nil while they are unusable.
     let settings: @Sendable (_ now: Int64) -> Settings?
     let metrics: Metrics
@@ -36,7 +36,7 @@ public struct LaunchHandler: Sendable {
         case .session(let app, let launch):
             return sessions(settings, app, launch, now).respond(to: request)
         case .authorize: return authorize(request, settings, now)
-        case .health: return operatorOnly(request) { Answers.json(200) { $0.member("status", "ok") } }
+        case .health: return operatorOnly(request) { health(settings) }
         case .metrics where offersMetrics:
             return operatorOnly(request) {
                 Answers.text(200, metrics.text(), type: "text/plain; version=0.0.4; charset=utf-8")
@@ -50,6 +50,17 @@ public struct LaunchHandler: Sendable {
 
     func sessions(_ settings: Settings, _ app: App, _ launch: LaunchID, _ now: Int64) -> SessionRoute {
         SessionRoute(handler: self, settings: settings, app: app, launch: launch, now: now)
+    }
+
+    /// Ready to launch somebody: the settings are right, and the state folder answers.
+    private func health(_ settings: Settings) -> Response {
+        do {
+            _ = try self.store(settings)?.happened(StateEvent(.ended, []))
+            return Answers.json(200) { $0.member("status", "ok") }
+        } catch {
+            log(LogLine("state").with("outcome", "unavailable").with("errno", "\(error.code)"))
+            return Answers.json(503) { $0.member("status", LaunchRefusal.state.rawValue) }
+        }
     }
 
     private func operatorOnly(_ request: Request, _ answer: () -> Response) -> Response {

@@ -9,7 +9,7 @@ enum LibraryState {
         _ = signal(SIGPIPE, SIG_IGN)
         _ = FCGX_Init()
         // glibc makes up to eight arenas a processor, which keep what was freed: fewer will do.
-        _ = mallopt(M_ARENA_MAX, 8)
+        _ = mallopt(M_ARENA_MAX, 4)
         raiseDescriptorLimit()
     }
 
@@ -24,17 +24,17 @@ enum LibraryState {
 
 /// Options of an accepted connection.
 enum ConnectionOptions {
-    /// How long one read waits, in microseconds: so long may a thread stay with an idle connection.
-    private static let tick = 20_000
-    /// How many of them a request may take to arrive: ten seconds.
-    static let maximumTicks = 500
+    /// How long one read waits, in seconds.
+    static let tick = 1
+    /// How many of them a request may take to arrive.
+    static let maximumTicks = 10
 
     static func set(_ connection: Int32) {
         // A web server that stops in mid-request or in mid-answer must not keep a thread for ever.
         var limit = timeval(tv_sec: 10, tv_usec: 0)
         let size = socklen_t(MemoryLayout<timeval>.size)
         _ = unsafe setsockopt(connection, SOL_SOCKET, SO_SNDTIMEO, &limit, size)
-        limit = timeval(tv_sec: 0, tv_usec: tick)
+        limit = timeval(tv_sec: tick, tv_usec: 0)
         _ = unsafe setsockopt(connection, SOL_SOCKET, SO_RCVTIMEO, &limit, size)
     }
 }

@@ -6,9 +6,8 @@ internal import Synchronization
 /// Answers FastCGI requests with a fixed number of threads.
 ///
 /// No connection owns a thread. A connection that the web server keeps open waits in the poller
-/// together with the listening socket; whichever has something to say gets a free thread. So any
-/// number of kept connections is served fairly, and none has to be closed to make room. Only while
-/// enough threads are free does one stay with its connection, which saves handing it over.
+/// together with the listening socket; whichever has something to say gets a thread. So any number
+/// of kept connections is served fairly, and none has to be closed to make room.
 public final class Server: Sendable {
     private let listener: ListeningSocket
     private let poller: Poller
@@ -22,23 +21,22 @@ public final class Server: Sendable {
     private let freshConnections = Atomic(0)
     /// When it was time to stop, in seconds.
     private let stopTime = Atomic(0)
-    /// How many threads wait in the poller, for whoever comes next.
-    private let freeThreads = Atomic(0)
-    /// So many of them stay there, whatever happens.
-    private let reserve: Int
     private let threads: Int
+    private let activeThreads: ActiveThreads
     private let respond: @Sendable (Request) -> Response
 
     /// - Parameters:
-    ///   - threads: how many requests are answered at once.
+    ///   - threads: how many requests can be under way at once.
+    ///   - activeThreads: how many of them are at work at once, unless they wait for something.
     ///   - respond: called by several threads at once.
     public init(
-        listener: consuming ListeningSocket, threads: Int, respond: @escaping @Sendable (Request) -> Response
+        listener: consuming ListeningSocket, threads: Int, activeThreads: ActiveThreads,
+        respond: @escaping @Sendable (Request) -> Response
     ) throws(SocketError) {
         self.listener = listener
         self.respond = respond
         self.threads = threads
-        reserve = max(1, threads / 4)
+        self.activeThreads = activeThreads
         poller = try Poller()
         stopSignal = eventfd(0, Int32(EFD_CLOEXEC | EFD_NONBLOCK))
         guard stopSignal >= 0, poller.add(stopSignal) else { throw .system("eventfd", errno) }
@@ -64,7 +62,7 @@ public final class Server: Sendable {
             running.append(
                 try Thread {
                     do throws(SocketError) {
-                        self.serve(try Worker(respond: self.respond))
+                        self.serve(try Worker(threads: self.activeThreads, respond: self.respond))
                     } catch {
                         LogLine("fastcgi").with("outcome", "thread_lost").with("problem", "\(error)").write()
                     }
@@ -79,17 +77,18 @@ public final class Server: Sendable {
         stopTime.store(Clock.now, ordering: .relaxed)
         isStopping.store(true, ordering: .sequentiallyConsistent)
         listener.removeName()
+        activeThreads.finish()
         _ = eventfd_write(stopSignal, 1)
     }
 
     private func serve(_ worker: consuming Worker) {
         var worker = worker
+        activeThreads.enter()
         while true {
+            activeThreads.parkIfSurplus()
             let stopping = isStopping.load(ordering: .sequentiallyConsistent)
-            freeThreads.add(1, ordering: .relaxed)
             // While stopping, the stop signal is always ready, so one more is asked for.
             let ready = poller.wait(limit: stopping ? 2 : 1, timeout: stopping ? 0 : -1)
-            freeThreads.subtract(1, ordering: .relaxed)
             var served = 0
             for (descriptor, isFresh) in ready where descriptor != stopSignal {
                 if descriptor == listener.descriptor {
@@ -111,26 +110,13 @@ public final class Server: Sendable {
 
     /// - Parameter isFresh: whether no request has come on it yet.
     private func serve(_ connection: Int32, isFresh: Bool, with worker: inout Worker) {
-        var isFresh = isFresh
-        var patience = Worker.Patience.none
-        while true {
-            let outcome = worker.serve(connection, patience) { self.isStopping.load(ordering: .relaxed) }
-            if isFresh, outcome != .idle {
-                freshConnections.subtract(1, ordering: .relaxed)
-                isFresh = false
-            }
-            switch outcome {
-            case .answered where freeThreads.load(ordering: .relaxed) > reserve:
-                // The web server's next request most likely comes here, and soon.
-                patience = .short
-            case .answered, .idle:
-                if !poller.addOnce(connection, mark: isFresh) { close(connection) }
-                return
-            case .close:
-                close(connection)
-                return
-            case .closed: return
-            }
+        let outcome = worker.serve(connection) { self.isStopping.load(ordering: .relaxed) }
+        if isFresh, outcome != .idle { freshConnections.subtract(1, ordering: .relaxed) }
+        switch outcome {
+        case .answered, .idle:
+            if !poller.addOnce(connection, mark: isFresh && outcome == .idle) { close(connection) }
+        case .close: close(connection)
+        case .closed: break
         }
     }
 

@@ -14,13 +14,6 @@ struct Worker: ~Copyable {
         case closed
     }
 
-    /// How long to wait for a request to begin.
-    enum Patience {
-        case none
-        /// One ``ConnectionOptions/tick``.
-        case short
-    }
-
     /// So much of a body that is too large is taken before the connection is given up.
     private static let maximumDiscarded = 64 << 20
 
@@ -31,7 +24,10 @@ struct Worker: ~Copyable {
     private var request: [UInt8] = []
     private let respond: (Request) -> Response
 
-    init(respond: @escaping (Request) -> Response) throws(SocketError) {
+    private let threads: ActiveThreads
+
+    init(threads: ActiveThreads, respond: @escaping (Request) -> Response) throws(SocketError) {
+        self.threads = threads
         self.respond = respond
         buffer = try RequestBuffer()
     }
@@ -39,27 +35,37 @@ struct Worker: ~Copyable {
     /// Answers the request that has begun to arrive on `connection`, if one has.
     ///
     /// - Parameter isLast: asked when it is answered, whether to close the connection then.
-    mutating func serve(_ connection: Int32, _ patience: Patience, isLast: () -> Bool) -> Outcome {
+    mutating func serve(_ connection: Int32, isLast: () -> Bool) -> Outcome {
         var guarding = RecordGuard()
         var ticks = 0
         request.removeAll(keepingCapacity: request.capacity <= RequestBuffer.capacity)
         while true {
             let isFirst = guarding.isUntouched
-            let flags = Int32(isFirst && patience == .none ? MSG_DONTWAIT : 0)
-            let count = unsafe received.withUnsafeMutableBytes { bytes in
-                unsafe recv(connection, bytes.baseAddress!, bytes.count, flags)
-            }
-            if count < 0, errno == EINTR { continue }
-            if count < 0, errno == EAGAIN, !isFirst, ticks < ConnectionOptions.maximumTicks {
+            let (count, code) = receive(from: connection, mayWait: !isFirst)
+            if count < 0, code == EINTR { continue }
+            if count < 0, code == EAGAIN, !isFirst, ticks < ConnectionOptions.maximumTicks {
                 ticks += 1
                 continue
             }
-            guard count > 0 else { return ended(count, errno, isFirst) }
+            guard count > 0 else { return ended(count, code, isFirst) }
             let bytes = received
             let verdict = guarding.consume(bytes.span.extracting(0..<count), into: &request)
             if case .refused(let refusal) = verdict { return refuse(refusal.rawValue) }
             if let refusal = makeRoom(guarding) { return refuse(refusal) }
             if verdict == .complete { return answer(connection, guarding, isLast) }
+        }
+    }
+
+    /// Receives what is there; what is not there yet, for a ``ConnectionOptions/tick`` at most.
+    ///
+    /// - Returns: as recv(2), with `errno`.
+    private mutating func receive(from connection: Int32, mayWait: Bool) -> (count: Int, code: Int32) {
+        unsafe received.withUnsafeMutableBytes { bytes in
+            var count = unsafe recv(connection, bytes.baseAddress!, bytes.count, Int32(MSG_DONTWAIT))
+            if count < 0, errno == EAGAIN, mayWait {
+                count = threads.whileWaiting { unsafe recv(connection, bytes.baseAddress!, bytes.count, 0) }
+            }
+            return (count, errno)
         }
     }
 

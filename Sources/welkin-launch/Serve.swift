@@ -25,8 +25,11 @@ enum Serve {
                 socket = try .inherited()
             }
             let metrics = Metrics()
-            let handler = handler(offersMetrics: true, metrics: metrics)
-            let server = try Server(listener: socket, threads: listening.threads) { request in
+            let activeThreads = try ActiveThreads(limit: ActiveThreads.standardLimit)
+            let handler = handler(offersMetrics: true, metrics: metrics) {
+                WaitingStore(store: StateFolder(path: $0), threads: activeThreads)
+            }
+            let server = try Server(listener: socket, threads: listening.threads, activeThreads: activeThreads) { request in
                 let start = Clock.monotonic
                 let response = handler.respond(to: request, now: Clock.seconds)
                 metrics.observe(seconds: Clock.monotonic - start)
@@ -43,10 +46,27 @@ enum Serve {
         }
     }
 
-    private static func handler(offersMetrics: Bool, metrics: Metrics = Metrics()) -> LaunchHandler {
-        let store = SettingsStore(
+    private static func handler(
+        offersMetrics: Bool, metrics: Metrics = Metrics(),
+        store: @escaping @Sendable (String) -> any StateStore = { StateFolder(path: $0) }
+    ) -> LaunchHandler {
+        let settings = SettingsStore(
             environment: ProcessEnvironment.variables(prefix: "WELKIN_"), now: Clock.seconds)
         return LaunchHandler(
-            settings: { store.current(now: $0) }, metrics: metrics, offersMetrics: offersMetrics)
+            settings: { settings.current(now: $0) }, metrics: metrics, offersMetrics: offersMetrics, store: store)
+    }
+}
+
+/// A store on a disk, which may take its time: meanwhile another thread takes this one's place.
+private struct WaitingStore: StateStore {
+    let store: StateFolder
+    let threads: ActiveThreads
+
+    func first(_ event: StateEvent, now: Int64, expires: Int64) throws(StateError) -> Int64? {
+        try threads.whileWaiting { () throws(StateError) in try store.first(event, now: now, expires: expires) }
+    }
+
+    func happened(_ event: StateEvent) throws(StateError) -> Bool {
+        try threads.whileWaiting { () throws(StateError) in try store.happened(event) }
     }
 }

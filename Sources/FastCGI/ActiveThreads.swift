@@ -34,13 +34,13 @@ public final class ActiveThreads: Sendable {
     public static var standardLimit: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) + 1 }
 
     /// A thread begins. It may be parked at once.
-    func enter() {
+    package func enter() {
         change { $0.active += 1 }
         parkIfSurplus()
     }
 
     /// Between two requests: waits while there are others enough.
-    func parkIfSurplus() {
+    package func parkIfSurplus() {
         guard active.load(ordering: .relaxed) > limit else { return }
         let isParked = change { counts in
             guard counts.active > limit, !counts.isOver else { return false }
@@ -68,7 +68,7 @@ public final class ActiveThreads: Sendable {
     }
 
     /// Lets all go, and parks nobody any more.
-    func finish() {
+    package func finish() {
         let parked = change { counts in
             defer {
                 counts.active += counts.parked

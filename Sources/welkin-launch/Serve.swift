@@ -29,7 +29,8 @@ enum Serve {
             let handler = handler(offersMetrics: true, metrics: metrics) {
                 WaitingStore(store: StateFolder(path: $0), threads: activeThreads)
             }
-            let server = try Server(listener: socket, threads: listening.threads, activeThreads: activeThreads) { request in
+            let server = try Server(listener: socket, threads: listening.threads, activeThreads: activeThreads) {
+                request in
                 let start = Clock.monotonic
                 let response = handler.respond(to: request, now: Clock.seconds)
                 metrics.observe(seconds: Clock.monotonic - start)

@@ -82,3 +82,17 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// For scripts/fuzz alone: the launch graph under libFuzzer, whose `main` takes the place of ours.
+if Context.environment["WELKIN_FUZZ"] != nil {
+    let graph = ["CFastCGI", "CLinux", "CSodium", "StrictJSON", "Tokens", "Gateway", "FastCGI", "Launch"]
+    package.dependencies = []
+    package.products = []
+    package.targets.removeAll { !graph.contains($0.name) }
+    package.targets.append(
+        .executableTarget(
+            name: "Fuzz",
+            dependencies: ["CFastCGI", "FastCGI", "Gateway", "Launch", "StrictJSON", "Tokens"],
+            path: "Tests/Fuzz/Targets",
+            swiftSettings: strictC + [.unsafeFlags(["-parse-as-library"])]))
+}

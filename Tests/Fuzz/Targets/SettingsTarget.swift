@@ -1,0 +1,76 @@
+internal import Glibc
+internal import Launch
+
+/// Files of settings and of credentials, as an operator might write them.
+struct SettingsTarget {
+    /// A file without a name, which goes when the process does.
+    private let file: Int32
+    private let path: String
+
+    init() {
+        var name = Array("/tmp/welkin-fuzz-XXXXXX".utf8CString)
+        file = unsafe mkstemp(&name)
+        precondition(unsafe file >= 0 && unlink(name) == 0, "no temporary file: \(errno)")
+        path = "/proc/self/fd/\(file)"
+    }
+
+    func run(_ bytes: [UInt8]) {
+        let lists = load(bytes, Fixtures.environment.merging(["WELKIN_CREDENTIALS_FILE": path]) { $1 })
+        require(lists.problems.isEmpty == (lists.settings != nil), "there are settings or problems")
+        for secret in lists.settings?.apps.flatMap(\.secrets) ?? [] {
+            require(!secret.client.isEmpty, "a client has a name")
+            require(secret.shortID.utf8.count == 8, "a secret has a short id")
+        }
+
+        let loaded = load(bytes, ["WELKIN_CONFIG": path])
+        require(loaded.problems.isEmpty == (loaded.settings != nil), "there are settings or problems")
+        for app in loaded.settings?.apps ?? [] {
+            checkApp(app)
+            checkAgain(app)
+        }
+    }
+
+    private func load(_ bytes: [UInt8], _ environment: [String: String]) -> LoadedSettings {
+        precondition(unsafe ftruncate(file, 0) == 0 && pwrite(file, bytes, bytes.count, 0) == bytes.count)
+        return Settings.load(environment: environment)
+    }
+
+    private func checkApp(_ app: App) {
+        let url = app.url.text
+        require(url.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }, "an App URL is plain ASCII")
+        require(url == app.url.origin.text + app.url.launchPath, "an App URL is its origin and its path")
+        require(app.url.launchPath.hasPrefix(app.url.folder + "launch"), "launches are posted in the App's folder")
+        for origin in [app.url.origin.text, app.hostOrigin.text] where !origin.hasPrefix("https://") {
+            let host = origin.dropFirst("http://".count).prefix { $0 != ":" }
+            require(host == "localhost" || host.hasSuffix(".localhost"), "http is for this machine")
+        }
+        require(!app.secrets.isEmpty, "an App has a secret")
+        require((0...300).contains(app.leeway), "leeway")
+        require((60...86_400).contains(app.sessionIdle) && (60...604_800).contains(app.sessionMaximum), "session")
+    }
+
+    /// Written out again, quoted, the settings are the same.
+    private func checkAgain(_ app: App) {
+        func quoted(_ text: String) -> String {
+            "\"" + text.map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : "\($0)" }.joined() + "\""
+        }
+        var lines = [
+            "WELKIN_APPS=\(app.name.text)", "WELKIN_CLIENT_ID=c", "WELKIN_CLIENT_SECRET=s",
+            "WELKIN_SESSION_KEY=\(quoted(Fixtures.sessionKey))", "WELKIN_ISSUER=\(quoted(app.issuer))",
+            "WELKIN_HOST_ORIGIN='\(app.hostOrigin.text)'", "WELKIN_CLOCK_LEEWAY=\(app.leeway)",
+            "WELKIN_SESSION_IDLE=\(app.sessionIdle)", "WELKIN_SESSION_MAX=\(app.sessionMaximum)",
+            "WELKIN_HANDOFF=\(app.offersHandoff ? "on" : "off")",
+        ]
+        let own = app.name.text.uppercased().map { $0 == "-" ? "_" : "\($0)" }.joined()
+        lines.append("WELKIN_\(own)_APP_URL = \(quoted(app.url.text)) ")
+        if let provider = app.provider { lines.append("WELKIN_PROVIDER_ID=\(provider.text)") }
+        let again = load(Array(lines.joined(separator: "\n").utf8), ["WELKIN_CONFIG": path])
+        guard let copy = again.settings?.apps.first else {
+            return require(false, "settings load again: \(again.problems)")
+        }
+        require(copy.url == app.url && copy.provider == app.provider && copy.hostOrigin == app.hostOrigin, "addresses")
+        require(copy.issuer.utf8.elementsEqual(app.issuer.utf8), "the issuer")
+        require(copy.leeway == app.leeway && copy.offersHandoff == app.offersHandoff, "leeway and hand-off")
+        require(copy.sessionIdle == app.sessionIdle && copy.sessionMaximum == app.sessionMaximum, "session times")
+    }
+}

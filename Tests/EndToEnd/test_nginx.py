@@ -123,6 +123,15 @@ def test_chunked_body_is_as_good_as_any(site: Stack) -> None:
     assert answer.status == 302
 
 
+def test_handler_and_nginx_show_errors_in_one_style(site: Stack) -> None:
+    """Both have the style in them; the hashes in their policies say whether it is the same."""
+    style = re.compile(r"style-src 'sha256-[^']+'")
+    handler = site.send(http.launch("x"))
+    nginx = site.send(Request("GET", "/nothing-here"))
+    assert (handler.status, nginx.status) == (401, 404)
+    assert style.findall(handler["Content-Security-Policy"]) == style.findall(nginx["Content-Security-Policy"]) != []
+
+
 def test_too_many_launches_from_one_address(folder: Path, certificate: tls.Certificate) -> None:
     """Two hundred at once pass; a loop does not, and only for the address that it comes from."""
     with stacks.nginx(folder, certificate) as stack:

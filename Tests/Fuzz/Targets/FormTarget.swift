@@ -45,8 +45,8 @@ enum FormTarget {
             if byte == UInt8(ascii: "+") {
                 byte = UInt8(ascii: " ")
             } else if byte == UInt8(ascii: "%") {
-                let digits = bytes[index...].prefix(2).filter { Character(UnicodeScalar($0)).isHexDigit && $0 < 0x80 }
-                guard digits.count == 2 else { return nil }
+                let digits = bytes[index...].prefix(2).map { UnicodeScalar($0).properties.isASCIIHexDigit ? $0 : 0 }
+                guard digits.count == 2, !digits.contains(0) else { return nil }
                 byte = UInt8(String(decoding: digits, as: UTF8.self), radix: 16)!
                 index += 2
             }
@@ -57,15 +57,17 @@ enum FormTarget {
     }
 
     private static func encoded(_ form: Form) -> [UInt8] {
-        func encode(_ bytes: [UInt8]) -> String {
-            bytes.map { byte in
+        let digits = [Array("0123456789abcdef".utf8), Array("0123456789ABCDEF".utf8)]
+        func encode(_ bytes: [UInt8]) -> [UInt8] {
+            bytes.flatMap { byte -> [UInt8] in
                 switch byte {
-                case UInt8(ascii: " "): "+"
-                case UInt8(ascii: "a")...UInt8(ascii: "z"): String(UnicodeScalar(byte))
-                default: "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: byte & 1 == 0)
+                case UInt8(ascii: " "): [UInt8(ascii: "+")]
+                case UInt8(ascii: "a")...UInt8(ascii: "z"): [byte]
+                default: [UInt8(ascii: "%"), digits[Int(byte & 1)][Int(byte >> 4)], digits[Int(byte & 1)][Int(byte & 15)]]
                 }
-            }.joined()
+            }
         }
-        return Array(form.fields.map { "\(encode($0.name))=\(encode($0.value))" }.joined(separator: "&").utf8)
+        let fields = form.fields.map { encode($0.name) + [UInt8(ascii: "=")] + encode($0.value) }
+        return Array(fields.joined(separator: [UInt8(ascii: "&")]))
     }
 }

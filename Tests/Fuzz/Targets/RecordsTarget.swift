@@ -56,7 +56,8 @@ enum RecordsTarget {
             judgement.used += min(max(piece(start), 1), bytes.count - start)
             let piece = Array(bytes[start..<judgement.used])
             judgement.verdict = judgement.guarding.consume(piece.span, into: &judgement.kept)
-            require(!judgement.guarding.isUntouched || judgement.verdict != .needMore, "a guard knows that it has begun")
+            require(
+                !judgement.guarding.isUntouched || judgement.verdict != .needMore, "a guard knows that it has begun")
         }
         return judgement
     }
@@ -71,7 +72,8 @@ enum RecordsTarget {
                 let beginning = judge(Array(bytes[..<pieces.used]), piece: { _ in .max })
                 require(beginning.verdict == .complete && beginning.kept == pieces.kept, "a beginning is judged alike")
             } else {
-                require(pieces.verdict == whole.verdict, "pieces change nothing: \(pieces.verdict), not \(whole.verdict)")
+                require(
+                    pieces.verdict == whole.verdict, "pieces change nothing: \(pieces.verdict), not \(whole.verdict)")
                 require(whole.verdict != .complete || pieces.kept == whole.kept, "pieces change nothing that is kept")
             }
         }
@@ -83,7 +85,8 @@ enum RecordsTarget {
         require(kept.padding == 0 && kept.surplus == 0, "what is kept has no padding")
         require(kept.id == reference.id && whole.guarding.requestID == kept.id, "what is kept has its number")
         require(kept.parameters == reference.parameters, "what is kept has its variables")
-        require(kept.body == reference.body && whole.guarding.bodyLength == kept.body.count, "what is kept has its body")
+        require(
+            kept.body == reference.body && whole.guarding.bodyLength == kept.body.count, "what is kept has its body")
         require(whole.guarding.headLength == kept.headLength, "the body is where it is said to be")
     }
 }

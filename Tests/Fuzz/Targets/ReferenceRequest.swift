@@ -22,7 +22,9 @@ struct ReferenceRequest {
         do {
             let begin = try record()
             id = begin.id
-            guard begin.type == 1, id != 0, begin.content.count == 8, begin.content.starts(with: [0, 1]) else { return nil }
+            guard begin.type == 1, id != 0, begin.content.count == 8, begin.content.starts(with: [0, 1]) else {
+                return nil
+            }
             parameters = try stream(4)
             headLength = bytes.count - rest.count
             variables = try Self.pairs(parameters)

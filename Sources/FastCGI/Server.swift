@@ -19,6 +19,10 @@ public final class Server: Sendable {
     /// How many accepted connections have not sent anything yet. Their web server is just about to:
     /// before the process ends they get a second, while kept ones that are idle can go.
     private let freshConnections = Atomic(0)
+    /// Not zero when a thread could not begin.
+    private let failure = Atomic(0)
+    /// When it was last said that no connection can be accepted, in seconds.
+    private let lastComplaint = Atomic(0)
     /// When it was time to stop, in seconds.
     private let stopTime = Atomic(0)
     private let threads: Int
@@ -49,14 +53,12 @@ public final class Server: Sendable {
 
     deinit { close(stopSignal) }
 
-    /// Serves until the process gets SIGTERM or SIGINT, then answers what has come already and
-    /// returns. Call it from the main thread, before there is any other.
-    public func run() throws(SocketError) {
+    /// Serves until one of the signals comes, then answers what has come already and returns. Call
+    /// it from the main thread, before there is any other.
+    public func run(until signals: StopSignals) throws(SocketError) {
         LibraryState.prepare()
         // What every thread needs: if it is not to be had, say so before anybody relies on us.
         _ = try RequestBuffer()
-        // Threads inherit the mask, so that only this one gets the signals.
-        let signals = StopSignals()
         var running: [Thread] = []
         for _ in 0..<threads {
             running.append(
@@ -65,12 +67,16 @@ public final class Server: Sendable {
                         self.serve(try Worker(threads: self.activeThreads, respond: self.respond))
                     } catch {
                         LogLine("fastcgi").with("outcome", "thread_lost").with("problem", "\(error)").write()
+                        self.failure.store(1, ordering: .relaxed)
+                        signals.raise()
                     }
                 })
         }
         signals.wait()
         stop()
         for thread in running { thread.join() }
+        // Better ended, and started again by whoever watches, than half alive.
+        if failure.load(ordering: .relaxed) != 0 { throw .system("start of a thread", EMFILE) }
     }
 
     private func stop() {
@@ -129,7 +135,10 @@ public final class Server: Sendable {
         let connection = accept(listener.descriptor, nil, nil)
         if connection < 0 {
             if errno == EMFILE || errno == ENFILE || errno == ENOMEM || errno == ENOBUFS {
-                LogLine("fastcgi").with("outcome", "cannot_accept").with("errno", "\(errno)").write()
+                let code = errno
+                if lastComplaint.exchange(Clock.now, ordering: .relaxed) != Clock.now {
+                    LogLine("fastcgi").with("outcome", "cannot_accept").with("errno", "\(code)").write()
+                }
                 // Others will finish and free what is lacking; until then, do not spin.
                 _ = poll(nil, 0, 50)
             }

@@ -37,17 +37,21 @@ struct Worker: ~Copyable {
     /// - Parameter isLast: asked when it is answered, whether to close the connection then.
     mutating func serve(_ connection: Int32, isLast: () -> Bool) -> Outcome {
         var guarding = RecordGuard()
-        var ticks = 0
+        var started: Int?
         request.removeAll(keepingCapacity: request.capacity <= RequestBuffer.capacity)
         while true {
             let isFirst = guarding.isUntouched
             let (count, code) = receive(from: connection, mayWait: !isFirst)
             if count < 0, code == EINTR { continue }
-            if count < 0, code == EAGAIN, !isFirst, ticks < ConnectionOptions.maximumTicks {
-                ticks += 1
-                continue
+            let isWaiting = count < 0 && code == EAGAIN && !isFirst
+            guard count > 0 || isWaiting else { return ended(count, code, isFirst) }
+            // From the second look on: bytes that come one by one are no reason to wait longer.
+            if !isFirst {
+                let limit = isLast() ? ConnectionOptions.lastPatience : ConnectionOptions.patience
+                guard Clock.now - (started ?? Clock.now) < limit else { return refuse("timed_out") }
+                started = started ?? Clock.now
             }
-            guard count > 0 else { return ended(count, code, isFirst) }
+            if isWaiting { continue }
             let bytes = received
             let verdict = guarding.consume(bytes.span.extracting(0..<count), into: &request)
             if case .refused(let refusal) = verdict { return refuse(refusal.rawValue) }

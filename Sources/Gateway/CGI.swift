@@ -4,8 +4,11 @@ internal import Glibc
 /// One request by the Common Gateway Interface (RFC 3875): meta-variables in the environment, the
 /// body on standard input, the answer on standard output.
 public enum CGI {
-    /// Whether a web server started this process as a CGI program.
-    public static var isRequest: Bool { unsafe getenv("GATEWAY_INTERFACE") != nil }
+    /// Whether a web server started this process as a CGI program; not every one says so in the
+    /// standard's own words.
+    public static var isRequest: Bool {
+        unsafe getenv("GATEWAY_INTERFACE") != nil || getenv("REQUEST_METHOD") != nil
+    }
 
     /// Answers the process's one request.
     ///

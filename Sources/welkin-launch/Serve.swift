@@ -17,17 +17,19 @@ enum Serve {
     }
 
     static func listen(_ listening: Command.Listening) -> Int32 {
+        // Before the socket is there: from then on somebody may want to end us, or launch.
+        let signals = StopSignals()
         do throws(SocketError) {
+            let metrics = Metrics()
+            let activeThreads = try ActiveThreads(limit: ActiveThreads.standardLimit)
+            let handler = handler(offersMetrics: true, metrics: metrics) {
+                WaitingStore(store: StateFolder(path: $0), threads: activeThreads)
+            }
             let socket: ListeningSocket
             if let path = listening.path {
                 socket = try .bind(path: path, mode: listening.mode, group: listening.group)
             } else {
                 socket = try .inherited()
-            }
-            let metrics = Metrics()
-            let activeThreads = try ActiveThreads(limit: ActiveThreads.standardLimit)
-            let handler = handler(offersMetrics: true, metrics: metrics) {
-                WaitingStore(store: StateFolder(path: $0), threads: activeThreads)
             }
             let server = try Server(listener: socket, threads: listening.threads, activeThreads: activeThreads) {
                 request in
@@ -38,7 +40,7 @@ enum Serve {
             }
             LogLine("start").with("version", HelpText.version)
                 .with("socket", listening.path ?? "inherited").with("threads", "\(listening.threads)").write()
-            try server.run()
+            try server.run(until: signals)
             LogLine("stop").write()
             return 0
         } catch {

@@ -93,7 +93,7 @@ struct SettingsTests {
         #expect(load(["WELKIN_CREDENTIALS_FILE": credentials]).problems.map(\.setting) == ["WELKIN_CREDENTIALS_FILE"])
         try folder.write(
             "credentials",
-            "# two live secrets\nclient-1 0123456789abcdef0123456789abcdef\n\nclient-1\tbase64:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\nclient-2 short\n",
+            "# two live secrets\nclient-1 0123456789abcdef0123456789abcdef\n\nclient-1\tbase64:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\nclient-2 sixteen-bytes-is-ok\n",
             permissions: 0o644)
         let keys = try folder.write(
             "keys", "first key, thirty-two bytes and more\n# old\nsecond key, thirty-two bytes and more\n")
@@ -103,7 +103,7 @@ struct SettingsTests {
         ])
         #expect(loaded.settings?.apps.first?.secrets.map(\.client) == ["client-1", "client-1", "client-2"])
         #expect(loaded.warnings.map(\.setting) == ["WELKIN_CREDENTIALS_FILE", "WELKIN_CREDENTIALS_FILE"])
-        #expect(loaded.files == [credentials, keys])
+        #expect(loaded.files.map(\.path) == [credentials, keys])
     }
 
     @Test("A configuration file is read as systemd reads it, and the environment goes before it")
@@ -118,6 +118,33 @@ struct SettingsTests {
         #expect(app.provider?.text == "p")
         try folder.write("welkin.env", "WELKIN_ISSUER\n")
         #expect(load(["WELKIN_CONFIG": path]).problems.map(\.setting) == ["WELKIN_CONFIG"])
+    }
+
+    @Test(
+        "A line that only looks like a setting is a problem, and a secret in it is not printed",
+        arguments: [
+            "export WELKIN_PROVIDER_ID=p", "WELKIN_CLIENT_SECRET hunter2hunter2hunter2==",
+            "WELKIN_SESSION_KEY: base64:hunter2=", "=x", "1A=b", "NAME",
+        ])
+    func badLines(_ line: String) throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.write("welkin.env", "WELKIN_ISSUER=x\n\(line)\n")
+        let loaded = load(["WELKIN_CONFIG": path])
+        #expect(loaded.problems.map(\.setting) == ["WELKIN_CONFIG"])
+        #expect(!loaded.problems.contains { $0.description.contains("hunter2") })
+        #expect(loaded.problems[0].problem.contains("line 2"))
+    }
+
+    @Test("Swapped columns and cut secrets are refused, and not printed")
+    func badCredentials() throws {
+        let folder = try TemporaryFolder()
+        let secret = "0123456789abcdef0123456789abcdef0123456789abcdef"
+        for line in ["\(secret) client-1", "client-1 0123456789abcde"] {
+            let path = try folder.write("credentials", line + "\n")
+            let loaded = load(["WELKIN_CREDENTIALS_FILE": path])
+            #expect(loaded.problems.map(\.setting) == ["WELKIN_CREDENTIALS_FILE"])
+            #expect(!loaded.problems.contains { $0.description.contains("0123456789") })
+        }
     }
 
     @Test("A name that is nearly right is warned about")
@@ -149,13 +176,19 @@ struct SettingsTests {
         let store = SettingsStore(environment: environment, now: 1)
         func clients(_ now: Int64) -> [String]? { store.current(now: now)?.apps[0].secrets.map(\.client) }
         #expect(clients(2) == ["client-1"])
-        try folder.write(
-            "credentials", "client-1 0123456789abcdef0123456789abcdef\nclient-2 0123456789abcdef0123456789abcdef\n")
+        let two = "client-1 0123456789abcdef0123456789abcdef\nclient-2 0123456789abcdef0123456789abcdef\n"
+        try folder.write("credentials", two)
+        // Seen at the next look, taken over when it has not changed until the one after.
         #expect(clients(2) == ["client-1"])
-        #expect(clients(3) == ["client-1", "client-2"])
+        #expect(clients(3) == ["client-1"])
+        try folder.write("credentials", two + "# still writing\n")
+        #expect(clients(4) == ["client-1"])
+        #expect(clients(5) == ["client-1", "client-2"])
         try folder.write("credentials", "broken\n")
-        #expect(clients(4) == ["client-1", "client-2"])
+        #expect(clients(6) == ["client-1", "client-2"])
+        #expect(clients(7) == ["client-1", "client-2"])
         try folder.write("credentials", "client-3 0123456789abcdef0123456789abcdef\n")
-        #expect(clients(5) == ["client-3"])
+        #expect(clients(8) == ["client-1", "client-2"])
+        #expect(clients(9) == ["client-3"])
     }
 }

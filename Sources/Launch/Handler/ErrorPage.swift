@@ -5,7 +5,8 @@ internal import Tokens
 /// The page in the iframe when a launch fails, and the same as JSON.
 enum ErrorPage {
     /// - Parameters:
-    ///   - hostOrigin: who may frame the page; nil for nobody.
+    ///   - hostOrigin: who may frame the page; nil where that is not known, so that it is seen all
+    ///     the same: there is nothing in it to be clicked.
     static func response(
         _ status: Int, code: String, _ message: ErrorMessage, id: CorrelationID, hostOrigin: Origin?,
         asJSON: Bool, headers: [Response.Header] = []
@@ -29,7 +30,7 @@ enum ErrorPage {
 
     private static func policy(_ hostOrigin: Origin?) -> String {
         "default-src 'none'; style-src 'sha256-\(styleHash)'; base-uri 'none'; form-action 'none'; "
-            + "frame-ancestors \(hostOrigin?.text ?? "'none'")"
+            + (hostOrigin.map { "frame-ancestors \($0.text)" } ?? "")
     }
 
     private static let styleHash = String(decoding: Base64.encode(SHA256.hash(Array(style.utf8))), as: UTF8.self)

@@ -52,7 +52,8 @@ struct LaunchRoute {
         do {
             let event = StateEvent(.launched, token.signature)
             guard let before = try store.first(event, now: now, expires: forgotten) else { return }
-            guard now - before > Self.doubleClick else { return }
+            // A clock that was set back does not make a used token fresh.
+            guard abs(now - before) > Self.doubleClick else { return }
         } catch {
             handler.log(LogLine("state").with("outcome", "unavailable").with("errno", "\(error.code)"))
             throw .state
@@ -106,7 +107,7 @@ struct LaunchRoute {
         case .lengthMissing, .lengthInvalid, .lengthMismatch, .form, .tokenInQuery, .tokenMissing,
             .tokenRepeated:
             (400, .notUnderstood)
-        case .settings, .state: (503, .unavailable)
+        case .state: (503, .unavailable)
         default: (401, .notVerified)
         }
     }

@@ -61,6 +61,8 @@ extension SessionRoute {
 
     private func note(_ action: String, _ reason: String, _ id: CorrelationID) {
         handler.metrics.session(app: app, action: action, outcome: reason)
+        // Anybody can ask without a session; that is counted, and would fill the log.
+        if action == "read", reason == SessionRefusal.missing.rawValue { return }
         handler.log(
             LogLine("session").with("action", action).with("outcome", "refused").with("reason", reason)
                 .with("id", id.text).with("app", app.name.text)

@@ -2,14 +2,17 @@ internal import Gateway
 internal import Glibc
 internal import Synchronization
 
-/// The settings in force. Their files are looked at again every second in which somebody asks, and
-/// what has changed is taken over when it is right as a whole; else the old settings stay.
+/// The settings in force. Their files are looked at again every second in which somebody asks.
+/// What has changed, and stayed so until the next look, is taken over when it is right as a whole;
+/// else the old settings stay.
 @safe public final class SettingsStore: Sendable {
     private struct State {
         /// Those in force and those before them: a thread may still be about to take them.
         var kept: [Settings]
-        var files: [String]
-        var stamps: [FileStamp?]
+        /// As they were when they were read last.
+        var files: [WatchedFile]
+        /// As they were at the last look, when that was something else.
+        var changed: [WatchedFile]?
     }
 
     private let environment: [String: String]
@@ -27,9 +30,7 @@ internal import Synchronization
         let loaded = Settings.load(environment: environment)
         Self.log(loaded)
         let settings = loaded.settings
-        state = Mutex(
-            State(
-                kept: settings.map { [$0] } ?? [], files: loaded.files, stamps: loaded.files.map(FileStamp.init)))
+        state = Mutex(State(kept: settings.map { [$0] } ?? [], files: loaded.files))
         unsafe inForce = Atomic(settings.map { unsafe Unmanaged.passUnretained($0) })
         lastLook = Atomic(now)
     }
@@ -42,16 +43,14 @@ internal import Synchronization
 
     private func look() {
         state.withLock { state in
-            let stamps = state.files.map(FileStamp.init)
-            guard stamps != state.stamps else { return }
-            // The stamps are from before the reading: what changes meanwhile is read next time.
-            state.stamps = stamps
+            let files = state.files.map(\.now)
+            guard files != state.files else { return state.changed = nil }
+            // Somebody may be in the middle of writing: wait until two looks see the same.
+            guard files == state.changed else { return state.changed = files }
+            state.changed = nil
             let loaded = Settings.load(environment: environment)
             Self.log(loaded)
-            if loaded.files != state.files {
-                state.files = loaded.files
-                state.stamps = loaded.files.map(FileStamp.init)
-            }
+            state.files = loaded.files
             guard let settings = loaded.settings else { return }
             LogLine("settings").with("outcome", "reloaded").write()
             unsafe inForce.store(Unmanaged.passUnretained(settings), ordering: .releasing)
@@ -64,22 +63,5 @@ internal import Synchronization
             LogLine("settings").with("outcome", "unusable").with("setting", problem.setting)
                 .with("problem", problem.problem).with("remedy", problem.remedy).write()
         }
-    }
-}
-
-/// What tells one state of a file from another without reading it.
-private struct FileStamp: Equatable {
-    private let inode: UInt64
-    private let size: Int
-    private let seconds: Int
-    private let nanoseconds: Int
-
-    init?(_ path: String) {
-        var status = stat()
-        guard unsafe stat(path, &status) == 0 else { return nil }
-        inode = UInt64(status.st_ino)
-        size = Int(status.st_size)
-        seconds = status.st_mtim.tv_sec
-        nanoseconds = status.st_mtim.tv_nsec
     }
 }

@@ -1,6 +1,9 @@
 internal import Tokens
 
 extension App {
+    /// Shorter ones are not from Welkin: cut off by a file that is half written, say.
+    private static let minimumSecret = 16
+
     /// Every live secret of the App's clients. An App that has credentials of its own has no
     /// others.
     static func secrets(_ name: AppName, _ source: inout SettingsSource) -> [ClientSecret] {
@@ -39,19 +42,18 @@ extension App {
     ) {
         guard let text = source.file(setting, path) else { return }
         let before = secrets.count
-        var isRight = true
+        let problemsBefore = source.problems.count
         for (index, line) in EnvironmentFile.lines(text).enumerated() where !line.isEmpty && !line.hasPrefix("#") {
             let parts = line.split(whereSeparator: { $0 == " " || $0 == "\t" })
             guard parts.count == 2 else {
                 source.problem(
                     setting, "line \(index + 1) of \(path) is not two words, client id and secret",
                     "Mend it, or begin it with #")
-                isRight = false
                 continue
             }
             add(String(parts[0]), String(parts[1]), of: setting, to: &secrets, &source)
         }
-        if isRight, secrets.count == before {
+        if secrets.count == before, source.problems.count == problemsBefore {
             source.problem(setting, "\(path) holds no credentials", "Add lines of client id and secret")
         }
     }
@@ -61,8 +63,16 @@ extension App {
         _ source: inout SettingsSource
     ) {
         guard let secret = source.secret(setting, text) else { return }
-        guard secret.count > 0 else {
-            return source.problem(setting, "a secret is empty", "Paste the secret that Welkin issued")
+        guard Identifier(client) != nil else {
+            // Not printed: the columns may be swapped.
+            return source.problem(
+                setting, "a client id is none: up to 40 letters, digits and -._~:@",
+                "Put the client id first and the secret second, as Welkin issued them")
+        }
+        guard secret.count >= minimumSecret else {
+            return source.problem(
+                setting, "a secret of client \(client) has only \(secret.count) bytes, and could be guessed",
+                "Paste the secret that Welkin issued, whole")
         }
         if secret.count < 32 {
             source.warn(

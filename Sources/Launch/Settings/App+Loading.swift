@@ -37,7 +37,7 @@ extension App {
         guard let url = AppURL(value, app: name) else {
             let ending = name == .main ? "/launch" : "/launch/\(name.text)"
             source.problem(
-                setting, "\(value) is not an https URL, lower case, that ends in \(ending)",
+                setting, "it is not an https URL, lower case, that ends in \(ending)",
                 "Use the App URL that Welkin has on file; http is only for localhost and names that end in .localhost")
             return nil
         }

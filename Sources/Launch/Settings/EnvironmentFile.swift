@@ -10,13 +10,28 @@ enum EnvironmentFile {
         for (index, line) in lines(text).enumerated() {
             guard !line.isEmpty, !line.hasPrefix("#"), !line.hasPrefix(";") else { continue }
             let parts = line.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard parts.count == 2, !parts[0].isEmpty, let value = unquoted(parts[1].trimmed) else {
+            let name = parts[0].trimmed
+            // What is no name, such as `export A` or a name and its value, must not pass for one:
+            // it would be a setting that does nothing, and might be a secret.
+            guard parts.count == 2, isName(name), let value = unquoted(parts[1].trimmed) else {
                 badLines.append(index + 1)
                 continue
             }
-            values[String(parts[0].trimmed)] = value
+            values[String(name)] = value
         }
         return (values, badLines)
+    }
+
+    private static func isName(_ text: Substring) -> Bool {
+        let letters = text.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"):
+                true
+            default: false
+            }
+        }
+        return letters && text.first.map { !("0"..."9").contains($0) } == true
     }
 
     /// The lines of a text, trimmed, for files that have one thing a line.

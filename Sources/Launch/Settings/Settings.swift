@@ -33,6 +33,16 @@ public struct LoadedSettings: Sendable {
     public let problems: [SettingsProblem]
     /// What is allowed but unwise.
     public let warnings: [SettingsProblem]
-    /// The files that were read, for noticing when they change.
-    public let files: [String]
+    /// The files that were asked for, for noticing when they change.
+    public let files: [WatchedFile]
+}
+
+/// A file that settings came from, as it was then.
+public struct WatchedFile: Sendable, Equatable {
+    public let path: String
+    /// Nil when it could not be read.
+    public let stamp: FileStamp?
+
+    /// The same file as it is now.
+    var now: WatchedFile { WatchedFile(path: path, stamp: FileStamp(of: path)) }
 }

@@ -8,7 +8,7 @@ struct SettingsSource {
 
     private(set) var problems: [SettingsProblem] = []
     private(set) var warnings: [SettingsProblem] = []
-    private(set) var files: [String] = []
+    private(set) var files: [WatchedFile] = []
     private var values: [String: String]
     private let readFile: FileReader
 
@@ -63,8 +63,11 @@ struct SettingsSource {
 
     /// The text of a file that holds settings or secrets; nil, and a problem, when it cannot be had.
     mutating func file(_ setting: String, _ path: String) -> String? {
-        if !files.contains(path) { files.append(path) }
-        switch readFile(path) {
+        let result = readFile(path)
+        if !files.contains(where: { $0.path == path }) {
+            files.append(WatchedFile(path: path, stamp: try? result.get().stamp))
+        }
+        switch result {
         case .failure(let error):
             problem(setting, "\(path) cannot be read: \(error.reason)", "Name a file that this program's user may read")
             return nil

@@ -9,7 +9,8 @@ internal import Glibc
 public struct StateFolder: StateStore {
     /// A file that is not linked yet; one that a killed process left is swept like the others.
     private static let draftPrefix = "draft-"
-    private static let prefixes = StateEvent.Kind.allCases.map { $0.rawValue + "-" } + [draftPrefix]
+    /// Seconds after which a draft is nobody's any more.
+    private static let draftLifetime: Int64 = 60
 
     private let path: String
 
@@ -27,7 +28,14 @@ public struct StateFolder: StateStore {
     public func first(_ event: StateEvent, now: Int64, expires: Int64) throws(StateError) -> Int64? {
         let name = name(event)
         let draft = "\(path)/\(Self.draftPrefix)\(Hexadecimal.text(Random.bytes(8)))"
-        try write(draft, text: String(now), modified: expires)
+        do {
+            try write(draft, text: String(now), modified: expires)
+        } catch {
+            guard error.code == ENOSPC || error.code == EDQUOT else { throw error }
+            // What is no longer needed may be what fills the disk.
+            sweep(now: now)
+            try write(draft, text: String(now), modified: expires)
+        }
         defer { unsafe unlink(draft) }
         // Now and then, so that neither one request nor the folder gets large.
         if Random.bytes(1)[0] < 4 { sweep(now: now) }
@@ -69,10 +77,16 @@ public struct StateFolder: StateStore {
             let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
                 unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
             }
-            guard Self.prefixes.contains(where: name.hasPrefix) else { continue }
+            var expiry = now
+            if name.hasPrefix(Self.draftPrefix) {
+                // Its time is not set yet, and it is about to be linked.
+                expiry -= Self.draftLifetime
+            } else if !StateEvent.Kind.allCases.contains(where: { name.hasPrefix($0.rawValue + "-") }) {
+                continue
+            }
             var status = stat()
             let file = "\(path)/\(name)"
-            guard unsafe stat(file, &status) == 0, Int64(status.st_mtim.tv_sec) <= now else { continue }
+            guard unsafe stat(file, &status) == 0, Int64(status.st_mtim.tv_sec) <= expiry else { continue }
             _ = unsafe unlink(file)
         }
     }

@@ -63,7 +63,7 @@ enum FormTarget {
                 switch byte {
                 case UInt8(ascii: " "): [UInt8(ascii: "+")]
                 case UInt8(ascii: "a")...UInt8(ascii: "z"): [byte]
-                default: [UInt8(ascii: "%"), digits[Int(byte & 1)][Int(byte >> 4)], digits[Int(byte & 1)][Int(byte & 15)]]
+                default: [UInt8(ascii: "%")] + [byte >> 4, byte & 15].map { digits[Int(byte & 1)][Int($0)] }
                 }
             }
         }

@@ -77,12 +77,62 @@ def test_spoofed_headers_are_overwritten(stack: Stack) -> None:
     bearer = token_of(stack.send(launched.exchange()))
     spoofed = [(name, "spoofed") for name in (
         "X-Welkin-App", "X-Welkin-Launch", "X-Welkin-Worker", "X-Welkin-Patient", "X-Welkin-Provider",
-        "X-Welkin-Expires-At", "X-Original-Method")]
+        "X-Welkin-Expires-At", "X-Original-Method", "X-Original-URL", "X-Rewrite-URL", "X-HTTP-Method-Override",
+        "X-HTTP-Method", "X-Method-Override", "Proxy")]
     answer = stack.send(call(launched, "GET", ("X-Welkin-Session", bearer), *spoofed))
     told = answer.json["headers"]
     assert "spoofed" not in told.values()
     assert "x-welkin-patient" not in told, "there is no patient in this session"
     assert told["x-welkin-worker"] == stack.client.worker
+
+
+#: `mine` is the launch of the session, `other` another one. nginx resolves each to a path of `mine`; what a
+#: back end makes of it is its own affair.
+AMBIGUOUS = {
+    "another launch, left by ..": "/a/main/{other}/api/../../{mine}/api/notes",
+    "another launch, left by encoded ..": "/a/main/{other}/api/%2e%2e/%2E%2e/{mine}/api/notes",
+    "another launch, left by encoded slashes": "/a/main/{other}/api/..%2f..%2f{mine}/api/notes",
+    "another App, left by ..": "/a/video/{mine}/api/../../../main/{mine}/api/notes",
+    "a path outside, left by ..": "/admin/../a/main/{mine}/api/notes",
+    "a path outside, left by encoded ..": "/admin/%2e%2e/a/main/{mine}/api/notes",
+    "an encoded slash before api": "/a/main/{mine}%2fapi/notes",
+    "an encoded slash after api": "/a/main/{mine}/api%2fnotes",
+    "an encoded letter": "/%61/main/{mine}/api/notes",
+    "a doubled slash": "//a/main/{mine}/api/notes",
+    "there and back": "/a/main/{mine}/api/../../{other}/api/../../{mine}/api/notes",
+    "there and back, encoded": "/a/main/{mine}/api/..%2F..%2F{other}%2fapi/../../{mine}/api/notes",
+    "..; which some take for ..": "/a/main/{mine}/api/..;/..;/{other}/api/notes",
+    "backslashes, which some take for slashes": "/a/main/{mine}/api/..%5c..%5c{other}%5capi%5cnotes",
+    "plain backslashes": "/a/main/{mine}/api/..\\..\\{other}\\api\\notes",
+    ". at the end": "/a/main/{mine}/api/notes/.",
+    ".. at the end": "/a/main/{mine}/api/notes/..",
+    ".. before the query": "/a/main/{mine}/api/notes/..?x=1",
+}
+
+#: These mean the same to everybody.
+PLAIN = [
+    "/a/main/{mine}/api/", "/a/main/{mine}/api/notes", "/a/main/{mine}/api/notes/7?x=1",
+    "/a/main/{mine}/api/a..b/..c/.d", "/a/main/{mine}/api/a%2fb", "/a/main/{mine}/api/notes?path=/../x/..%2f..", "/a/main/{mine}/api/%C3%A4;v=1",
+]
+
+
+@pytest.mark.parametrize("name", AMBIGUOUS)
+def test_path_that_could_be_read_in_two_ways_is_not_passed_on(stack: Stack, name: str) -> None:
+    """What is asked about is the path as nginx reads it; what is passed on is the path as it was sent."""
+    mine, other = stack.launch(), stack.launch(stack.client.on_patient())
+    session = ("X-Welkin-Session", token_of(stack.send(mine.exchange())))
+    path = AMBIGUOUS[name].format(mine=mine.launch, other=other.launch)
+    assert stack.send(Request("GET", path, (session,))).status == 404
+    assert stack.send(call(mine, "GET", session)).status == 200
+
+
+def test_plain_paths_are_passed_on_as_they_were_sent(stack: Stack) -> None:
+    mine = stack.launch()
+    session = ("X-Welkin-Session", token_of(stack.send(mine.exchange())))
+    for pattern in PLAIN:
+        path = pattern.format(mine=mine.launch)
+        answer = stack.send(Request("GET", path, (session,)))
+        assert (answer.status, answer.json["path"]) == (200, path)
 
 
 def test_without_a_session_it_is_not_asked(stack: Stack) -> None:

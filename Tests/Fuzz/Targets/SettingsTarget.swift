@@ -55,7 +55,7 @@ struct SettingsTarget {
             "\"" + text.map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : "\($0)" }.joined() + "\""
         }
         var lines = [
-            "WELKIN_APPS=\(app.name.text)", "WELKIN_CLIENT_ID=c", "WELKIN_CLIENT_SECRET=s",
+            "WELKIN_APPS=\(app.name.text)", "WELKIN_CLIENT_ID=c", "WELKIN_CLIENT_SECRET=\(Fixtures.secret)",
             "WELKIN_SESSION_KEY=\(quoted(Fixtures.sessionKey))", "WELKIN_ISSUER=\(quoted(app.issuer))",
             "WELKIN_HOST_ORIGIN='\(app.hostOrigin.text)'", "WELKIN_CLOCK_LEEWAY=\(app.leeway)",
             "WELKIN_SESSION_IDLE=\(app.sessionIdle)", "WELKIN_SESSION_MAX=\(app.sessionMaximum)",

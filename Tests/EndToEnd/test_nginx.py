@@ -1,51 +1,30 @@
-"""The project's nginx site: it is valid as it stands, its limits hold, and each location says what it should."""
+"""The project's nginx site: its limits hold, and each location says what it should."""
 
 import re
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 
 from welkin import http, stacks, tls, wait
 from welkin.http import FORM, Answer, Request
-from welkin.paths import BUNDLE, NGINX_FILES, tool
+from welkin.paths import BUNDLE
+from welkin.session import Launched
 from welkin.stacks import Stack
 
 LAUNCH_ID = "A" * 22
 HSTS = "max-age=63072000"
 
 
-def test_site_is_valid_once_its_names_are_filled_in(folder: Path, certificate: tls.Certificate) -> None:
-    """Only names.conf is written; the ports move, so that the test needs none of the machine's."""
-    files = folder / "welkin"
-    shutil.copytree(NGINX_FILES, files)
-    names = (files / "names.conf").read_text()
-    settings = {"server_name": "app.example.org", "ssl_certificate": certificate.certificate,
-                "ssl_certificate_key": certificate.key}
-    for name, value in settings.items():
-        names, count = re.subn(rf"(?m)^({name}\s+)[^;]+;", rf"\g<1>{value};", names)
-        assert count == 1, f"names.conf no longer has one {name}"
-    (files / "names.conf").write_text(names)
-    site = files / "welkin.conf"
-    text = re.sub(r"listen (\[::\]:)?(80|443)\b", lambda m: f"listen 127.0.0.1:{wait.free_port()}", site.read_text())
-    site.write_text(text.replace("/var/log/nginx", str(folder)))
-    (folder / "tmp").mkdir()
-    config = folder / "nginx.conf"
-    config.write_text(f"pid {folder}/pid; events {{}} http {{ "
-                      + "".join(f"{kind}_temp_path {folder}/tmp/{kind}; "
-                                for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
-                      + "include welkin/welkin.conf; }")
-    done = subprocess.run([tool("nginx"), "-t", "-e", folder / "error.log", "-p", folder, "-c", config],
-                          capture_output=True, text=True, timeout=30)
-    assert done.returncode == 0, done.stderr
-    assert "warn" not in done.stderr
-
-
 def secured(answer: Answer) -> None:
     assert answer.all("Strict-Transport-Security") == [HSTS]
     assert answer.all("X-Content-Type-Options") == ["nosniff"]
     assert answer.get("Server") == "nginx", "without a version"
+
+
+def access(site: Stack, id: str) -> dict[str, str]:
+    """The line of nginx's access log that has an id, which nginx's own errors show."""
+    pattern = re.compile(rf"(?m)^.* HTTP/\S+ (?P<status>\d+) .* handler=(?P<handler>\S*) id={id}$")
+    return wait.until(lambda: pattern.search(site.nginx.access_log.read_text()), f"a line with {id}").groupdict()
 
 
 def test_page(site: Stack) -> None:
@@ -62,7 +41,35 @@ def test_page(site: Stack) -> None:
     assert policy["script-src"] == policy["connect-src"] == "'self'"
     assert policy["frame-ancestors"] == "https://coach.welkinhealth.com"
     assert "'unsafe-inline'" not in answer["Content-Security-Policy"]
-    assert "camera=(self)" in answer["Permissions-Policy"]
+    assert policy["require-trusted-types-for"] == "'script'"
+    allowed = re.split(r",\s*", answer["Permissions-Policy"])
+    assert [part for part in allowed if not part.endswith("=()")] == ["camera=(self)", "microphone=(self)"]
+
+
+def test_launch_and_session_answers_are_secured(site: Stack) -> None:
+    """What the handler answers goes out with nginx's HSTS, once, and without anything twice."""
+    launch = site.send(http.launch(site.client.token()))
+    assert launch.status == 302
+    secured(launch)
+    launched = Launched.from_answer(launch)
+    read = launched.read(cookie=True)
+    for request, status in ((launched.exchange(), 200), (read, 200), (launched.renew(cookie=True), 200),
+                            (launched.read(), 401), (launched.renew(cookie=True, origin=None), 403),
+                            (launched.end(cookie=True), 204)):
+        answer = site.send(request)
+        assert answer.status == status
+        secured(answer)
+        assert answer.all("Cache-Control") == ["no-store"]
+
+
+def test_error_page_of_the_handler_can_be_seen_in_the_iframe(site: Stack) -> None:
+    answer = site.send(http.launch("x"))
+    assert answer.status == 401
+    secured(answer)
+    assert answer["Content-Type"].startswith("text/html")
+    assert not answer.all("X-Frame-Options")
+    [policy] = answer.all("Content-Security-Policy")
+    assert "frame-ancestors https://coach.welkinhealth.com" in policy.split("; ")
 
 
 def asset(site: Stack) -> str:
@@ -106,14 +113,21 @@ def test_nothing_else_is_there(site: Stack, path: str) -> None:
     assert "nginx/" not in answer.text
 
 
-def test_large_bodies_stop_at_nginx(site: Stack) -> None:
+@pytest.mark.parametrize("target, content_type", [
+    ("/launch", FORM), ("/launch/video", FORM), (f"/a/main/{LAUNCH_ID}/session", "application/json")])
+def test_large_bodies_stop_at_nginx(site: Stack, target: str, content_type: str) -> None:
     for size in (65 * 1024, 1 << 20):
-        answer = site.send(Request("POST", "/launch", body=b"token=" + b"A" * size, content_type=FORM))
+        asked = Request("POST", target, body=b"A" * size, content_type=content_type)
+        answer = site.send(asked)
         assert answer.status == 413
         secured(answer)
         assert answer["Cache-Control"] == "no-store"
-        asked = Request("POST", "/launch", (("Accept", "application/json"),), b"A" * size, FORM)
-        assert site.send(asked).json["error"] == "too_large"
+        refused = site.send(asked.having(("Accept", "application/json"))).json
+        assert refused["error"] == "too_large"
+        line = access(site, refused["id"])
+        assert (line["status"], line["handler"]) == ("413", ""), "the handler was not asked"
+    answer = site.send(Request("POST", target, body=b"A" * 60 * 1024, content_type=content_type))
+    assert answer.status not in (413, 503), "what is small enough is for the handler"
 
 
 def test_chunked_body_is_as_good_as_any(site: Stack) -> None:
@@ -145,6 +159,27 @@ def test_too_many_launches_from_one_address(folder: Path, certificate: tls.Certi
         assert int(refused["Retry-After"]) > 0
         secured(refused)
         assert site.send(request, source=two).status == 302
+
+
+def test_a_flood_of_session_requests_is_bounded(folder: Path, certificate: tls.Certificate) -> None:
+    """A clinic that opens at once is served; a loop is not, and the handler's log grows no faster than that."""
+    with stacks.nginx(folder, certificate) as stack:
+        launched, one, two = stack.launch(), "127.9.9.1", "127.9.9.2"
+        anonymous = launched.read().having(("Accept", "application/json"))
+        data = stack.nginx.site.write(anonymous, close=False)
+
+        def statuses(count: int) -> list[int]:
+            with stack.nginx.site.connect(source=one) as connection:
+                return [http.Site.exchange(connection, data, "GET").status for _ in range(count)]
+        first = [status for _ in range(2) for status in statuses(400)]
+        assert set(first) == {401}, "200 pages with 4 requests each"
+        wait.until(lambda: 429 in statuses(500), "a refusal", 60, 0)
+        refused = stack.nginx.site.send(anonymous, source=one)
+        if refused.status == 429:  # unless a hundredth of a second has passed
+            assert refused.json["error"] == "too_many_requests"
+            secured(refused)
+        assert stack.nginx.site.send(launched.read(cookie=True), source=two).status == 200
+        assert "limiting" not in stack.nginx.error_log.read_text(), "that would be a flood of its own"
 
 
 def test_handler_that_is_down(folder: Path, certificate: tls.Certificate) -> None:

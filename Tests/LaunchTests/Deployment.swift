@@ -33,12 +33,13 @@ struct Deployment {
     let log = Log()
     let memory = MemoryStore()
 
-    init(_ changes: [String: String] = [:]) throws {
+    /// - Parameter store: used when `WELKIN_STATE_DIR` is set; nil for `memory`.
+    init(_ changes: [String: String] = [:], store: (any StateStore)? = nil) throws {
         let loaded = Settings.load(environment: Self.standard.merging(changes) { $1 })
         let settings = try #require(loaded.settings, "\(loaded.problems)")
         self.settings = settings
-        let (log, memory) = (log, memory)
-        handler = LaunchHandler(settings: { _ in settings }, log: { log.add($0.description) }, store: { _ in memory })
+        let (log, store) = (log, store ?? memory)
+        handler = LaunchHandler(settings: { _ in settings }, log: { log.add($0.description) }, store: { _ in store })
     }
 
     /// The claims of a good launch, with some of them changed.
@@ -83,27 +84,6 @@ final class Log: Sendable {
     func add(_ line: String) { lines.withLock { $0.append(line) } }
     var last: String? { lines.withLock(\.last) }
     var all: String { lines.withLock { $0.joined(separator: "\n") } }
-}
-
-/// A store that forgets nothing, and fails when it is told to.
-final class MemoryStore: StateStore {
-    private let events = Mutex<[StateEvent: Int64]>([:])
-    private let failure = Mutex<Int32?>(nil)
-
-    func fail(with code: Int32) { failure.withLock { $0 = code } }
-
-    func first(_ event: StateEvent, now: Int64, expires: Int64) throws(StateError) -> Int64? {
-        if let code = failure.withLock({ $0 }) { throw StateError(code: code) }
-        return events.withLock { events in
-            defer { events[event] = events[event] ?? now }
-            return events[event]
-        }
-    }
-
-    func happened(_ event: StateEvent) throws(StateError) -> Bool {
-        if let code = failure.withLock({ $0 }) { throw StateError(code: code) }
-        return events.withLock { $0[event] != nil }
-    }
 }
 
 /// What a launch gives the browser.

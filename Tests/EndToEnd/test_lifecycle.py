@@ -103,7 +103,7 @@ def test_restart_under_load_loses_nothing(folder: Path, certificate: tls.Certifi
 
 
 def test_more_clients_than_threads_starve_nobody(folder: Path, certificate: tls.Certificate) -> None:
-    """Kept connections pin threads: with more of them than threads, newcomers must still be served."""
+    """A kept connection owns no thread: with many more of them than threads, all are served."""
     with stacks.nginx(folder, certificate, threads=4, keepalive=16) as stack:
         with load(stack, 48) as seen:
             wait.until(lambda: seen[302] > 2000, "2000 launches", timeout=60, every=0.1)
@@ -111,7 +111,7 @@ def test_more_clients_than_threads_starve_nobody(folder: Path, certificate: tls.
 
 
 def test_idle_kept_connections_do_not_keep_others_out(folder: Path) -> None:
-    """As many kept connections as threads, all idle, and one newcomer."""
+    """Three times as many kept connections as threads, all idle, and one newcomer."""
     with stacks.bare(folder, threads=4) as stack:
         kept = []
         for _ in range(12):

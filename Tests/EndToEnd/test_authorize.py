@@ -112,7 +112,8 @@ AMBIGUOUS = {
 #: These mean the same to everybody.
 PLAIN = [
     "/a/main/{mine}/api/", "/a/main/{mine}/api/notes", "/a/main/{mine}/api/notes/7?x=1",
-    "/a/main/{mine}/api/a..b/..c/.d", "/a/main/{mine}/api/a%2fb", "/a/main/{mine}/api/notes?path=/../x/..%2f..", "/a/main/{mine}/api/%C3%A4;v=1",
+    "/a/main/{mine}/api/a..b/..c/.d", "/a/main/{mine}/api/a%2fb",
+    "/a/main/{mine}/api/notes?path=/../x/..%2f..", "/a/main/{mine}/api/%C3%A4;v=1",
 ]
 
 

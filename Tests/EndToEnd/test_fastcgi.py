@@ -1,6 +1,8 @@
 """What comes over the FastCGI socket, right and wrong. The process survives all of it and says so."""
 
+import select
 import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -99,6 +101,56 @@ def test_client_that_hangs_up_half_way(bare: Stack, cut: int) -> None:
         connection.done_sending()
         assert connection.answer() is None
     said(bare, "record_truncated")
+    alive(bare)
+
+
+def test_peers_that_stall_are_dropped_and_hold_up_nobody(folder: Path) -> None:
+    """As many as there are threads but one, silent in each part of a request, or a byte at a time."""
+    with stacks.bare(folder, threads=7) as stack:
+        whole = messages(http.launch(stack.client.token()))
+        stalled = [fastcgi.Connection.to(stack.handler.socket) for _ in range(4)]
+        for connection, sent in zip(stalled, (1, 12, 200, len(whole) - 1)):
+            connection.send(whole[:sent])
+        dripping, slow = (fastcgi.Connection.to(stack.handler.socket) for _ in range(2))
+        slow.send(whole[:300])
+        started = time.monotonic()
+        left, dripped, is_slow_answered = [*stalled, dripping], 0, False
+        while left:
+            assert time.monotonic() < started + 60, f"{len(left)} peers are still there"
+            assert stack.send(http.launch(stack.client.token())).status == 302, "others are served meanwhile"
+            if dripping in left:
+                dripping.send(whole[dripped:dripped + 1])
+                dripped += 1
+            if not is_slow_answered and time.monotonic() > started + 2:
+                # The twin: a bad line is no stalled peer.
+                slow.send(whole[300:])
+                assert slow.answer().status == 302
+                is_slow_answered = True
+            ended, _, _ = select.select([connection.channel for connection in left], [], [], 0.2)
+            for connection in [one for one in left if one.channel in ended]:
+                assert connection.answer() is None, "half a request was answered"
+                left.remove(connection)
+        assert is_slow_answered, "dropped before a slow line had a chance"
+        refused = [line["reason"] for line in logs.lines(stack.log) if line["event"] == "fastcgi"]
+        assert refused == ["timed_out"] * 5
+        for connection in (*stalled, dripping, slow):
+            connection.close()
+
+
+@pytest.mark.parametrize("size", [1_000, 65_536])
+def test_body_in_records_of_one_byte(bare: Stack, size: int) -> None:
+    """Each byte comes with eight of header: what fits is served, what does not is dropped and said."""
+    launch = http.launch(bare.client.token())
+    body = launch.body + b"&filler=" + b"x" * (size - len(launch.body) - len("&filler="))
+    request = launch.having(body=body)
+    for chunk, is_served in ((65_535, True), (1, size == 1_000)):
+        with fastcgi.Connection.to(bare.handler.socket) as connection:
+            connection.send(begin() + stream(PARAMS, params(bare, request)) + stream(STDIN, body, chunk=chunk))
+            answer = connection.answer()
+        assert (answer is not None and answer.status == 302) == is_served, f"records of {chunk} bytes"
+        if not is_served:
+            assert answer is None
+            said(bare, "body_in_crumbs")
     alive(bare)
 
 

@@ -124,6 +124,40 @@ def test_idle_kept_connections_do_not_keep_others_out(folder: Path) -> None:
             connection.close()
 
 
+@pytest.mark.parametrize("mode", [Listening, Inherited])
+def test_it_has_as_many_threads_as_it_was_told(folder: Path, mode: type) -> None:
+    if mode is Inherited:
+        # Without arguments, as a web server starts it: the number of --help.
+        counts = {None: 32}
+    else:
+        counts = {None: 32, 1: 1, 3: 3, 50: 50}
+    for asked, threads in counts.items():
+        with stacks.bare(folder, mode, threads=asked) as stack:
+            tasks = Path(f"/proc/{stack.handler.process.pid}/task")
+            # The main thread waits for signals.
+            wait.until(lambda: len(list(tasks.iterdir())) == threads + 1, f"{threads} threads and the main one")
+            assert stack.send(http.launch(stack.client.token())).status == 302
+            assert len(list(tasks.iterdir())) == threads + 1, "and none more for a request"
+        (folder / "handler.sock").unlink(missing_ok=True)
+
+
+def test_sigterm_as_soon_as_the_socket_is_there(folder: Path) -> None:
+    """Whoever sees the socket may end the process: it goes properly however early that is."""
+    path = folder / "s.sock"
+    values = environment(settings(Client(f"https://{APP_NAME}/launch")))
+    with open(folder / "handler.log", "ab") as log:
+        for turn in range(200):
+            with subprocess.Popen([LAUNCH, "--listen", f"unix:{path}"], stdin=subprocess.DEVNULL, stderr=log,
+                                  env=values) as child:
+                try:
+                    wait.until(lambda: path.exists() or child.poll() is not None, "the socket is there", every=0)
+                    child.terminate()
+                    assert child.wait(15) == 0, f"start {turn}"
+                finally:
+                    child.kill()
+            assert [file.name for file in folder.iterdir()] == ["handler.log"], f"start {turn}"
+
+
 def test_socket_has_the_mode_and_group_asked_for(folder: Path) -> None:
     client = Client(f"https://{APP_NAME}/launch")
     path = folder / "s.sock"

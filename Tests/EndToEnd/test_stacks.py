@@ -102,6 +102,26 @@ def test_cgi_ignores_its_arguments(folder: Path) -> None:
     assert not (folder / "x.sock").exists()
 
 
+@pytest.mark.reason("length_mismatch")
+def test_cgi_reads_what_was_declared_and_no_less(folder: Path) -> None:
+    client = Client("https://app.clinic.test/launch")
+    values, log = handler.settings(client), folder / "cgi.log"
+    request = http.launch(client.token())
+    for more in (1, 100, 60_000):
+        answer = handler.run_cgi(request.having(length=str(len(request.body) + more)), values, log)
+        assert answer.status == 400
+        assert logs.with_id(log, answer.id)["reason"] == "length_mismatch"
+    assert handler.run_cgi(request, values, log).status == 302
+
+
+def test_cgi_reads_what_was_declared_and_no_more(folder: Path) -> None:
+    """A server may leave its pipe open, or send what is not this request's (RFC 3875, section 4.2)."""
+    client = Client("https://app.clinic.test/launch")
+    request = http.launch(client.token())
+    longer = request.having(body=request.body + b"&token=x", length=str(len(request.body)))
+    assert handler.run_cgi(longer, handler.settings(client), folder / "cgi.log").status == 302
+
+
 def test_metrics_need_a_process_that_stays(folder: Path) -> None:
     client = Client("https://app.clinic.test/launch")
     values, log = handler.settings(client), folder / "cgi.log"

@@ -17,6 +17,7 @@ function project() {
   made.push(folder);
   cpSync(join(root, "nginx"), join(folder, "nginx"), { recursive: true });
   cpSync(join(root, "scripts/build-bundle"), join(folder, "scripts/build-bundle"));
+  cpSync(join(root, "scripts/deploy"), join(folder, "scripts/deploy"), { recursive: true });
   const at = (path) => join(folder, path);
   return {
     bundle: at("dist/bundle"),

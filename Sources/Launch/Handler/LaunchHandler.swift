@@ -59,7 +59,7 @@ public final class LaunchHandler: Sendable {
             return Answers.json(200) { $0.member("status", "ok") }
         } catch {
             log(LogLine("state").with("outcome", "unavailable").with("errno", "\(error.code)"))
-            return Answers.json(503) { $0.member("status", LaunchRefusal.state.rawValue) }
+            return Answers.json(503, [Answers.retryLater]) { $0.member("status", LaunchRefusal.state.rawValue) }
         }
     }
 
@@ -87,6 +87,6 @@ public final class LaunchHandler: Sendable {
         return ErrorPage.response(
             503, code: "unavailable", .unavailable, id: id, hostOrigin: nil,
             asJSON: MediaType.prefersJSON(accept: request.accept),
-            headers: [Response.Header("Retry-After", "60")])
+            headers: [Answers.retryLater])
     }
 }

@@ -92,7 +92,7 @@ struct LaunchRoute {
         let (status, message) = Self.status(refusal)
         var headers: [Response.Header] = []
         if status == 405 { headers.append(Response.Header("Allow", "POST")) }
-        if status == 503 { headers.append(Response.Header("Retry-After", "60")) }
+        if status == 503 { headers.append(Answers.retryLater) }
         return ErrorPage.response(
             status, code: "launch_refused", message, id: id, hostOrigin: app.hostOrigin,
             asJSON: MediaType.prefersJSON(accept: request.accept), headers: headers)

@@ -23,7 +23,7 @@ extension SessionRoute {
             case .state(let error):
                 handler.log(LogLine("state").with("outcome", "unavailable").with("errno", "\(error.code)"))
                 note(action, LaunchRefusal.state.rawValue, id)
-                return self.error(503, "unavailable", .unavailable, id: id)
+                return self.error(503, "unavailable", .unavailable, id: id, headers: [Answers.retryLater])
             }
         }
     }
@@ -62,7 +62,7 @@ extension SessionRoute {
     private func note(_ action: String, _ reason: String, _ id: CorrelationID) {
         handler.metrics.session(app: app, action: action, outcome: reason)
         // Anybody can ask without a session; that is counted, and would fill the log.
-        if action == "read", reason == SessionRefusal.missing.rawValue { return }
+        if action == "read" || action == "authorize", reason == SessionRefusal.missing.rawValue { return }
         handler.log(
             LogLine("session").with("action", action).with("outcome", "refused").with("reason", reason)
                 .with("id", id.text).with("app", app.name.text)

@@ -26,19 +26,23 @@ public struct StateFolder: StateStore {
     }
 
     public func first(_ event: StateEvent, now: Int64, expires: Int64) throws(StateError) -> Int64? {
-        let name = name(event)
-        let draft = "\(path)/\(Self.draftPrefix)\(Hexadecimal.text(Random.bytes(8)))"
+        // Now and then, so that neither one request nor the folder gets large.
+        if Random.bytes(1)[0] < 4 { sweep(now: now) }
         do {
-            try write(draft, text: String(now), modified: expires)
+            return try note(event, now: now, expires: expires)
         } catch {
             guard error.code == ENOSPC || error.code == EDQUOT else { throw error }
             // What is no longer needed may be what fills the disk.
             sweep(now: now)
-            try write(draft, text: String(now), modified: expires)
+            return try note(event, now: now, expires: expires)
         }
+    }
+
+    private func note(_ event: StateEvent, now: Int64, expires: Int64) throws(StateError) -> Int64? {
+        let name = name(event)
+        let draft = "\(path)/\(Self.draftPrefix)\(Hexadecimal.text(Random.bytes(8)))"
+        try write(draft, text: String(now), modified: expires)
         defer { unsafe unlink(draft) }
-        // Now and then, so that neither one request nor the folder gets large.
-        if Random.bytes(1)[0] < 4 { sweep(now: now) }
         if unsafe link(draft, name) == 0 { return nil }
         guard errno == EEXIST else { throw StateError(code: errno) }
         // It may have been swept away since; then it was too old to matter.

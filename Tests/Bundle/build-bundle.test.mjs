@@ -118,9 +118,16 @@ test("a changed inline style fails, with the right hash, and leaves the bundle a
   write("nginx/bundle/main/index.html", read("nginx/bundle/main/index.html").replace("<style>", "<style>\n/* changed */"));
   const done = build();
   assert.equal(done.status, 1);
-  const hash = done.stderr.match(/index\.html needs ('sha256-[A-Za-z0-9+/]{43}=') in nginx\/snippets\/csp\.conf/)[1];
+  const told = [...done.stderr.matchAll(/index\.html needs ('sha256-[A-Za-z0-9+/]{43}=') in (\S+)/g)];
+  assert.deepEqual(told.map(([, , file]) => file).sort(), [
+    "nginx/snippets/csp.conf", "scripts/deploy/apache/bundle.conf", "scripts/deploy/lighttpd/cgi.conf",
+    "scripts/deploy/shared-hosting/htaccess",
+  ]);
   assert.deepEqual(files(bundle), before);
-  write("nginx/snippets/csp.conf", read("nginx/snippets/csp.conf").replace(/'sha256-[^']+'/, hash));
+  for (const [, hash, file] of told) {
+    assert.equal(build().status, 1);
+    write(file, read(file).replace(/'sha256-[^']+'/, hash));
+  }
   assert.equal(build().status, 0);
 });
 

@@ -12,7 +12,9 @@ struct CompactJWSTests {
         return input + [0x2E] + Base64URL.encode(key.mac(input[...]).array)
     }
 
-    static func verdict(_ token: [UInt8], _ type: CompactJWS.ExpectedType = .jwtOrAbsent) -> TokenError? {
+    static func verdict(
+        _ token: [UInt8], _ type: CompactJWS.ExpectedType = .jwtOrAbsent, key: MACKey = key
+    ) -> TokenError? {
         do {
             _ = try CompactJWS(parsing: token, type: type).claims(verifiedBy: [key])
             return nil
@@ -29,6 +31,23 @@ struct CompactJWSTests {
         let key = MACKey(Secret(try #require(Base64URL.decode(Array(secret.utf8)[...]))))
         let jws = try CompactJWS(parsing: Array(token.utf8), type: .jwtOrAbsent)
         #expect(try jws.claims(verifiedBy: [key]).claims.root["iss"]?.string == "joe")
+    }
+
+    @Test(
+        "RFC 4231, section 4: keys shorter and longer than the hash and its block",
+        arguments: [
+            (
+                "Jefe", "what do ya want for nothing?",
+                "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"
+            ),
+            (
+                String(repeating: "\u{0b}", count: 20), "Hi There",
+                "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7"
+            ),
+        ])
+    func macVectors(_ key: String, _ message: String, _ expected: String) {
+        let mac = MACKey(Secret(Array(key.utf8))).mac(Array(message.utf8)[...])
+        #expect(mac.array.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() == expected)
     }
 
     @Test(

@@ -12,7 +12,8 @@ struct PlainClaims: JWTPayload, Equatable {
 
 @Suite("jwt-kit and we agree")
 struct JWTKitOracleTests {
-    static let secret = "a secret of thirty-two bytes at least"
+    /// Long enough for SHA-512 too: jwt-kit stops at keys shorter than the hash.
+    static let secret = "a secret of sixty-four bytes at least, so that every hash takes it"
 
     static func theirs(_ secret: String = secret) async -> JWTKeyCollection {
         await JWTKeyCollection().add(hmac: HMACKey(from: secret), digestAlgorithm: .sha256)
@@ -42,7 +43,8 @@ struct JWTKitOracleTests {
         #expect(read == PlainClaims(sub: "w", exp: 1_700_000_000))
     }
 
-    @Test("Secrets of every length give the same signature", arguments: [1, 31, 32, 63, 64, 65, 200])
+    // For shorter ones see the vectors of RFC 4231 in CompactJWSTests.
+    @Test("Secrets of every length give the same signature", arguments: [32, 63, 64, 65, 200])
     func secrets(_ length: Int) async throws {
         let secret = String(repeating: "k", count: length)
         let token = try await Self.theirs(secret).sign(PlainClaims(sub: "w", exp: 1))

@@ -45,7 +45,12 @@ package struct Mint: ParsableCommand {
     package func run() throws {
         let minted = try minted()
         minted.notes.forEach(StandardError.write)
-        print(form ? minted.token.form : minted.token.compact)
+        // A body ends where it ends: a line's end behind it would belong to the token.
+        if form {
+            print(minted.token.form, terminator: "")
+        } else {
+            print(minted.token.compact)
+        }
     }
 
     /// The token, and a note for each identifier that had to be made up.

@@ -43,10 +43,19 @@ struct ErrorPageTests {
     func retryAfter() throws {
         let unusable = LaunchHandler(settings: { _ in nil }, log: { _ in })
         let deployment = try Deployment(["WELKIN_STATE_DIR": folder.path])
+        let launched = try Launched(deployment.launch())
+        let requests = [
+            Deployment.form("token=\(Deployment.token())"), launched.request("GET", cookie: launched.cookie),
+            launched.request("DELETE", cookie: launched.cookie), Request(method: "GET", path: "/healthz"),
+        ]
+        for request in requests {
+            #expect(deployment.handler.respond(to: request, now: Self.now)["Retry-After"] == nil)
+            #expect(unusable.respond(to: request, now: Self.now).status == 503)
+            #expect(unusable.respond(to: request, now: Self.now)["Retry-After"] == "60")
+        }
         deployment.memory.fail(with: 28)
-        for response in [
-            unusable.respond(to: Deployment.form("", path: "/launch"), now: Self.now), deployment.launch(),
-        ] {
+        for request in requests {
+            let response = deployment.handler.respond(to: request, now: Self.now)
             #expect(response.status == 503)
             #expect(response["Retry-After"] == "60")
         }

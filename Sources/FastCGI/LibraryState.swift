@@ -27,9 +27,9 @@ enum ConnectionOptions {
     /// How long one read waits, in seconds.
     static let tick = 1
     /// How long a request may take to arrive, in seconds; web servers send it in one go.
-    static let patience = 10
+    static let patience = 10.0
     /// The same when the process is about to end.
-    static let lastPatience = 2
+    static let lastPatience = 2.0
 
     static func set(_ connection: Int32) {
         // A web server that stops in mid-request or in mid-answer must not keep a thread for ever.

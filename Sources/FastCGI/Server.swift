@@ -80,7 +80,7 @@ public final class Server: Sendable {
     }
 
     private func stop() {
-        stopTime.store(Clock.now, ordering: .relaxed)
+        stopTime.store(Int(Clock.monotonic), ordering: .relaxed)
         isStopping.store(true, ordering: .sequentiallyConsistent)
         listener.removeName()
         activeThreads.finish()
@@ -106,7 +106,8 @@ public final class Server: Sendable {
                 served += 1
             }
             guard stopping, served == 0 else { continue }
-            guard freshConnections.load(ordering: .relaxed) > 0, Clock.now < stopTime.load(ordering: .relaxed) + 2
+            guard freshConnections.load(ordering: .relaxed) > 0,
+                Int(Clock.monotonic) < stopTime.load(ordering: .relaxed) + 2
             else {
                 return
             }
@@ -136,7 +137,8 @@ public final class Server: Sendable {
         if connection < 0 {
             if errno == EMFILE || errno == ENFILE || errno == ENOMEM || errno == ENOBUFS {
                 let code = errno
-                if lastComplaint.exchange(Clock.now, ordering: .relaxed) != Clock.now {
+                let now = Int(Clock.monotonic)
+                if lastComplaint.exchange(now, ordering: .relaxed) != now {
                     LogLine("fastcgi").with("outcome", "cannot_accept").with("errno", "\(code)").write()
                 }
                 // Others will finish and free what is lacking; until then, do not spin.

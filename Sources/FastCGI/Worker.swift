@@ -37,7 +37,7 @@ struct Worker: ~Copyable {
     /// - Parameter isLast: asked when it is answered, whether to close the connection then.
     mutating func serve(_ connection: Int32, isLast: () -> Bool) -> Outcome {
         var guarding = RecordGuard()
-        var started: Int?
+        var started: Double?
         request.removeAll(keepingCapacity: request.capacity <= RequestBuffer.capacity)
         while true {
             let isFirst = guarding.isUntouched
@@ -48,8 +48,9 @@ struct Worker: ~Copyable {
             // From the second look on: bytes that come one by one are no reason to wait longer.
             if !isFirst {
                 let limit = isLast() ? ConnectionOptions.lastPatience : ConnectionOptions.patience
-                guard Clock.now - (started ?? Clock.now) < limit else { return refuse("timed_out") }
-                started = started ?? Clock.now
+                let start = started ?? Clock.monotonic
+                started = start
+                guard Clock.monotonic - start < limit else { return refuse("timed_out") }
             }
             if isWaiting { continue }
             let bytes = received

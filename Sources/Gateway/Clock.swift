@@ -1,12 +1,12 @@
 internal import Glibc
 
 /// The system's clocks.
-enum Clock {
+public enum Clock {
     /// Whole seconds since 1970.
-    static var seconds: Int64 { Int64(now(CLOCK_REALTIME).tv_sec) }
+    public static var seconds: Int64 { Int64(now(CLOCK_REALTIME).tv_sec) }
 
     /// Seconds since some moment, for durations: it never jumps.
-    static var monotonic: Double {
+    public static var monotonic: Double {
         let time = now(CLOCK_MONOTONIC)
         return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }

@@ -80,22 +80,24 @@ def test_secrets_rotate_while_it_runs(folder: Path, credentials: Path) -> None:
 
 
 def test_session_keys_rotate(folder: Path) -> None:
-    """The first key signs, all keys verify; a key that is gone verifies no more."""
+    """The first key signs and seals, all keys verify and open; a key that is gone does no more."""
     keys, old, new = folder / "keys", session_key(), session_key()
     values = {"WELKIN_SESSION_KEY": None, "WELKIN_SESSION_KEYS_FILE": str(keys)}
     write(keys, old)
     with stacks.bare(folder, values=values) as stack:
-        before = stack.launch()
+        before, unused = stack.launch(), stack.launch(stack.client.on_patient())
         assert signed_by(old, before)
 
         write(keys, new, old)
         wait.until(lambda: signed_by(new, stack.launch()), "the new key signs")
         assert stack.send(before.read(cookie=True)).status == 200, "what the old key signed still holds"
+        assert stack.send(before.exchange()).status == 200, "and what it sealed still opens"
         renewed = token_of(stack.send(before.renew(cookie=True)))
 
         write(keys, new)
         wait.until(lambda: stack.send(before.read(cookie=True)).status == 401, "the old key is gone")
         assert stack.send(before.read(cookie=True)).json["error"] == "session_invalid"
+        assert stack.send(unused.exchange()).json["error"] == "handoff_invalid"
         assert stack.send(before.read(bearer=renewed)).status == 200
 
 

@@ -23,7 +23,6 @@ struct Worker: ~Copyable {
     /// The request that is arriving, as libfcgi will see it.
     private var request: [UInt8] = []
     private let respond: (Request) -> Response
-
     private let threads: ActiveThreads
 
     init(threads: ActiveThreads, respond: @escaping (Request) -> Response) throws(SocketError) {
@@ -66,11 +65,10 @@ struct Worker: ~Copyable {
     /// - Returns: as recv(2), with `errno`.
     private mutating func receive(from connection: Int32, mayWait: Bool) -> (count: Int, code: Int32) {
         unsafe received.withUnsafeMutableBytes { bytes in
-            var count = unsafe recv(connection, bytes.baseAddress!, bytes.count, Int32(MSG_DONTWAIT))
-            if count < 0, errno == EAGAIN, mayWait {
-                count = threads.whileWaiting { unsafe recv(connection, bytes.baseAddress!, bytes.count, 0) }
-            }
-            return (count, errno)
+            let count = unsafe recv(connection, bytes.baseAddress!, bytes.count, Int32(MSG_DONTWAIT))
+            guard count < 0, errno == EAGAIN, mayWait else { return (count, errno) }
+            // errno is taken at once: coming back to work may set another.
+            return threads.whileWaiting { (unsafe recv(connection, bytes.baseAddress!, bytes.count, 0), errno) }
         }
     }
 

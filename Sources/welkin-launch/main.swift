@@ -5,12 +5,12 @@ internal import Glibc
 // Which kind of process this is. A web server's own signs come first: in CGI the query string can
 // arrive as arguments (RFC 3875, section 4.4), so then nothing is read from them.
 let status: Int32
-if ListeningSocket.isInherited, CGI.isRequest || CommandLine.arguments.count == 1 {
+if ListeningSocket.isInherited, CGI.isRequest || ProcessArguments.read().isEmpty {
     status = Serve.inherited(threads: Arguments.standardThreads)
 } else if CGI.isRequest {
     status = Serve.once()
 } else {
-    switch Arguments.parse(Array(CommandLine.arguments.dropFirst())) {
+    switch Arguments.parse(ProcessArguments.read()) {
     case .success(let command): status = command.run()
     case .failure(let problem):
         StandardStreams.error("welkin-launch: \(problem.text)\nTry welkin-launch --help\n")

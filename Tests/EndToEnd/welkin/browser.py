@@ -1,6 +1,7 @@
-"""Chromium and WebKitGTK under WebDriver, in which the test's names lead to loopback and its
+"""Chromium, Firefox and WebKitGTK under WebDriver, in which the test's names lead to loopback and its
 certificate is trusted."""
 
+import json
 import os
 import subprocess
 from collections.abc import Iterator, Sequence
@@ -14,6 +15,7 @@ from selenium.webdriver.remote.remote_connection import RemoteConnection
 from selenium.webdriver.remote.webdriver import WebDriver
 
 from . import wait
+from .marionette import Marionette
 from .paths import tool
 from .process import Process
 from .tls import Certificate
@@ -45,6 +47,41 @@ def chromium(folder: Path, names: Sequence[str], certificate: Certificate,
         yield driver
     finally:
         driver.quit()
+
+
+@contextmanager
+def firefox(folder: Path, names: Sequence[str], certificate: Certificate) -> Iterator[WebDriver]:
+    """A headless Firefox with a profile of its own; Selenium speaks to it without a driver in between."""
+    port = wait.free_port()
+    home = folder / "home"
+    profile = folder / "profile"
+    for made in (home, profile):
+        made.mkdir()
+    preferences = {
+        "marionette.port": port,
+        "network.dns.localDomains": ",".join(names),
+        "remote.prefs.recommended": True,  # nothing that a browser does by itself: updates, telemetry
+        "datareporting.policy.dataSubmissionEnabled": False,
+        "browser.shell.checkDefaultBrowser": False,
+    }
+    (profile / "user.js").write_text("".join(
+        f'user_pref("{name}", {json.dumps(value)});\n' for name, value in preferences.items()))
+    words = [tool("firefox-esr"), "--headless", "--marionette", "--no-remote", "--profile", str(profile)]
+    environment = {"PATH": os.environ["PATH"], "HOME": str(home), "LANG": "C.UTF-8"}
+    with Process(words, folder / "firefox.txt", lambda: wait.accepts_tcp(port), env=environment):
+        connection = Marionette(port)
+        try:
+            yield webdriver.Remote(connection, options=_Firefox())
+        finally:
+            connection.close()
+
+
+class _Firefox(ArgOptions):
+    """The test's certificate is trusted by taking any: Firefox has no list of single ones."""
+
+    @property
+    def default_capabilities(self) -> dict[str, object]:
+        return {"acceptInsecureCerts": True, "timeouts": {"pageLoad": 20_000}}
 
 
 @contextmanager

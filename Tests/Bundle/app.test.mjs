@@ -74,7 +74,7 @@ test("in Welkin's iframe the hand-off is taken from the address and exchanged", 
   assert.equal(page.state(), "ready");
   assert.deepEqual(page.addresses, [path]);
   assert.deepEqual(page.requests, [{ url: `https://app.example.org${path}session`, body: '{"handoff":"sealed"}', bearer: null }]);
-  assert.equal(page.storage.get(key), "t1");
+  assert.match(page.storage.get(key), /^t1 /);
 });
 
 test("outside an iframe the hand-off leaves the address, and nothing is asked for", async () => {
@@ -158,7 +158,7 @@ test("use renews the session", async () => {
   const page = await typed([200, later]);
   assert.equal(page.requests[1].body, "{}");
   assert.equal(page.state(), "ready");
-  assert.equal(page.storage.get(key), "t2");
+  assert.match(page.storage.get(key), /^t2 /);
 });
 
 test("a renewal that is refused ends the page", async () => {

@@ -80,7 +80,7 @@ test("a changed asset makes a new version, and the old one stays for open pages"
   const { build, read, write, versions } = project();
   build();
   const [first] = versions();
-  write("nginx/bundle/main/view.js", `${read("nginx/bundle/main/view.js")}\n// changed\n`);
+  write("nginx/bundle/main/view/shell.js", `${read("nginx/bundle/main/view/shell.js")}\n// changed\n`);
   assert.equal(build().status, 0);
   assert.equal(versions().length, 2);
   assert.ok(versions().includes(first));
@@ -88,9 +88,9 @@ test("a changed asset makes a new version, and the old one stays for open pages"
 
 test("old versions go in the end", () => {
   const { build, read, write, versions } = project();
-  const source = read("nginx/bundle/main/view.js");
+  const source = read("nginx/bundle/main/view/shell.js");
   for (let i = 0; i < 8; i += 1) {
-    write("nginx/bundle/main/view.js", `${source}\n// ${i}\n`);
+    write("nginx/bundle/main/view/shell.js", `${source}\n// ${i}\n`);
     build();
   }
   assert.equal(versions().length, 5);
@@ -141,7 +141,7 @@ test("so does a changed style of nginx's error page", () => {
 
 const broken = [
   ["a script that is not there", "app.js\"", "gone.js\"", /main\/gone\.js, which is not there/],
-  ["a module that is not preloaded", /<link rel="modulepreload"[^>]*view\.js">/, "", /does not preload main\/view\.js/],
+  ["a module that is not preloaded", /<link rel="modulepreload"[^>]*shell\.js">/, "", /does not preload main\/view\/shell\.js/],
   ["an asset without its version", "../../../assets/VERSION/main/icon.svg", "/icon.svg", /\/icon\.svg is not/],
 ];
 for (const [name, from, to, message] of broken) {

@@ -27,7 +27,7 @@ test("there is nothing inline that the policy would refuse", () => {
 
 test("every module is preloaded, and nothing else is", () => {
   const folder = new URL("../../nginx/bundle/main/", import.meta.url);
-  const modules = readdirSync(folder).filter((name) => name.endsWith(".js")).sort();
+  const modules = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith(".js")).sort();
   const named = [...html.matchAll(/assets\/VERSION\/main\/([^"]+\.js)"/g)].map(([, name]) => name).sort();
   assert.deepEqual(named, modules);
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { BearerStore } from "../../nginx/bundle/main/bearer.js";
-import { SessionClient } from "../../nginx/bundle/main/session-client.js";
+import { BearerStore } from "../../nginx/bundle/main/session/bearer.js";
+import { SessionClient } from "../../nginx/bundle/main/session/session-client.js";
 import { sessionJSON } from "./fixtures.mjs";
 
 const url = "https://app.example.org/a/main/Ab3_-ZKx09qWeRtYuIoPaS/session";

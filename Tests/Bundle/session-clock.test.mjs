@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { SessionClock } from "../../nginx/bundle/main/session-clock.js";
+import { SessionClock } from "../../nginx/bundle/main/session/session-clock.js";
 
 const session = (changes = {}) => ({ now: 1_000_000, expiresAt: 1_000_900, endsAt: 1_028_800, ...changes });
 

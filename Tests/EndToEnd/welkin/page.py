@@ -84,7 +84,7 @@ class Tab:
         """What the session route answers the page, with the bearer that it holds or without."""
         self.inside("""window.answered = null;
             const id = location.pathname.split('/')[3], headers = {};
-            if (arguments[0]) headers['X-Welkin-Session'] = sessionStorage.getItem(`welkin:${id}:bearer`);
+            if (arguments[0]) headers['X-Welkin-Session'] = sessionStorage.getItem(`welkin:${id}:bearer`).split(' ')[0];
             fetch('session', {headers}).then(a => a.json().then(b => window.answered = {status: a.status, ...b}))
         """, bearer)
         return wait.until(lambda: self.inside("return window.answered"), "the session route answers")

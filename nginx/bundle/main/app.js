@@ -3,19 +3,19 @@
  * it while it is used, and says so when it is over. Everything here is wiring.
  */
 
-import { BearerStore } from "./bearer.js";
-import { takeHandoff } from "./handoff.js";
-import { parseLaunchPath } from "./launch-path.js";
-import { noticeFor } from "./notices.js";
-import { openSession } from "./open-session.js";
-import { Renewal } from "./renewal.js";
-import { SessionClient } from "./session-client.js";
-import { SessionClock } from "./session-clock.js";
-import { View } from "./view.js";
+import { BearerStore } from "./session/bearer.js";
+import { takeHandoff } from "./session/handoff.js";
+import { parseLaunchPath } from "./session/launch-path.js";
+import { noticeFor } from "./view/notices.js";
+import { openSession } from "./session/open-session.js";
+import { Renewal } from "./session/renewal.js";
+import { SessionClient } from "./session/session-client.js";
+import { SessionClock } from "./session/session-clock.js";
+import { Shell } from "./view/shell.js";
 
 const handoff = takeHandoff(location, history);
 const path = parseLaunchPath(location.pathname);
-const view = new View(document);
+const view = new Shell(document);
 
 if (window.top === window.self) {
   // Whoever has the address alone must not get the session: the hand-off is dropped.
@@ -31,7 +31,7 @@ if (window.top === window.self) {
  * @param {string | null} handoff
  */
 function run(launch, handoff) {
-  const bearer = new BearerStore(launch, () => sessionStorage);
+  const bearer = new BearerStore(launch, () => sessionStorage, () => Date.now());
   const url = new URL("session", location.href).href;
   const client = new SessionClient({ url, launch, bearer, fetch: (input, init) => fetch(input, init) });
   const clock = new SessionClock(
@@ -49,7 +49,7 @@ function run(launch, handoff) {
     else view.showNotice(noticeFor(outcome), outcome.kind === "unreachable" ? null : outcome.id);
   }
 
-  /** @param {import("./session.js").Session} session */
+  /** @param {import("./session/session.js").Session} session */
   function show(session) {
     view.showSession(session);
     clock.start(session);
@@ -68,7 +68,7 @@ function run(launch, handoff) {
   }
 
   /**
-   * @param {import("./notices.js").NoticeState} state
+   * @param {import("./view/notices.js").NoticeState} state
    * @param {string | null} id
    */
   function end(state, id) {

@@ -1,3 +1,4 @@
+import { request } from "./request.js";
 import { parseSession } from "./session.js";
 
 /**
@@ -77,57 +78,26 @@ export class SessionClient {
    * @returns {Promise<Outcome>}
    */
   async #send(method, bearer, body) {
-    /** @type {Record<string, string>} */
-    const headers = { Accept: "application/json" };
-    if (bearer !== null) headers["X-Welkin-Session"] = bearer;
-    /** @type {RequestInit} */
-    const request = { method, headers, cache: "no-store", credentials: "same-origin", redirect: "error" };
-    if (body) {
-      headers["Content-Type"] = "application/json";
-      request.body = JSON.stringify(body);
-    }
-
-    const fetch = this.#fetch;
-    const abort = new AbortController();
-    const timer = setTimeout(() => abort.abort(), timeout);
-    try {
-      const response = await fetch(this.#url, { ...request, signal: abort.signal });
-      return this.#read(response.status, parseJSON(await response.text()));
-    } catch {
-      return { kind: "unreachable" };
-    } finally {
-      clearTimeout(timer);
-    }
+    const answer = await request({ fetch: this.#fetch, url: this.#url, method, bearer, body, timeout });
+    return answer ? this.#read(answer) : { kind: "unreachable" };
   }
 
   /**
-   * @param {number} status
-   * @param {unknown} json
+   * @param {import("./request.js").Answer} answer
    * @returns {Outcome}
    */
-  #read(status, json) {
-    const answer = /** @type {Record<string, unknown>} */ (typeof json === "object" && json ? json : {});
-    const id = typeof answer["id"] === "string" ? answer["id"] : null;
+  #read({ status, json }) {
+    const id = typeof json?.["id"] === "string" ? json["id"] : null;
     if (status === 401) {
-      const reason = typeof answer["error"] === "string" ? answer["error"] : "session_invalid";
+      const reason = typeof json?.["error"] === "string" ? json["error"] : "session_invalid";
       return { kind: "refused", reason, id };
     }
     const session = status === 200 ? parseSession(json) : null;
     // Another launch's session here would be another patient's.
     if (!session || session.launch !== this.#launch) return { kind: "failed", id };
-    if (typeof answer["token"] === "string") this.#bearer.set(answer["token"]);
+    if (typeof json?.["token"] === "string") {
+      this.#bearer.set(json["token"], Math.min(session.expiresAt, session.endsAt) - session.now);
+    }
     return { kind: "session", session };
-  }
-}
-
-/**
- * @param {string} text
- * @returns {unknown} null when it is not JSON: an error page of something in between
- */
-function parseJSON(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
   }
 }

@@ -67,7 +67,7 @@ export const notices = {
 /**
  * Which state says what became of a request for the session.
  *
- * @param {Exclude<import("./session-client.js").Outcome, { kind: "session" }>} outcome
+ * @param {Exclude<import("../session/session-client.js").Outcome, { kind: "session" }>} outcome
  * @returns {NoticeState}
  */
 export function noticeFor(outcome) {

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { notices } from "../../nginx/bundle/main/notices.js";
-import { parseSession } from "../../nginx/bundle/main/session.js";
-import { View } from "../../nginx/bundle/main/view.js";
+import { notices } from "../../nginx/bundle/main/view/notices.js";
+import { parseSession } from "../../nginx/bundle/main/session/session.js";
+import { Shell } from "../../nginx/bundle/main/view/shell.js";
 import { sessionJSON } from "./fixtures.mjs";
 import { fakeDocument } from "./page.mjs";
 
 function rig() {
   const document = fakeDocument();
-  return { document, view: new View(document), at: (id) => document.getElementById(id) };
+  return { document, view: new Shell(document), at: (id) => document.getElementById(id) };
 }
 
 test("a session shows who is signed in and which patient", () => {

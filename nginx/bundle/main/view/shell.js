@@ -6,7 +6,7 @@ import { notices } from "./notices.js";
  * The markup is in index.html, whole from the first paint on; here it is only filled in
  * and uncovered, so nothing moves when the session arrives.
  */
-export class View {
+export class Shell {
   #document;
 
   /** @param {Document} document */
@@ -25,7 +25,7 @@ export class View {
     this.#uncover("session");
   }
 
-  /** @param {import("./session.js").Session} session */
+  /** @param {import("../session/session.js").Session} session */
   showSession(session) {
     const patient = session.patient ?? "No patient";
     this.#state("ready", "Ready");

@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { DataClient } from "../../nginx/bundle/main/data/data-client.js";
+
+/** A client whose server gives these answers: [status, body, headers], or an Error for none. */
+function rig(...answers) {
+  const requests = [];
+  const reached = [];
+  const state = { alive: false, asked: 0 };
+  const data = new DataClient({
+    base: "https://app.example.org/a/main/L/data/",
+    bearer: { get: () => "t1" },
+    fetch: async (to, request) => {
+      requests.push({ to, ...request });
+      const answer = await answers.shift();
+      if (answer instanceof Error) throw answer;
+      const [status, body, headers = {}] = answer;
+      return new Response(typeof body === "string" ? body : JSON.stringify(body), { status, headers });
+    },
+    onUnauthorized: async () => { state.asked += 1; return state.alive; },
+    onReach: (answered) => reached.push(answered),
+  });
+  return { data, requests, reached, state };
+}
+
+test("a request is a POST of JSON with the bearer, and names nothing in its address", async () => {
+  const { data, requests, reached } = rig([200, { patient: null }]);
+  assert.deepEqual(await data.ask("patient", { patient: "P" }), { kind: "ok", status: 200, json: { patient: null } });
+  const [{ to, method, body, headers, cache }] = requests;
+  assert.deepEqual({ to, method, body, cache }, {
+    to: "https://app.example.org/a/main/L/data/patient", method: "POST", body: '{"patient":"P"}', cache: "no-store",
+  });
+  assert.deepEqual(headers, { "Accept": "application/json", "Content-Type": "application/json", "X-Welkin-Session": "t1" });
+  assert.deepEqual(reached, [true]);
+});
+
+test("what was accepted but not done yet is an answer too", async () => {
+  const { data } = rig([202, { queued_at: 5 }]);
+  assert.deepEqual(await data.ask("notes", {}), { kind: "ok", status: 202, json: { queued_at: 5 } });
+});
+
+for (const status of [400, 403, 404, 409, 422]) {
+  test(`${status} is refused, with the server's sentence for the worker`, async () => {
+    const { data } = rig([status, { error: "refused", detail: "The note is too long.", id: "K7QX" }]);
+    assert.deepEqual(await data.ask("notes", {}), {
+      kind: "refused", status, error: "refused", detail: "The note is too long.", id: "K7QX",
+    });
+  });
+}
+
+test("429 and 503 are failures, and say when to come back", async () => {
+  for (const status of [429, 503]) {
+    const { data } = rig([status, { error: "busy", id: "A" }, { "Retry-After": "7" }]);
+    assert.deepEqual(await data.ask("context", {}), { kind: "failed", status, retryAfter: 7, id: "A" });
+  }
+});
+
+test("what is not JSON is a failure, whatever its status", async () => {
+  for (const status of [200, 404, 502]) {
+    const { data } = rig([status, "<html>"]);
+    assert.deepEqual(await data.ask("context", {}), { kind: "failed", status, retryAfter: null, id: null });
+  }
+});
+
+test("on 401 the session route is asked, and what it said comes with the reply", async () => {
+  for (const alive of [true, false]) {
+    const { data, state, requests } = rig([401, { error: "session_expired" }]);
+    state.alive = alive;
+    assert.deepEqual(await data.ask("notes", {}), { kind: "unauthorized", alive });
+    assert.equal(state.asked, 1);
+    assert.equal(requests.length, 1);
+  }
+});
+
+test("no answer is told, and the request is not repeated", async () => {
+  const { data, requests, reached } = rig(new TypeError("offline"));
+  assert.deepEqual(await data.ask("notes", {}), { kind: "unreachable" });
+  assert.equal(requests.length, 1);
+  assert.deepEqual(reached, [false]);
+});
+
+/** A client of which only what the server does matters. */
+function client(fetch, onReach = () => {}) {
+  return new DataClient({ base: "/", bearer: { get: () => null }, fetch, onUnauthorized: () => {}, onReach });
+}
+
+test("an answer that breaks off is no answer", async () => {
+  const broken = { status: 200, headers: new Headers(), text: () => Promise.reject(new TypeError("broken")) };
+  assert.deepEqual(await client(async () => broken).ask("context", {}), { kind: "unreachable" });
+});
+
+test("what was given up ends at once, and says nothing about the network", async () => {
+  const reached = [];
+  const hangs = (_, { signal }) => new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener("abort", () => reject(signal.reason));
+  });
+  const abort = new AbortController();
+  const data = client(hangs, (answered) => reached.push(answered));
+  const early = data.ask("calls/await", {}, { signal: abort.signal });
+  abort.abort();
+  assert.deepEqual(await early, { kind: "unreachable" });
+  assert.deepEqual(await data.ask("context", {}, { signal: abort.signal }), { kind: "unreachable" });
+  assert.deepEqual(reached, []);
+});

@@ -6,6 +6,7 @@
 /// request for a responder, so that libfcgi neither fails nor waits. It is a pure state machine
 /// over bytes, fed as they come.
 package struct RecordGuard {
+    /// What the bytes so far amount to.
     package enum Verdict: Equatable {
         /// The request is not complete yet.
         case needMore
@@ -46,6 +47,7 @@ package struct RecordGuard {
     /// How much of what was kept is in front of the body; 0 until all of that is there.
     package private(set) var headLength = 0
 
+    /// For one request, at its first byte.
     package init() {}
 
     /// Whether no byte has been looked at: a connection that ends here was just idle.

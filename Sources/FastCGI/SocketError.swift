@@ -10,6 +10,7 @@ public enum SocketError: Error, Equatable, CustomStringConvertible {
     /// A system call and its `errno`.
     case system(String, Int32)
 
+    /// What is wrong and what to do, for the operator.
     public var description: String {
         switch self {
         case .notUnix:

@@ -1,11 +1,15 @@
 /// `application/x-www-form-urlencoded` (WHATWG URL, section 5.1), read strictly: a `%` without
 /// two hexadecimal digits is refused rather than passed on.
 public struct Form: Sendable, Equatable {
+    /// One `name=value`, decoded. Bytes, since nothing says that they are text.
     public struct Field: Sendable, Equatable {
+        /// What stands before the first `=`.
         public let name: [UInt8]
+        /// What follows it; empty where there is no `=`.
         public let value: [UInt8]
     }
 
+    /// All fields in the order in which they were sent; one name may come twice.
     public let fields: [Field]
 
     /// More fields than Welkin would ever send; each costs memory.

@@ -7,12 +7,14 @@ internal import Glibc
 public struct LogLine: Sendable {
     private var bytes: [UInt8] = []
 
+    /// A line about one kind of event: `launch`, `session`, `start`.
     public init(_ event: String) {
         bytes.reserveCapacity(192)
         bytes.append("welkin-launch: event=")
         bytes.append(event)
     }
 
+    /// The line with one more pair. The value is quoted unless it is plain.
     public consuming func with(_ name: String, _ value: String) -> LogLine {
         bytes.append(" ")
         bytes.append(name)

@@ -11,10 +11,15 @@ public struct Request: Sendable {
     public var query: String
     /// The `Content-Type` header, with its parameters; nil when there is none.
     public var contentType: String?
+    /// What was sent, or why it was not read.
     public var body: Body
+    /// The `Cookie` header; nil when there is none, as with all that follow.
     public var cookie: String?
+    /// The `Origin` header (RFC 6454, section 7): the page that the browser sends the request for.
     public var origin: String?
+    /// The `Accept` header.
     public var accept: String?
+    /// The `Authorization` header; a web server may keep it from CGI.
     public var authorization: String?
     /// `X-Welkin-Session`: a session that the page holds in memory.
     public var sessionHeader: String?
@@ -40,8 +45,10 @@ public struct Request: Sendable {
         public var originalMethod: String?
         /// APP and LAUNCH as nginx itself matched them in the path that it will pass on.
         public var app: String?
+        /// LAUNCH, as nginx matched it.
         public var launch: String?
 
+        /// None of them is there, but for a request to `/_authorize`.
         public init(originalMethod: String? = nil, app: String? = nil, launch: String? = nil) {
             self.originalMethod = originalMethod
             self.app = app
@@ -52,6 +59,7 @@ public struct Request: Sendable {
     /// 64 KiB: many times what Welkin sends.
     public static let maximumBody = 65_536
 
+    /// What is not given is not there: no header, no declared body.
     public init(
         method: String, path: String, query: String = "", contentType: String? = nil,
         body: Body = .undeclared, cookie: String? = nil, origin: String? = nil, accept: String? = nil,

@@ -1,10 +1,15 @@
 /// One HTTP response, to be written as a gateway expects it (RFC 3875, section 6).
 public struct Response: Sendable, Equatable {
+    /// The status code (RFC 9110, section 15).
     public var status: Int
+    /// In the order in which they are sent; one name may come twice (`Set-Cookie`).
     public var headers: [Header]
+    /// The content, in the type that `Content-Type` names.
     public var body: [UInt8]
 
+    /// One header field.
     public struct Header: Sendable, Equatable {
+        /// As it is written: `Content-Type`.
         public let name: String
         /// The value in UTF-8, without control characters.
         public let value: [UInt8]
@@ -21,6 +26,7 @@ public struct Response: Sendable, Equatable {
         }
     }
 
+    /// A response with exactly these headers: none is added.
     public init(status: Int, headers: [Header] = [], body: [UInt8] = []) {
         self.status = status
         self.headers = headers

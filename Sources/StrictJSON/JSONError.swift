@@ -24,10 +24,12 @@ public struct JSONError: Error, Equatable, Sendable {
         case numberOutOfRange
     }
 
+    /// What was wrong.
     public let code: Code
     /// The offset in bytes at which it was noticed.
     public let offset: Int
 
+    /// For readers of JSON in other modules: an error at this offset in bytes.
     public init(_ code: Code, at offset: Int) {
         self.code = code
         self.offset = offset

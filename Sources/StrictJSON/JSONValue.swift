@@ -6,13 +6,16 @@ public struct JSONValue: Sendable {
     private var node: JSONNode { document.nodes[index] }
     private var range: Range<Int> { Int(node.start)..<Int(node.end) }
 
+    /// What kind of value it is.
     public var kind: JSONKind { node.kind }
 
     /// The value's own bytes, exactly as they stand in the text (strings with their quotes).
     public var raw: ArraySlice<UInt8> { document.bytes[range] }
 
+    /// Whether it is `null`. A member that is absent is nil instead.
     public var isNull: Bool { kind == .null }
 
+    /// The boolean.
     public var bool: Bool? {
         kind == .bool ? document.bytes[range.lowerBound] == UInt8(ascii: "t") : nil
     }
@@ -112,6 +115,7 @@ public struct JSONElements: Sequence, IteratorProtocol, Sendable {
     var index: Int
     let end: Int
 
+    /// The next value; nil after the last.
     public mutating func next() -> JSONValue? {
         guard index < end else { return nil }
         let value = JSONValue(document: document, index: index)
@@ -126,6 +130,7 @@ public struct JSONMembers: Sequence, IteratorProtocol, Sendable {
     var index: Int
     let end: Int
 
+    /// The next member, in the order of the text; nil after the last.
     public mutating func next() -> (key: JSONValue, value: JSONValue)? {
         guard index < end else { return nil }
         let key = JSONValue(document: document, index: index)

@@ -3,9 +3,11 @@
 /// The caller keeps the nesting right; commas, quotes and escapes are done here. Output is valid
 /// UTF-8 and safe inside an HTML `<script>` too (`<` is escaped).
 public struct JSONWriter: Sendable {
+    /// What has been written so far, in UTF-8.
     public private(set) var bytes: [UInt8] = []
     private var needsComma = false
 
+    /// - Parameter capacity: how many bytes are likely; more is fine.
     public init(capacity: Int = 256) { bytes.reserveCapacity(capacity) }
 
     /// An object whose members `body` writes.
@@ -18,11 +20,13 @@ public struct JSONWriter: Sendable {
         container("[", "]", body)
     }
 
+    /// An object member, whose own members `body` writes.
     public mutating func member(_ name: String, object body: (inout JSONWriter) -> Void) {
         key(name)
         object(body)
     }
 
+    /// An array member, whose elements `body` writes.
     public mutating func member(_ name: String, array body: (inout JSONWriter) -> Void) {
         key(name)
         array(body)
@@ -34,11 +38,13 @@ public struct JSONWriter: Sendable {
         string(value)
     }
 
+    /// A number member.
     public mutating func member(_ name: String, _ value: Int64) {
         key(name)
         integer(value)
     }
 
+    /// A boolean member.
     public mutating func member(_ name: String, _ value: Bool) {
         key(name)
         word(value ? "true" : "false")
@@ -51,6 +57,7 @@ public struct JSONWriter: Sendable {
         needsComma = true
     }
 
+    /// A string as an element, or by itself; null when there is none.
     public mutating func string(_ value: String?) {
         guard let value else { return word("null") }
         comma()
@@ -58,6 +65,7 @@ public struct JSONWriter: Sendable {
         needsComma = true
     }
 
+    /// A number as an element, or by itself.
     public mutating func integer(_ value: Int64) { word(String(value)) }
 
     private mutating func key(_ name: String) {

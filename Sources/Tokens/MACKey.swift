@@ -41,6 +41,7 @@ internal import CSodium
 public struct MAC: Sendable {
     let bytes: InlineArray<32, UInt8>
 
+    /// The 32 bytes, to be sent or stored.
     public var array: [UInt8] {
         unsafe [UInt8](unsafeUninitializedCapacity: 32) { buffer, written in
             for index in 0..<32 { unsafe buffer[index] = bytes[index] }

@@ -6,11 +6,16 @@ internal import CSodium
 public struct Secret: Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     private let storage: Storage
 
+    /// Takes a copy; the bytes given are the caller's to wipe.
     public init(_ bytes: some Collection<UInt8>) { storage = Storage(bytes) }
 
+    /// How many bytes it has.
     public var count: Int { unsafe storage.bytes.count }
+    /// Never the bytes, as all that prints it.
     public var description: String { "•••" }
+    /// Never the bytes.
     public var debugDescription: String { "•••" }
+    /// Nothing: `dump` shows no bytes either.
     public var customMirror: Mirror { Mirror(self, children: []) }
 
     /// Lends the bytes for the duration of `body`.

@@ -46,6 +46,7 @@ let package = Package(
         .target(
             name: "Simulator",
             dependencies: [
+                "StrictJSON",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
             ],

@@ -9,18 +9,32 @@ struct Serve: AsyncParsableCommand {
         discussion: """
             The page must have another origin than the App, as Welkin's has; the App's handler takes \
             its origin as WELKIN_HOST_ORIGIN.
+
+            With --data-listen, what an App's page asks is answered too, of the same made-up clinic. These \
+            forms can be posted to the host page's address meanwhile:
+              /ring     patient=ID, or nothing for a number that nobody knows: answers the call's id
+              /hang-up  call=ID
+              /faults   route=NAME (notes, calls/place …), mode=MODE, and maybe count=N: the next N \
+            requests of that route, or all until mode=none. refuse answers 422, unavailable 503; slow \
+            does nothing until the route's mode is set again; drop does all but closes the connection in \
+            place of an answer; queue accepts a note (202) rather than saves it.
             """)
 
     @Option(
         help: .init(
             "Where to listen; port 0 takes a free one. Default: 127.0.0.1:8090.", valueName: "host:port"),
-        transform: { text in
-            guard let address = ListenAddress(text) else {
-                throw ValidationError("“\(text)” is not HOST:PORT.")
-            }
-            return address
-        })
+        transform: address)
     var listen = ListenAddress(host: "127.0.0.1", port: 8090)
+
+    @Option(
+        name: .customLong("data-listen"),
+        help: .init(
+            """
+            Where nginx reaches the data routes, /a/APP/LAUNCH/data/… (nginx/snippets/data.conf). \
+            Default: nowhere.
+            """, valueName: "host:port"),
+        transform: address)
+    var dataListen: ListenAddress?
 
     @Flag(
         name: .customLong("allow-remote"),
@@ -37,9 +51,16 @@ struct Serve: AsyncParsableCommand {
         help: "The provider's id. Default: $WELKIN_PROVIDER_ID, or one that is the same in every run.")
     var provider: String?
 
+    private static func address(_ text: String) throws -> ListenAddress {
+        guard let address = ListenAddress(text) else {
+            throw ValidationError("“\(text)” is not HOST:PORT.")
+        }
+        return address
+    }
+
     func run() async throws {
-        guard listen.isLoopback || allowsRemote else {
-            throw ValidationError("\(listen.host) is not this machine alone: add --allow-remote to mean it.")
+        for address in [listen, dataListen].compactMap(\.self) where !address.isLoopback && !allowsRemote {
+            throw ValidationError("\(address.host) is not this machine alone: add --allow-remote to mean it.")
         }
         var settings = HostSettings(
             appURL: try client.appURL(), clientID: try client.clientID(), secret: try client.secret(),
@@ -47,10 +68,12 @@ struct Serve: AsyncParsableCommand {
             clinic: .demo(workerID: worker))
         settings.answersEveryHost = allowsRemote
         do {
-            try await HostServer(settings: settings, address: listen).run(now: Clock.now) { address in
+            let server = HostServer(settings: settings, address: listen, dataAddress: dataListen)
+            try await server.run(now: Clock.now) { part, address in
+                let purpose = part == .data ? "for data " : ""
                 // A pipe is buffered by whole blocks, and whoever reads this line waits for it.
                 FileHandle.standardOutput.write(
-                    Data("welkin-simulator: listening on http://\(address)\n".utf8))
+                    Data("welkin-simulator: listening \(purpose)on http://\(address)\n".utf8))
             }
         } catch let error as CannotListen {
             StandardError.write("welkin-simulator: \(error)")

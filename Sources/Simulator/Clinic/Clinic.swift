@@ -3,8 +3,11 @@ package struct Clinic: Sendable {
     /// Who is logged in.
     package struct Worker: Sendable, Equatable {
         package let id: String
-        package let name: String
+        package let givenName: String
+        package let familyName: String
         package let role: String
+
+        package var name: String { "\(givenName) \(familyName)" }
     }
 
     /// A message in the inbox.
@@ -47,7 +50,7 @@ package struct Clinic: Sendable {
         Clinic(
             worker: Worker(
                 id: workerID ?? "c2f1a6b0-7d3e-4b58-9f0a-61e4d87b2c35",
-                name: "Nora Lindqvist", role: "Care manager, RN"),
+                givenName: "Nora", familyName: "Lindqvist", role: "Care manager, RN"),
             patients: DemoPatients.all, inbox: DemoInbox.all)
     }
 }

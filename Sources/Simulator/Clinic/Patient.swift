@@ -5,6 +5,21 @@ package struct Patient: Sendable, Equatable {
         package let kind: String
         /// In one of the ranges that are kept free for fiction (555-0100 to 555-0199).
         package let number: String
+
+        /// A GUID, the same in every run: no two patients share a number.
+        package var id: String { DemoID.guid("phone number", number) }
+        /// `+1` and ten digits (ITU-T E.164).
+        package var e164: String { "+1" + number.filter(\.isNumber) }
+        /// `cell`, `landline` or `other`.
+        package var type: String {
+            switch kind {
+            case "Mobile": "cell"
+            case "Home", "Work": "landline"
+            default: "other"
+            }
+        }
+        /// Nil where the type says it all.
+        package var friendlyName: String? { type == "cell" ? nil : kind }
     }
 
     /// The care program that the patient is in.
@@ -19,21 +34,40 @@ package struct Patient: Sendable, Equatable {
     /// What somebody of the care team wrote down.
     package struct Note: Sendable, Equatable {
         package let author: String
-        package let day: String
+        package let daysAgo: Int
         package let text: String
+
+        package var day: String {
+            switch daysAgo {
+            case 0: "Today"
+            case 1: "Yesterday"
+            case 2..<14: "\(daysAgo) days ago"
+            default: "\(daysAgo / 7) weeks ago"
+            }
+        }
     }
 
     /// A GUID, the same in every run.
     package let id: String
     package let givenName: String
     package let familyName: String
-    package let birthDate: String
+    /// `YYYY-MM-DD`.
+    package let birthday: String
     package let city: String
     package let phoneNumbers: [PhoneNumber]
     package let program: CareProgram
     package let nextStep: String
-    package let notes: [Note]
+    package var notes: [Note]
 
     package var name: String { "\(givenName) \(familyName)" }
+    /// For people.
+    package var birthDate: String {
+        let parts = birthday.split(separator: "-").compactMap { Int($0) }
+        let months = [
+            "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+            "November", "December",
+        ]
+        return "\(parts[2]) \(months[parts[1] - 1]) \(parts[0])"
+    }
     package var initials: String { "\(givenName.prefix(1))\(familyName.prefix(1))" }
 }

@@ -60,10 +60,8 @@ struct LoopbackHosts<Context: RequestContext>: RouterMiddleware {
     func handle(
         _ request: Request, context: Context, next: (Request, Context) async throws -> Response
     ) async throws -> Response {
-        if let authority = request.head.authority {
-            // `0` stands in for the port that a Host without one leaves to the scheme.
-            let address = ListenAddress(authority) ?? ListenAddress("\(authority):0")
-            guard let address, address.isLoopback else { throw HTTPError(.misdirectedRequest) }
+        if let authority = request.head.authority, !ListenAddress.isLoopback(authority: authority) {
+            throw HTTPError(.misdirectedRequest)
         }
         return try await next(request, context)
     }

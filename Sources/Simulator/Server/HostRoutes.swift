@@ -5,10 +5,13 @@ package struct HostRoutes: Sendable {
     let settings: HostSettings
     /// Seconds since 1970.
     let now: @Sendable () -> Int
+    /// What Apps wrote and who calls; nil where no data listener answers them.
+    let live: LiveClinic?
 
-    package init(settings: HostSettings, now: @escaping @Sendable () -> Int) {
+    package init(settings: HostSettings, now: @escaping @Sendable () -> Int, live: LiveClinic? = nil) {
         self.settings = settings
         self.now = now
+        self.live = live
     }
 
     /// A router with everything in place, middleware included.
@@ -24,7 +27,7 @@ package struct HostRoutes: Sendable {
             guard let patient = try settings.clinic.patient(context.parameters.require("id")) else {
                 throw HTTPError(.notFound)
             }
-            return render(.patient(patient))
+            return render(.patient(live?.current(patient) ?? patient))
         }
         router.get("/inbox") { _, _ in render(.inbox(settings.clinic)) }
         router.get("/assets/:name") { _, context in
@@ -34,6 +37,7 @@ package struct HostRoutes: Sendable {
             return asset.response
         }
         router.post("/launch") { request, _ in try await launch(request) }
+        addControls(to: router)
         return router
     }
 

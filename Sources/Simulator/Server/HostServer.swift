@@ -1,54 +1,56 @@
-import Foundation
 import Hummingbird
 import Logging
-import NIOCore
 import ServiceLifecycle
 import UnixSignals
 
-/// Serves the host page until the process is told to stop.
+/// Serves the host page, and where asked for the data routes, until the process is told to stop.
 package struct HostServer: Sendable {
+    /// What is listened for.
+    package enum Part: Sendable {
+        case host, data
+    }
+
     let settings: HostSettings
     let address: ListenAddress
+    let dataAddress: ListenAddress?
 
-    package init(settings: HostSettings, address: ListenAddress) {
+    /// - Parameter dataAddress: where nginx reaches the data routes; nil serves none
+    package init(settings: HostSettings, address: ListenAddress, dataAddress: ListenAddress? = nil) {
         self.settings = settings
         self.address = address
+        self.dataAddress = dataAddress
     }
 
     /// Listens, and returns after SIGTERM or SIGINT.
     ///
     /// - Parameters:
     ///   - now: seconds since 1970
-    ///   - ready: called once, with the address that is listened on (the real port, where 0 was asked for)
-    /// - Throws: ``CannotListen`` when the address cannot be had.
+    ///   - ready: called once for each part, with the address that is listened on (the real port, where 0
+    ///     was asked for)
+    /// - Throws: ``CannotListen`` when an address cannot be had.
     package func run(
-        now: @escaping @Sendable () -> Int, ready: @escaping @Sendable (ListenAddress) -> Void
+        now: @escaping @Sendable () -> Int, ready: @escaping @Sendable (Part, ListenAddress) -> Void
     ) async throws {
         // Errors are told by what is thrown; a request is nobody's business.
         var logger = Logger(label: "welkin-simulator")
         logger.logLevel = .critical
-        let host = address.host
-        let application = Application(
-            router: HostRoutes(settings: settings, now: now).router(),
-            configuration: .init(address: .hostname(host, port: address.port)),
-            onServerRunning: { channel in
-                ready(ListenAddress(host: host, port: channel.localAddress?.port ?? 0))
-            },
-            logger: logger)
-        do {
-            try await Self.serve(application, logger: logger)
-        } catch let error as IOError {
-            throw CannotListen(address: address, reason: Self.reason(error))
-        } catch is SocketAddressError.UnknownHost {
-            throw CannotListen(address: address, reason: "no host of that name is known")
+        let live = dataAddress.map { _ in
+            LiveClinic(settings.clinic, providerID: settings.providerID, now: now)
         }
+        let host = HostRoutes(settings: settings, now: now, live: live).router().buildResponder()
+        var listeners: [any Service] = [Listener(host, at: address, logger: logger) { ready(.host, $0) }]
+        if let live, let dataAddress {
+            let data = DataResponder(live, settings: settings)
+            listeners.append(Listener(data, at: dataAddress, logger: logger) { ready(.data, $0) })
+        }
+        try await Self.serve(listeners, logger: logger)
     }
 
     /// Answers what has been asked when the signal comes, but does not wait for a request whose other
     /// half may never come.
-    private static func serve(_ application: some Service, logger: Logger) async throws {
+    private static func serve(_ listeners: [any Service], logger: Logger) async throws {
         var configuration = ServiceGroupConfiguration(
-            services: [application], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+            services: listeners, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         configuration.maximumGracefulShutdownDuration = .milliseconds(500)
         do {
             try await ServiceGroup(configuration: configuration).run()
@@ -56,21 +58,4 @@ package struct HostServer: Sendable {
             // How the group says that the time was up.
         }
     }
-
-    private static func reason(_ error: IOError) -> String {
-        switch error.errnoCode {
-        case EADDRINUSE: "another program is listening there"
-        case EACCES: "this user may not listen on that port"
-        case EADDRNOTAVAIL: "this machine does not have that address"
-        default: "\(error)"
-        }
-    }
-}
-
-/// Why the host page cannot be served.
-package struct CannotListen: Error, Equatable, CustomStringConvertible {
-    package let address: ListenAddress
-    package let reason: String
-
-    package var description: String { "cannot listen on \(address): \(reason)" }
 }

@@ -10,12 +10,7 @@ extension HostRoutes {
     /// Signs a launch: `{"action": the App URL, "token": …, "claims": {…}}`, or 404 for a patient who
     /// is not in the clinic.
     func launch(_ request: Request) async throws -> Response {
-        // A browser names the page that a POST comes from. Another page must not have us sign.
-        if let origin = request.headers[.origin], let host = request.head.authority,
-            origin != "http://\(host)", origin != "https://\(host)"
-        {
-            return Self.json(#"{"error":"origin_refused"}"#, status: .forbidden)
-        }
+        guard request.isOfOwnPage else { return Self.json(#"{"error":"origin_refused"}"#, status: .forbidden) }
         let body = try await request.body.collect(upTo: 4096)
         let form = try URLEncodedFormDecoder().decode(LaunchForm.self, from: String(buffer: body))
         var patientID: String?
@@ -35,7 +30,7 @@ extension HostRoutes {
         return Self.json(answer.text, status: .ok)
     }
 
-    private static func json(_ text: String, status: HTTPResponse.Status) -> Response {
+    static func json(_ text: String, status: HTTPResponse.Status) -> Response {
         Response(
             status: status, headers: [.contentType: "application/json"],
             body: .init(byteBuffer: ByteBuffer(string: text)))

@@ -37,6 +37,13 @@ package struct ListenAddress: Sendable, Equatable, CustomStringConvertible {
         return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
     }
 
+    /// Whether a `Host`, with a port or without, always means this machine.
+    static func isLoopback(authority: String) -> Bool {
+        // `0` stands in for the port that a Host without one leaves to the scheme.
+        let address = ListenAddress(authority) ?? ListenAddress("\(authority):0")
+        return address?.isLoopback ?? false
+    }
+
     /// As it is written in a URL.
     package var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
 }

@@ -1,0 +1,86 @@
+import FoundationEssentials
+import Hummingbird
+
+/// What a developer does to the live clinic: the routes on the host's own listener.
+extension HostRoutes {
+    func addControls(to router: Router<BasicRequestContext>) {
+        router.post("/ring") { request, _ in try await control(request, ring) }
+        router.post("/hang-up") { request, _ in try await control(request, hangUp) }
+        router.post("/faults") { request, _ in try await control(request, setFault) }
+    }
+
+    private func control<Form: Decodable>(
+        _ request: Request, _ act: (LiveClinic, Form) -> Response
+    ) async throws -> Response {
+        guard request.isOfOwnPage else { return Self.json(#"{"error":"origin_refused"}"#, status: .forbidden) }
+        guard let live else {
+            return Self.json(
+                #"{"error":"no_data","detail":"Start welkin-simulator serve with --data-listen."}"#,
+                status: .conflict)
+        }
+        let body = try await request.body.collect(upTo: 4096)
+        return act(live, try URLEncodedFormDecoder().decode(Form.self, from: String(buffer: body)))
+    }
+
+    private struct RingForm: Decodable {
+        /// Absent or empty when nobody knows the number.
+        let patient: String?
+    }
+
+    /// A patient's first number, or an unknown one, calls the worker.
+    private func ring(_ live: LiveClinic, _ form: RingForm) -> Response {
+        var patient: Patient?
+        if let id = form.patient, !id.isEmpty {
+            patient = live.clinic.patient(id)
+            if patient == nil { return Self.json(#"{"error":"unknown_patient"}"#, status: .notFound) }
+        }
+        let id = UUID().uuidString.lowercased()
+        let number = patient?.phoneNumbers.first?.e164 ?? "+14155550199"
+        live.state.change { [now] state in
+            state.calls.ring(id: id, number: number, patientID: patient?.id, now: now())
+        }
+        return Self.json(#"{"call":"\#(id)"}"#, status: .ok)
+    }
+
+    private struct HangUpForm: Decodable {
+        let call: String
+    }
+
+    private func hangUp(_ live: LiveClinic, _ form: HangUpForm) -> Response {
+        let found = live.state.change { [now] state in
+            state.calls.hangUp(form.call.lowercased(), now: now())
+        }
+        return found ? Self.json("{}", status: .ok) : Self.json(#"{"error":"unknown_call"}"#, status: .notFound)
+    }
+
+    private struct FaultForm: Decodable {
+        let route: String
+        let mode: String
+        let count: Int?
+    }
+
+    private func setFault(_ live: LiveClinic, _ form: FaultForm) -> Response {
+        guard let route = DataRoute(rawValue: form.route) else {
+            return Self.badForm("route", DataRoute.allCases.map(\.rawValue))
+        }
+        guard let mode = Faults.Mode(rawValue: form.mode), mode != .queue || route == .notes else {
+            return Self.badForm("mode", Faults.Mode.allCases.map(\.rawValue))
+        }
+        if let count = form.count, count < 1 { return Self.badForm("count", ["1 or more"]) }
+        live.state.change { $0.faults.set(mode, for: route, count: form.count) }
+        return Self.json("{}", status: .ok)
+    }
+
+    private static func badForm(_ field: String, _ known: [String]) -> Response {
+        json(#"{"error":"bad_\#(field)","detail":"\#(known.joined(separator: ", "))"}"#, status: .badRequest)
+    }
+}
+
+extension Request {
+    /// Whether it comes from one of the listener's own pages, or from no page at all: a browser names
+    /// the page that a POST comes from, and another page must not have us act.
+    var isOfOwnPage: Bool {
+        guard let origin = headers[.origin], let host = head.authority else { return true }
+        return origin == "http://\(host)" || origin == "https://\(host)"
+    }
+}

@@ -1,0 +1,42 @@
+/// The demo clinic as it changes while the simulator runs: what Apps wrote, whose telephone rings, and
+/// what is to go wrong on purpose. All in memory.
+package final class LiveClinic: Sendable {
+    struct State: Sendable {
+        var notes: NoteBook
+        var calls = CallBoard()
+        var given = GivenAnswers()
+        var faults = Faults()
+    }
+
+    let clinic: Clinic
+    let providerID: String
+    /// Seconds since 1970.
+    let now: @Sendable () -> Int
+    /// What is waited by.
+    let clock: any Clock<Duration>
+    let state: Watched<State>
+
+    /// - Parameters:
+    ///   - providerID: the environment that sessions must be of
+    ///   - now: seconds since 1970
+    ///   - clock: what is waited by, in step with `now`
+    package init(
+        _ clinic: Clinic, providerID: String, now: @escaping @Sendable () -> Int,
+        clock: any Clock<Duration> = ContinuousClock()
+    ) {
+        self.clinic = clinic
+        self.providerID = providerID
+        self.now = now
+        self.clock = clock
+        state = Watched(State(notes: NoteBook(patients: clinic.patients, now: now())))
+    }
+
+    /// The patient with the notes that were written since the start.
+    func current(_ patient: Patient) -> Patient {
+        var patient = patient
+        let written = state.current.state.notes.written(about: patient.id)
+        let today = written.map { Patient.Note(author: $0.author, daysAgo: 0, text: $0.text) }
+        patient.notes = today + patient.notes
+        return patient
+    }
+}

@@ -1,0 +1,57 @@
+import Foundation
+import Hummingbird
+import Logging
+import NIOCore
+import ServiceLifecycle
+
+/// An application at an address; why it cannot listen there is told with the address.
+struct Listener<Responder: HTTPResponder>: Service
+where Responder.Context: InitializableFromSource<ApplicationRequestContextSource> {
+    let address: ListenAddress
+    private let application: Application<Responder>
+
+    /// - Parameter ready: called once, with the address that is listened on (the real port, where 0 was
+    ///   asked for)
+    init(
+        _ responder: Responder, at address: ListenAddress, logger: Logger,
+        ready: @escaping @Sendable (ListenAddress) -> Void
+    ) {
+        self.address = address
+        let host = address.host
+        application = Application(
+            responder: responder,
+            configuration: .init(address: .hostname(host, port: address.port)),
+            onServerRunning: { channel in
+                ready(ListenAddress(host: host, port: channel.localAddress?.port ?? 0))
+            },
+            logger: logger)
+    }
+
+    /// - Throws: ``CannotListen`` when the address cannot be had.
+    func run() async throws {
+        do {
+            try await application.run()
+        } catch let error as IOError {
+            throw CannotListen(address: address, reason: Self.reason(error))
+        } catch is SocketAddressError.UnknownHost {
+            throw CannotListen(address: address, reason: "no host of that name is known")
+        }
+    }
+
+    private static func reason(_ error: IOError) -> String {
+        switch error.errnoCode {
+        case EADDRINUSE: "another program is listening there"
+        case EACCES: "this user may not listen on that port"
+        case EADDRNOTAVAIL: "this machine does not have that address"
+        default: "\(error)"
+        }
+    }
+}
+
+/// Why the host page, or the data, cannot be served.
+package struct CannotListen: Error, Equatable, CustomStringConvertible {
+    package let address: ListenAddress
+    package let reason: String
+
+    package var description: String { "cannot listen on \(address): \(reason)" }
+}

@@ -13,6 +13,13 @@ public final class LaunchHandler: Sendable {
     /// The store for a folder; the settings say which folder, if any.
     let store: @Sendable (_ folder: String) -> any StateStore
 
+    /// - Parameters:
+    ///   - settings: the settings in force at a time in seconds since 1970; nil while they are unusable: then every
+    ///     launch is answered 503
+    ///   - metrics: where launches and sessions are counted
+    ///   - offersMetrics: whether `/metrics` is answered; a CGI process has nothing to tell
+    ///   - log: where events are written
+    ///   - store: the store for the state folder that the settings name
     public init(
         settings: @escaping @Sendable (_ now: Int64) -> Settings?, metrics: Metrics = Metrics(),
         offersMetrics: Bool = true, log: @escaping @Sendable (LogLine) -> Void = { $0.write() },

@@ -27,6 +27,7 @@ public final class Metrics: Sendable {
 
     private let shards = (0..<64).map { _ in Shard() }
 
+    /// All counts at zero.
     public init() {}
 
     func launch(app: App, refusal: LaunchRefusal?) {

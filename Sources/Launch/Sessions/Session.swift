@@ -2,10 +2,15 @@ internal import StrictJSON
 
 /// Who looks at which patient in one launch, and until when. It is kept by the browser, signed.
 public struct Session: Sendable, Equatable {
+    /// The App; the session is good for no other.
     public let app: AppName
+    /// The launch; the session is good under its path only.
     public let launch: LaunchID
+    /// The worker who is signed in.
     public let worker: Identifier
+    /// The patient; nil when the App was opened from outside a patient.
     public let patient: Identifier?
+    /// The Welkin environment.
     public let provider: Identifier
     /// When the App was launched, in seconds since 1970.
     public let started: Int64

@@ -4,7 +4,9 @@ public import Tokens
 ///
 /// A class, so that handing it on costs one reference count and not one for each part.
 public final class App: Sendable {
+    /// The name in its paths.
     public let name: AppName
+    /// Where its launches are posted.
     public let url: AppURL
     /// Every live secret of every client, in one list, since the token names its client only
     /// inside what is signed.
@@ -52,11 +54,14 @@ public final class App: Sendable {
 
 /// A secret that Welkin issued, and the client it belongs to.
 public struct ClientSecret: Sendable {
+    /// The `client_id` that Welkin issued with it.
     public let client: String
+    /// The secret as the key of HMAC-SHA-256.
     public let key: MACKey
     /// Eight hexadecimal digits that tell secrets apart in metrics and logs and reveal nothing.
     public let shortID: String
 
+    /// - Parameter secret: at least 16 bytes; the settings refuse a shorter one.
     public init(client: String, secret: Secret) {
         self.client = client
         key = MACKey(secret)

@@ -5,8 +5,10 @@ internal import Tokens
 /// What passes here is safe in a header, in JSON, in HTML and in a log, and three of them keep the
 /// session cookie under 450 bytes.
 public struct Identifier: Sendable, Hashable {
+    /// The characters, as they were given.
     public let text: String
 
+    /// Nil when it is empty, too long, or has any other character.
     public init?(_ text: String) {
         var text = text
         let isRight = text.withUTF8 { bytes in
@@ -31,6 +33,7 @@ public struct Identifier: Sendable, Hashable {
 
 /// The name of one App of a deployment, as it stands in paths: `main`, `video`.
 public struct AppName: Sendable, Hashable {
+    /// The characters, as they were given.
     public let text: String
 
     /// The App that `/launch` without a name means.
@@ -57,6 +60,7 @@ public struct LaunchID: Sendable, Hashable {
     /// 22 characters of canonical base64url.
     public let text: String
 
+    /// A new one, from the system's random source.
     public init() { text = String(decoding: Base64URL.encode(Random.bytes(16)), as: UTF8.self) }
 
     /// Nil unless it is the canonical text of 16 bytes.

@@ -1,6 +1,8 @@
 /// Everything that the handler is told by its operator, checked.
 public final class Settings: Sendable {
+    /// At least one, each with a name of its own.
     public let apps: [App]
+    /// The project's own keys, for sessions and hand-offs.
     public let keys: SessionKeys
     /// `WELKIN_STATE_DIR`: where it is written down what must happen only once.
     public let stateFolder: String?
@@ -11,6 +13,7 @@ public final class Settings: Sendable {
         self.stateFolder = stateFolder
     }
 
+    /// The App of that name; nil when the deployment has none.
     public func app(named name: AppName) -> App? { apps.first { $0.name == name } }
 }
 
@@ -23,6 +26,7 @@ public struct SettingsProblem: Sendable, Equatable, CustomStringConvertible {
     /// What to do.
     public let remedy: String
 
+    /// One line for the operator.
     public var description: String { "\(setting): \(problem). \(remedy)." }
 }
 
@@ -30,6 +34,7 @@ public struct SettingsProblem: Sendable, Equatable, CustomStringConvertible {
 public struct LoadedSettings: Sendable {
     /// Nil when there is any problem.
     public let settings: Settings?
+    /// All of them at once; empty when there are settings.
     public let problems: [SettingsProblem]
     /// What is allowed but unwise.
     public let warnings: [SettingsProblem]
@@ -39,6 +44,7 @@ public struct LoadedSettings: Sendable {
 
 /// A file that settings came from, as it was then.
 public struct WatchedFile: Sendable, Equatable {
+    /// The path, as the settings name it.
     public let path: String
     /// Nil when it could not be read.
     public let stamp: FileStamp?

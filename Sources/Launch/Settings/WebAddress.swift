@@ -1,5 +1,6 @@
 /// The origin of a web page (RFC 6454): scheme, host and port, in the form in which browsers send it.
 public struct Origin: Sendable, Equatable {
+    /// `https://coach.welkinhealth.com`
     public let text: String
 
     /// Nil unless it is `https://host[:port]`, lower case, without a path. `http` is taken only for
@@ -32,6 +33,7 @@ public struct Origin: Sendable, Equatable {
 public struct AppURL: Sendable, Equatable {
     /// The whole URL, exactly as it must stand in `aud`.
     public let text: String
+    /// The scheme, host and port of the URL.
     public let origin: Origin
     /// The path that launches are posted to: `/clinic/launch`.
     public let launchPath: String

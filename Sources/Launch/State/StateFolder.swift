@@ -14,6 +14,7 @@ public struct StateFolder: StateStore {
 
     private let path: String
 
+    /// - Parameter path: a folder that exists, on a local disk; `check` says whether it can be used.
     public init(path: String) { self.path = path }
 
     /// Why the folder cannot be used, in the system's words; nil when it can.
@@ -25,6 +26,7 @@ public struct StateFolder: StateStore {
         return unsafe access(path, R_OK | W_OK | X_OK) == 0 ? nil : systemError(errno)
     }
 
+    /// Notes the event, unless it was noted before; see ``StateStore/first(_:now:expires:)``.
     public func first(_ event: StateEvent, now: Int64, expires: Int64) throws(StateError) -> Int64? {
         // Now and then, so that neither one request nor the folder gets large.
         if Random.bytes(1)[0] < 4 { sweep(now: now) }
@@ -64,6 +66,7 @@ public struct StateFolder: StateStore {
         }
     }
 
+    /// Whether the event was noted.
     public func happened(_ event: StateEvent) throws(StateError) -> Bool {
         if unsafe access(name(event), F_OK) == 0 { return true }
         // The file must be what is missing, not the folder.

@@ -13,14 +13,17 @@ public protocol StateStore: Sendable {
 
 /// Something that is to be remembered.
 public struct StateEvent: Sendable, Hashable {
+    /// What happened.
     public enum Kind: String, Sendable, CaseIterable {
         case launched, exchanged, ended
     }
 
+    /// What happened.
     public let kind: Kind
     /// What it happened to; only a hash of it is written down.
     public let subject: [UInt8]
 
+    /// An event: a launch of this signature, an exchange of this hand-off, the end of this launch.
     public init(_ kind: Kind, _ subject: [UInt8]) {
         self.kind = kind
         self.subject = subject
@@ -32,5 +35,6 @@ public struct StateError: Error, Sendable, Equatable {
     /// The system's `errno`.
     public let code: Int32
 
+    /// - Parameter code: the system's `errno`.
     public init(code: Int32) { self.code = code }
 }

@@ -3,7 +3,9 @@ internal import Tokens
 
 /// What a launch token says, once everything about it was found right.
 public struct LaunchToken: Sendable {
+    /// The worker who is logged in (`welkin_worker_id`).
     public let worker: Identifier
+    /// The Welkin environment (`welkin_provider_id`).
     public let provider: Identifier
     /// Nil when the App was opened from outside a patient.
     public let patient: Identifier?

@@ -19,6 +19,7 @@ let strictC: [SwiftSetting] = strict + [.strictMemorySafety()]
 let package = Package(
     name: "welkin-apps",
     products: [
+        .library(name: "WelkinDataAPI", targets: ["DataAPI", "StrictJSON", "Tokens"]),
         .executable(name: "welkin-launch", targets: ["welkin-launch"]),
         .executable(name: "welkin-simulator", targets: ["welkin-simulator"]),
     ],
@@ -60,6 +61,9 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        // The worker.
+        .target(name: "DataAPI", dependencies: ["StrictJSON", "Tokens"], swiftSettings: strict),
+
         .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"], swiftSettings: strict),
         .testTarget(
             name: "TokensTests",
@@ -70,6 +74,7 @@ let package = Package(
         .testTarget(
             name: "LaunchTests", dependencies: ["Gateway", "Launch", "StrictJSON", "Tokens"],
             swiftSettings: strict),
+        .testTarget(name: "DataAPITests", dependencies: ["DataAPI"], swiftSettings: strict),
         .testTarget(
             name: "SimulatorTests",
             dependencies: [

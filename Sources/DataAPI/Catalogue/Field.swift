@@ -1,0 +1,59 @@
+/// Something that a resource's records hold. What is there may still be null, absent, or of a
+/// looser type than the reference says: see ``FieldValue``.
+public struct Field: Sendable, Hashable {
+    public let name: String
+    public let type: ValueType
+    /// Whether the reference calls it optional.
+    public let isOptional: Bool
+    /// Whether the reference calls it deprecated.
+    public let isDeprecated: Bool
+    /// The values that the reference mentions; there can be others.
+    public let values: [String]
+
+    init(
+        _ name: String, _ type: ValueType, values: [String] = [], isOptional: Bool = false,
+        isDeprecated: Bool = false
+    ) {
+        self.name = name
+        self.type = type
+        self.values = values
+        self.isOptional = isOptional
+        self.isDeprecated = isDeprecated
+    }
+}
+
+/// The shape of objects inside a field.
+public struct Submodel: Sendable, Hashable {
+    public let name: String
+    public let fields: [Field]
+
+    init(_ name: String, _ fields: [Field]) {
+        self.name = name
+        self.fields = fields
+    }
+}
+
+/// Something that a request can carry.
+public struct Parameter: Sendable, Hashable {
+    public let name: String
+    public let type: ValueType
+    /// Whether the request is refused without it. What the reference calls both required and
+    /// deprecated has a successor, and is not.
+    public let isRequired: Bool
+    /// Whether the reference calls it deprecated.
+    public let isDeprecated: Bool
+    /// The values that the reference mentions; there can be others.
+    public let values: [String]
+
+    static func required(
+        _ name: String, _ type: ValueType, values: [String] = [], isDeprecated: Bool = false
+    ) -> Parameter {
+        Parameter(name: name, type: type, isRequired: !isDeprecated, isDeprecated: isDeprecated, values: values)
+    }
+
+    static func optional(
+        _ name: String, _ type: ValueType, values: [String] = [], isDeprecated: Bool = false
+    ) -> Parameter {
+        Parameter(name: name, type: type, isRequired: false, isDeprecated: isDeprecated, values: values)
+    }
+}

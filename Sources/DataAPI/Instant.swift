@@ -1,15 +1,20 @@
 /// A moment in microseconds since 1970, which is as fine as Welkin's date-times are.
 public struct Instant: Sendable, Hashable, Comparable {
+    /// Since 1970-01-01T00:00:00Z; negative before.
     public let microseconds: Int64
 
+    /// This can't fail.
     public init(microseconds: Int64) { self.microseconds = microseconds }
 
+    /// Whether `one` is the earlier.
     public static func < (one: Instant, other: Instant) -> Bool { one.microseconds < other.microseconds }
 
+    /// The moment `duration` later.
     public static func + (instant: Instant, duration: Duration) -> Instant {
         Instant(microseconds: instant.microseconds + duration.microseconds)
     }
 
+    /// The moment `duration` earlier.
     public static func - (instant: Instant, duration: Duration) -> Instant {
         Instant(microseconds: instant.microseconds - duration.microseconds)
     }

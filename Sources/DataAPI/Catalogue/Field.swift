@@ -1,7 +1,9 @@
 /// Something that a resource's records hold. What is there may still be null, absent, or of a
 /// looser type than the reference says: see ``FieldValue``.
 public struct Field: Sendable, Hashable {
+    /// Its key in a record.
     public let name: String
+    /// What the reference says it holds.
     public let type: ValueType
     /// Whether the reference calls it optional.
     public let isOptional: Bool
@@ -24,7 +26,9 @@ public struct Field: Sendable, Hashable {
 
 /// The shape of objects inside a field.
 public struct Submodel: Sendable, Hashable {
+    /// Its name in the reference; mostly the field that holds it.
     public let name: String
+    /// In the reference's order.
     public let fields: [Field]
 
     init(_ name: String, _ fields: [Field]) {
@@ -35,7 +39,9 @@ public struct Submodel: Sendable, Hashable {
 
 /// Something that a request can carry.
 public struct Parameter: Sendable, Hashable {
+    /// Its key in the query or the body.
     public let name: String
+    /// What the reference says it holds.
     public let type: ValueType
     /// Whether the request is refused without it. What the reference calls both required and
     /// deprecated has a successor, and is not.

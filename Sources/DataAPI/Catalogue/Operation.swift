@@ -18,6 +18,7 @@ public struct Operation: Sendable, Hashable {
         case upload
     }
 
+    /// What it does.
     public let kind: Kind
     /// What can be sent, in the reference's order; without the `id` in the path and without the
     /// three parameters of a window.

@@ -67,6 +67,7 @@ extension Resource: Hashable {
     /// A resource is its name.
     public static func == (one: Resource, other: Resource) -> Bool { one.name == other.name }
 
+    /// By name.
     public func hash(into hasher: inout Hasher) { hasher.combine(name) }
 }
 

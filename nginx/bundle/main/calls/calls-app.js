@@ -1,0 +1,84 @@
+/**
+ * The App that was opened from outside a patient: a call centre. It waits for calls,
+ * rings, and follows what Welkin shows. Everything here is wiring.
+ */
+
+import { read } from "../data/read.js";
+import { OutgoingCalls } from "../phones/outgoing-calls.js";
+import { Asides } from "./asides.js";
+import { pollCalls } from "./call-poll.js";
+import { HereView } from "./here-view.js";
+import { Incoming } from "./incoming.js";
+import { Schedule } from "./schedule.js";
+import { patientOnScreen, ScreenPatient } from "./screen.js";
+
+/** Milliseconds between looks at whether the schedule is to be loaded again. */
+const look = 10_000;
+
+/**
+ * @param {object} parts
+ * @param {import("../apps-api/apps-api.js").AppsApi} parts.api
+ * @param {import("../data/data-client.js").DataClient} parts.data
+ * @param {HTMLElement} parts.root   empty; everything is built in it
+ * @param {AbortSignal} parts.signal   Ends it.
+ * @param {() => number} parts.now   seconds since 1970 by the server's clock
+ * @returns {{ onSessionEnd: () => void }} to be called when the session is over, before the signal
+ */
+export function startCalls({ api, data, root, signal, now }) {
+  const outgoing = new OutgoingCalls({ data });
+  const incoming = new Incoming({ api, data, now, signal });
+  const asides = new Asides({ outgoing, onBring: (id) => incoming.bring(id) });
+  const here = new HereView(outgoing);
+  const schedule = new Schedule({ api, outgoing, now, signal, load: (signal) => read(data, "calls/schedule", {}, { signal }) });
+  const screen = new ScreenPatient({
+    load: (patient, signal) => read(data, "patient", { patient }, { signal }),
+    show: (view, signal) => here.show(view, signal),
+  });
+  root.replaceChildren(incoming.root, here.root, schedule.root, asides.root);
+
+  function showAsides() {
+    const seen = Array.from(root.querySelectorAll("section:not([hidden]) button.call"), (button) => button.getAttribute("data-number-id"));
+    const hidden = outgoing.all.filter(({ number, status }) => status !== "dialing" && !seen.includes(number.id));
+    asides.show(incoming.others, hidden);
+  }
+
+  function follow() {
+    const patient = patientOnScreen(api.state);
+    void screen.follow(patient);
+    schedule.show(patient === null);
+    incoming.refresh();
+  }
+
+  // At the start the frame is out of the way, unless it is needed or somebody is at it.
+  let mayMinimize = true;
+  const keep = () => { mayMinimize = false; };
+  for (const use of ["pointerdown", "keydown"]) addEventListener(use, keep, { signal, once: true });
+
+  void pollCalls({
+    data,
+    signal,
+    onCalls(calls) {
+      incoming.take(calls);
+      if (mayMinimize && calls.length === 0 && api.state?.frame !== "collapsed") api.minimizeFrame().catch(() => {});
+      keep();
+    },
+    onReach: (isReached) => incoming.reach(isReached),
+  });
+
+  for (const source of [incoming, outgoing]) source.addEventListener("change", showAsides, { signal });
+  api.addEventListener("state", follow, { signal });
+  const timer = setInterval(() => void schedule.refresh(), look);
+  signal.addEventListener("abort", () => {
+    clearInterval(timer);
+    void screen.follow(null);
+  });
+  document.addEventListener("visibilitychange", () => void schedule.refresh(), { signal });
+  follow();
+
+  return {
+    onSessionEnd() {
+      // Calls do not ring here any more; a minimised frame would not tell.
+      if (api.state?.frame !== "expanded") api.openFrame().catch(() => {});
+    },
+  };
+}

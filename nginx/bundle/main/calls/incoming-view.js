@@ -1,0 +1,138 @@
+import { fullName } from "../format/person.js";
+import { phoneNumber } from "../format/phone.js";
+import { duration } from "../format/time.js";
+import { icon, make, say } from "../view/dom.js";
+import { isOpen, isOver } from "./live-calls.js";
+
+/** @type {Record<import("./live-calls.js").Phase, string>} */
+const lines = {
+  ringing: "Incoming call",
+  answering: "Answering…",
+  declining: "Declining…",
+  unknown: "Incoming call",
+  answered: "On the line",
+  declined: "Declined",
+  refused: "Not answered",
+  ended: "Call ended",
+};
+
+/**
+ * The call's words and buttons; pure.
+ *
+ * @param {object} shown
+ * @param {import("./live-calls.js").Entry | null} shown.entry
+ * @param {boolean} shown.isReached    whether calls would ring here now
+ * @param {boolean} shown.isElsewhere  whether another Welkin tab rings
+ */
+export function incomingWords({ entry, isReached, isElsewhere }) {
+  if (!entry) {
+    return isReached
+      ? { line: "Ready", caller: "No call now", number: "The App opens when somebody calls.", note: "", open: "", decline: false }
+      : { line: "Not connected", caller: "Calls cannot ring here", number: "Trying to connect again…", note: "", open: "", decline: false };
+  }
+  const { call, phase, detail } = entry;
+  const number = phoneNumber(call.phone_number);
+  const name = call.patient && fullName(call.patient);
+  return {
+    line: lines[phase],
+    caller: name ?? number,
+    number: name ? number : "Unknown caller",
+    note: note(phase, detail, isElsewhere, isReached),
+    open: isOver(entry) ? "" : openLabel(phase, name),
+    decline: isOpen(entry) || phase === "declining",
+  };
+}
+
+/**
+ * @param {import("./live-calls.js").Phase} phase
+ * @param {string | null} detail
+ * @param {boolean} isElsewhere
+ * @param {boolean} isReached
+ */
+function note(phase, detail, isElsewhere, isReached) {
+  if (phase === "unknown") return detail ?? "No answer from the server. Try again: it counts once.";
+  if (phase === "refused") return detail ?? "Somebody else has taken this call.";
+  if (phase === "ringing" && !isReached) return "Not connected: the call may be over.";
+  return phase === "ringing" && isElsewhere ? "Rings in another Welkin tab." : "";
+}
+
+/**
+ * @param {import("./live-calls.js").Phase} phase
+ * @param {string | null} name
+ */
+function openLabel(phase, name) {
+  if (phase === "answered") return name ? `Open ${name}` : "";
+  return name ? `Answer and open ${name}` : "Answer";
+}
+
+const handset = "M5 3h3.5l1.5 5-2 1.5a12 12 0 0 0 6.5 6.5l1.5-2 5 1.5V19a2 2 0 0 1-2 2A16 16 0 0 1 3 5a2 2 0 0 1 2-2Z";
+
+/** The place of the call: always there and always as high, so that nothing moves when it rings. */
+export class IncomingView {
+  #line = make("p", { class: "line", role: "status" });
+  #time = make("p", { class: "time", role: "timer", "aria-label": "Duration" });
+  #caller = make("h2", { id: "caller" });
+  #number = make("p", { class: "number" });
+  #note = make("p", { class: "note", role: "status" });
+  #open = make("button", { id: "incoming-open", type: "button" });
+  #decline = make("button", { id: "incoming-decline", type: "button", class: "plain" }, "Decline");
+  #alert = make("p", { class: "unseen", role: "alert" });
+
+  /**
+   * @param {object} parts
+   * @param {() => void} parts.onOpen
+   * @param {() => void} parts.onDecline
+   */
+  constructor({ onOpen, onDecline }) {
+    this.#open.addEventListener("click", onOpen);
+    this.#decline.addEventListener("click", onDecline);
+    this.root = make("section", { id: "incoming", class: "card", "aria-labelledby": "caller", tabindex: "-1" },
+      make("div", { class: "bell" }, icon(handset)),
+      make("div", { class: "who-calls" }, make("div", { class: "phase" }, this.#line, this.#time), this.#caller, this.#number),
+      make("div", { class: "buttons" }, this.#open, this.#decline), this.#note, this.#alert);
+  }
+
+  /**
+   * @param {Parameters<typeof incomingWords>[0] & { isRinging: boolean, navigation: string }} shown
+   */
+  show(shown) {
+    const { entry, isRinging, isElsewhere, navigation } = shown;
+    const words = incomingWords(shown);
+    const { dataset } = this.root;
+    dataset["callId"] = entry?.call.id ?? "";
+    dataset["status"] = entry?.phase ?? (shown.isReached ? "idle" : "offline");
+    if (isRinging) dataset["ringing"] = "yes";
+    else if (isElsewhere) dataset["ringing"] = "elsewhere";
+    else delete dataset["ringing"];
+
+    say(this.#line, words.line);
+    say(this.#caller, words.caller);
+    say(this.#number, words.number);
+    say(this.#note, words.note || navigation);
+    const isBusy = entry?.phase === "answering" || entry?.phase === "declining";
+    this.#button(this.#open, words.open !== "", isBusy);
+    this.#button(this.#decline, words.decline, isBusy);
+    if (words.open) say(this.#open, words.open);
+  }
+
+  /** @param {number | null} seconds   How long the call lasts; not read out. */
+  tick(seconds) {
+    say(this.#time, seconds === null ? "" : duration(seconds));
+  }
+
+  /** @param {string} text   Read out at once. */
+  announce(text) {
+    say(this.#alert, text);
+  }
+
+  /**
+   * @param {HTMLButtonElement} button
+   * @param {boolean} isShown
+   * @param {boolean} isBusy
+   */
+  #button(button, isShown, isBusy) {
+    if (!isShown && document.activeElement === button) this.root.focus();
+    button.hidden = !isShown;
+    button.setAttribute("aria-disabled", String(isBusy));
+  }
+}

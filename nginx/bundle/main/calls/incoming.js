@@ -1,0 +1,175 @@
+import { fullName } from "../format/person.js";
+import { phoneNumber } from "../format/phone.js";
+import { IncomingView } from "./incoming-view.js";
+import { front, isOpen, isOver, takeAction, takeReply, takeSeen, takeSnapshot } from "./live-calls.js";
+import { navigationText, openPatient } from "./navigation.js";
+import { RingLead } from "./ring-lead.js";
+import { isSame, patientOnScreen } from "./screen.js";
+import { Tone } from "./tone.js";
+
+/** Milliseconds for which the end of a call stays readable, and its place taken. */
+const readable = 4_000;
+
+/** Whether this tab keeps the call for itself while the others hear of it. */
+const contested = ["ringing", "answering", "declining"];
+
+/** Rings, answers and declines. Tells "change" when there is something else to be seen. */
+export class Incoming extends EventTarget {
+  #parts;
+  #view = new IncomingView({ onOpen: () => this.#open(), onDecline: () => this.#act("decline") });
+  #tone = new Tone();
+  #lead;
+  #title = document.title;
+  /** @type {import("./live-calls.js").Calls} */
+  #calls = [];
+  /** @type {import("./live-calls.js").Entry | null} */
+  #front = null;
+  /** @type {Set<string>} calls that ring in this tab */
+  #rings = new Set();
+  /** @type {Set<string>} calls whose end is being shown */
+  #ending = new Set();
+  /** @type {Map<string, import("./navigation.js").Navigation>} by call */
+  #navigation = new Map();
+  #isReached = true;
+
+  /**
+   * @param {object} parts
+   * @param {import("../apps-api/apps-api.js").AppsApi} parts.api
+   * @param {Pick<import("../data/data-client.js").DataClient, "ask">} parts.data
+   * @param {() => number} parts.now   seconds since 1970 by the server's clock
+   * @param {AbortSignal} parts.signal
+   */
+  constructor(parts) {
+    super();
+    this.#parts = parts;
+    this.#lead = new RingLead({
+      locks: navigator.locks,
+      later: (run, delay) => setTimeout(run, delay),
+      isVisible: () => document.visibilityState === "visible",
+      onLead: (id) => this.#ring(id),
+    });
+    const timer = setInterval(() => this.#tick(), 1000);
+    parts.signal.addEventListener("abort", () => {
+      clearInterval(timer);
+      this.#lead.contend([]);
+      this.#calls = [];
+      this.#render();
+    });
+    this.#render();
+  }
+
+  get root() {
+    return this.#view.root;
+  }
+
+  /** The live calls that are not shown large. */
+  get others() {
+    return this.#calls.filter((entry) => !isOver(entry) && entry !== this.#front);
+  }
+
+  /** @param {readonly import("./live-calls.js").LiveCall[]} snapshot */
+  take(snapshot) {
+    this.#set(takeSnapshot(this.#calls, snapshot));
+  }
+
+  /** @param {boolean} isReached */
+  reach(isReached) {
+    this.#isReached = isReached;
+    this.#render();
+  }
+
+  /** @param {string} id   of the call to show large */
+  bring(id) {
+    this.#front = front(this.#calls, id);
+    this.#render();
+    this.root.focus();
+  }
+
+  /** The patient on screen may have changed. */
+  refresh() {
+    this.#render();
+  }
+
+  /** @param {string} id */
+  #ring(id) {
+    const entry = this.#calls.find(({ call }) => call.id === id);
+    if (entry?.phase !== "ringing") return;
+    this.#rings.add(id);
+    this.#parts.api.openFrame().catch(() => {});
+    const { patient, phone_number } = entry.call;
+    this.#view.announce(`Incoming call: ${patient ? fullName(patient) : `unknown caller, ${phoneNumber(phone_number)}`}`);
+    this.#render();
+  }
+
+  #open() {
+    const entry = this.#front;
+    if (!entry || (entry.phase !== "answered" && !isOpen(entry))) return;
+    const { id, patient } = entry.call;
+    if (patient) void openPatient(this.#parts.api, patient.id, (navigation) => this.#navigate(id, navigation));
+    void this.#act("answer");
+  }
+
+  /** @param {import("./live-calls.js").Action} action */
+  async #act(action) {
+    if (!this.#front || !isOpen(this.#front)) return;
+    const { id } = this.#front.call;
+    this.#set(takeAction(this.#calls, id, action));
+    const reply = await this.#parts.data.ask(`calls/${action}`, { call: id });
+    if (!this.#parts.signal.aborted) this.#set(takeReply(this.#calls, id, action, reply));
+  }
+
+  /**
+   * @param {string} id
+   * @param {import("./navigation.js").Navigation} navigation
+   */
+  #navigate(id, navigation) {
+    this.#navigation.set(id, navigation);
+    this.#render();
+  }
+
+  /** @param {import("./live-calls.js").Calls} calls */
+  #set(calls) {
+    this.#calls = calls;
+    for (const entry of calls) {
+      const { id } = entry.call;
+      if (!isOver(entry) || entry.seen || this.#ending.has(id)) continue;
+      this.#ending.add(id);
+      setTimeout(() => {
+        this.#ending.delete(id);
+        this.#navigation.delete(id);
+        this.#rings.delete(id);
+        this.#set(takeSeen(this.#calls, id));
+      }, readable);
+    }
+    this.#lead.contend(calls.filter(({ phase }) => contested.includes(phase)).map(({ call }) => call.id));
+    this.#render();
+  }
+
+  #render() {
+    const entry = (this.#front = front(this.#calls, this.#front?.call.id ?? null));
+    const ringing = this.#calls.filter(({ call, phase }) => phase === "ringing" && this.#rings.has(call.id));
+    const isRinging = entry?.phase === "ringing" && ringing.includes(entry);
+    const onScreen = patientOnScreen(this.#parts.api.state);
+    this.#view.show({
+      entry,
+      isReached: this.#isReached,
+      isRinging,
+      isElsewhere: entry?.phase === "ringing" && !isRinging,
+      navigation: entry
+        ? navigationText(this.#navigation.get(entry.call.id) ?? "none", isSame(onScreen, entry.call.patient?.id ?? null))
+        : "",
+    });
+    if (ringing.length === 0) this.#view.announce("");
+    this.#tone.ring(ringing.length > 0 && this.#isReached);
+    // Without a name: titles end up in the browser's history.
+    document.title = ringing.length > 0 ? "Incoming call" : this.#title;
+    this.#tick();
+    this.dispatchEvent(new Event("change"));
+  }
+
+  #tick() {
+    const entry = this.#front;
+    const isTalk = entry?.phase === "answered" && entry.call.state === "answered";
+    this.#view.tick(isTalk ? this.#parts.now() - entry.call.since : null);
+  }
+}

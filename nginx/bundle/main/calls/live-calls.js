@@ -1,0 +1,149 @@
+/**
+ * The worker's live calls, from the server's snapshots and what the worker did here.
+ * Pure: each function returns a new list.
+ *
+ * @typedef {object} LiveCall   as the server says
+ * @property {string} id
+ * @property {"ringing" | "answered"} state
+ * @property {string} phone_number
+ * @property {import("../format/person.js").Person | null} patient   null: nobody knows the number
+ * @property {number} since   seconds since 1970
+ *
+ * @typedef {"answer" | "decline"} Action
+ * @typedef {"ringing" | "answering" | "declining" | "unknown" | "answered" | "declined" | "refused" | "ended"} Phase
+ *
+ * @typedef {object} Entry
+ * @property {LiveCall} call
+ * @property {Phase} phase
+ * @property {string | null} detail   what the server has to say about it
+ * @property {boolean} live           whether the last snapshot has it
+ * @property {boolean} seen           whether its end was on the screen for a while
+ *
+ * @typedef {readonly Entry[]} Calls
+ */
+
+/** @type {Record<Phase, number>} A call goes forward only: what was answered never rings again. */
+const rank = { ringing: 0, answering: 1, declining: 1, unknown: 1, answered: 2, declined: 3, refused: 3, ended: 3 };
+
+/** @param {Entry} entry */
+export const isOver = (entry) => rank[entry.phase] === 3;
+
+/** @param {Entry} entry */
+export const isOpen = (entry) => entry.phase === "ringing" || entry.phase === "unknown";
+
+/**
+ * @param {Calls} calls
+ * @param {readonly LiveCall[]} snapshot
+ * @returns {Calls}
+ */
+export function takeSnapshot(calls, snapshot) {
+  const known = calls.map((entry) => {
+    const call = snapshot.find(({ id }) => id === entry.call.id);
+    if (!call) return { ...entry, live: false, phase: isOver(entry) ? entry.phase : /** @type {Phase} */ ("ended") };
+    return { ...entry, call, live: true, phase: later(entry.phase, call.state) };
+  });
+  const fresh = snapshot
+    .filter(({ id }) => !calls.some((entry) => entry.call.id === id))
+    .map((call) => ({ call, phase: call.state, detail: null, live: true, seen: false }));
+  return withoutSeen([...known, ...fresh]);
+}
+
+/**
+ * The worker clicked.
+ *
+ * @param {Calls} calls
+ * @param {string} id
+ * @param {Action} action
+ * @returns {Calls}
+ */
+export function takeAction(calls, id, action) {
+  return change(calls, id, (entry) =>
+    isOpen(entry) ? { ...entry, phase: action === "answer" ? "answering" : "declining", detail: null } : entry);
+}
+
+/**
+ * The server answered the click, or did not.
+ *
+ * @param {Calls} calls
+ * @param {string} id
+ * @param {Action} action
+ * @param {import("../data/data-client.js").Reply} reply
+ * @returns {Calls}
+ */
+export function takeReply(calls, id, action, reply) {
+  return change(calls, id, (entry) => {
+    const detail = reply.kind === "refused" ? reply.detail : null;
+    if (reply.kind === "ok") return { ...entry, phase: later(entry.phase, action === "answer" ? "answered" : "declined") };
+    if (reply.kind === "refused" && reply.status === 409) return { ...entry, phase: later(entry.phase, "refused"), detail };
+    if (reply.kind === "refused" && reply.status === 404) return { ...entry, phase: later(entry.phase, "ended") };
+    // A snapshot that came in between knows better.
+    return rank[entry.phase] > 1 ? entry : { ...entry, phase: "unknown", detail };
+  });
+}
+
+/**
+ * The end of the call was shown long enough. It stays known as long as it is in the
+ * snapshots, which may be older than its end.
+ *
+ * @param {Calls} calls
+ * @param {string} id
+ * @returns {Calls}
+ */
+export function takeSeen(calls, id) {
+  return withoutSeen(change(calls, id, (entry) => (isOver(entry) ? { ...entry, seen: true } : entry)));
+}
+
+/**
+ * The one call to show large. It stays until it is over, so that no button becomes
+ * another call's under the pointer; then what rings comes first, the longest first.
+ *
+ * @param {Calls} calls
+ * @param {string | null} current   id of the one that is shown
+ * @returns {Entry | null}
+ */
+export function front(calls, current) {
+  const shown = calls.filter((entry) => !entry.seen);
+  return shown.find((entry) => entry.call.id === current)
+    ?? shown.find(isOpen)
+    ?? shown.find((entry) => !isOver(entry))
+    ?? shown[0]
+    ?? null;
+}
+
+/**
+ * @param {Phase} now
+ * @param {Phase} next
+ */
+function later(now, next) {
+  return rank[next] > rank[now] ? next : now;
+}
+
+/**
+ * @param {Calls} calls
+ * @param {string} id
+ * @param {(entry: Entry) => Entry} run
+ * @returns {Calls}
+ */
+function change(calls, id, run) {
+  return calls.map((entry) => (entry.call.id === id ? run(entry) : entry));
+}
+
+/** @param {Calls} calls */
+function withoutSeen(calls) {
+  return calls.filter((entry) => !entry.seen || entry.live);
+}
+
+/**
+ * Reads a snapshot. What is not one is refused whole: half a list would end calls.
+ *
+ * @param {any} json
+ * @returns {{ version: string, calls: LiveCall[] } | null}
+ */
+export function parseSnapshot(json) {
+  if (typeof json?.version !== "string" || !Array.isArray(json.calls)) return null;
+  const sound = json.calls.every((/** @type {any} */ call) =>
+    typeof call?.id === "string" && typeof call.phone_number === "string" && Number.isFinite(call.since)
+    && (call.state === "ringing" || call.state === "answered")
+    && (call.patient === null || typeof call.patient?.id === "string"));
+  return sound ? json : null;
+}

@@ -1,0 +1,108 @@
+import { fullName } from "../format/person.js";
+import { timeOfDay } from "../format/time.js";
+import { callButton } from "../phones/call-button.js";
+import { make, say } from "../view/dom.js";
+import { navigationText, openPatient } from "./navigation.js";
+import { isSame, patientOnScreen } from "./screen.js";
+
+/** Seconds for which a schedule is new enough. */
+const fresh = 60;
+
+/**
+ * @typedef {object} Scheduled
+ * @property {string} id
+ * @property {number} at   seconds since 1970
+ * @property {boolean} done
+ * @property {string | null} reason
+ * @property {import("../format/person.js").Person} patient
+ * @property {import("../format/phone.js").PhoneNumber} phone_number
+ */
+
+/** The day's calls of the worker. */
+export class Schedule {
+  #parts;
+  #list = make("ol", {});
+  #stand = make("p", { class: "as-of" });
+  #text = make("p", { class: "none", role: "status" });
+  #askedAt = -Infinity;
+  #shown = "";
+  #rows = new AbortController();
+
+  /**
+   * @param {object} parts
+   * @param {import("../apps-api/apps-api.js").AppsApi} parts.api
+   * @param {(signal: AbortSignal) => Promise<import("../data/data-client.js").Reply>} parts.load
+   * @param {import("../phones/outgoing-calls.js").OutgoingCalls} parts.outgoing
+   * @param {() => number} parts.now   seconds
+   * @param {AbortSignal} parts.signal
+   */
+  constructor(parts) {
+    this.#parts = parts;
+    this.root = make("section", { id: "schedule", class: "card", "aria-labelledby": "schedule-title", hidden: "" },
+      make("div", { class: "head" }, make("h2", { id: "schedule-title" }, "Calls today"), this.#stand),
+      this.#list, this.#text);
+    for (let row = 0; row < 3; row += 1) this.#list.append(make("li", {}, make("div", { class: "skeleton bar" })));
+  }
+
+  /** @param {boolean} isShown */
+  show(isShown) {
+    this.root.hidden = !isShown;
+    void this.refresh();
+  }
+
+  /** Loads it if it is to be seen and is not new any more. */
+  async refresh() {
+    const { now, load, signal } = this.#parts;
+    if (this.root.hidden || document.visibilityState !== "visible" || now() - this.#askedAt < fresh) return;
+    this.#askedAt = now();
+    const reply = await load(signal);
+    if (signal.aborted || reply.kind === "unauthorized") return;
+    const calls = reply.kind === "ok" && Array.isArray(reply.json.calls) ? reply.json.calls : null;
+    if (calls) say(this.#stand, `As of ${timeOfDay(reply.kind === "ok" ? reply.json.as_of : 0)}`);
+    this.#fill(calls ?? [], calls ? "No calls are planned for today." : "The schedule cannot be shown.");
+  }
+
+  /**
+   * @param {Scheduled[]} calls
+   * @param {string} empty   what to say when there are none
+   */
+  #fill(calls, empty) {
+    const content = JSON.stringify(calls);
+    say(this.#text, calls.length === 0 ? empty : "");
+    if (content === this.#shown) return;
+    this.#shown = content;
+    this.#rows.abort();
+    const { signal } = (this.#rows = new AbortController());
+    const focus = document.activeElement?.id ?? "";
+    const next = calls.find((call) => !call.done);
+    this.#list.replaceChildren(...calls.map((call) => this.#row(call, call === next, signal)));
+    if (focus.startsWith("scheduled-")) document.getElementById(focus)?.focus();
+  }
+
+  /**
+   * @param {Scheduled} scheduled
+   * @param {boolean} isNext
+   * @param {AbortSignal} signal
+   */
+  #row({ id, at, done, reason, patient, phone_number: number }, isNext, signal) {
+    const { api, outgoing } = this.#parts;
+    const name = fullName(patient);
+    const went = make("p", { class: "went", role: "status" });
+    /** @type {import("./navigation.js").Navigation} */
+    let navigation = "none";
+    const tell = () => say(went, navigationText(navigation, isSame(patientOnScreen(api.state), patient.id)));
+    const open = make("button", { type: "button", class: "open", id: `scheduled-${id}`, "data-patient": patient.id, "aria-label": `${name}, open in Welkin` }, name);
+    open.addEventListener("click", () => void openPatient(api, patient.id, (outcome) => {
+      navigation = outcome;
+      tell();
+    }));
+    api.addEventListener("state", tell, { signal });
+    const [call, status] = callButton(outgoing, patient, number, { signal });
+    call.id = `scheduled-call-${id}`;
+    const mark = done ? "Done" : isNext ? "Next" : "";
+    return make("li", { "data-done": String(done), "data-next": String(isNext) },
+      make("time", {}, timeOfDay(at)),
+      make("div", {}, open, make("span", { class: "reason" }, reason ?? "")),
+      make("span", { class: "when" }, mark), call, status, went);
+  }
+}

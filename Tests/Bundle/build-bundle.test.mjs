@@ -86,6 +86,18 @@ test("a changed asset makes a new version, and the old one stays for open pages"
   assert.ok(versions().includes(first));
 });
 
+test("documents and declarations are not served, and change no version", () => {
+  const { build, bundle, read, write, versions } = project();
+  const folder = "nginx/bundle/main/apps-api";
+  assert.equal(build().status, 0);
+  const names = [...files(bundle).keys()];
+  assert.ok(names.some((name) => name.endsWith("/apps-api/apps-api.js")));
+  assert.deepEqual(names.filter((name) => /\.(md|d\.ts)(\.|$)/.test(name)), []);
+  for (const name of ["README.md", "apps-api.d.ts"]) write(`${folder}/${name}`, `${read(`${folder}/${name}`)}\nmore\n`);
+  assert.equal(build().status, 0);
+  assert.equal(versions().length, 1);
+});
+
 test("old versions go in the end", () => {
   const { build, read, write, versions } = project();
   const source = read("nginx/bundle/main/view/shell.js");

@@ -27,7 +27,7 @@ const lines = {
 export function incomingWords({ entry, isReached, isElsewhere }) {
   if (!entry) {
     return isReached
-      ? { line: "Ready", caller: "No call now", number: "The App opens when somebody calls.", note: "", open: "", decline: false }
+      ? { line: "Waiting for calls", caller: "No call now", number: "The App opens when somebody calls.", note: "", open: "", decline: false }
       : { line: "Not connected", caller: "Calls cannot ring here", number: "Trying to connect again…", note: "", open: "", decline: false };
   }
   const { call, phase, detail } = entry;
@@ -88,8 +88,8 @@ export class IncomingView {
     this.#decline.addEventListener("click", onDecline);
     this.root = make("section", { id: "incoming", class: "card", "aria-labelledby": "caller", tabindex: "-1" },
       make("div", { class: "bell" }, icon(handset)),
-      make("div", { class: "who-calls" }, make("div", { class: "phase" }, this.#line, this.#time), this.#caller, this.#number),
-      make("div", { class: "buttons" }, this.#open, this.#decline), this.#note, this.#alert);
+      make("div", { class: "who-calls" }, make("div", { class: "phase" }, this.#line, this.#time), this.#caller, this.#number, this.#note),
+      make("div", { class: "buttons" }, this.#open, this.#decline), this.#alert);
   }
 
   /**

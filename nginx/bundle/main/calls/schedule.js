@@ -102,7 +102,7 @@ export class Schedule {
     const mark = done ? "Done" : isNext ? "Next" : "";
     return make("li", { "data-done": String(done), "data-next": String(isNext) },
       make("time", {}, timeOfDay(at)),
-      make("div", {}, open, make("span", { class: "reason" }, reason ?? "")),
-      make("span", { class: "when" }, mark), call, status, went);
+      make("div", {}, open, status, went, make("span", { class: "reason" }, reason ?? "")),
+      make("span", { class: "when" }, mark), call);
   }
 }

@@ -11,7 +11,7 @@ const labels = { idle: "Call", calling: "Calling…", dialing: "Dialing…", ref
  */
 export function attemptText(attempt) {
   if (attempt?.status === "refused") return attempt.detail ?? "This call was refused.";
-  if (attempt?.status === "unknown") return "No answer: it may be dialing. To try again does not call twice.";
+  if (attempt?.status === "unknown") return "No answer: it may be dialing. Try again: it calls once.";
   return "";
 }
 
@@ -61,7 +61,7 @@ export function callButton(outgoing, patient, number, { signal, permit = () => t
 export function phoneList(outgoing, patient, numbers, options) {
   return make("ul", { class: "phones" }, ...numbers.map((number) => {
     const [button, status] = callButton(outgoing, patient, number, options);
-    const text = make("div", {}, make("b", {}, phoneNumber(number.phone_number)), make("span", {}, phoneKind(number)));
-    return make("li", {}, text, button, status);
+    const text = make("div", {}, make("b", {}, phoneNumber(number.phone_number)), status, make("span", { class: "kind" }, phoneKind(number)));
+    return make("li", {}, text, button);
   }));
 }

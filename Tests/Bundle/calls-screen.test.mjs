@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { isSame, patientOnScreen, ScreenPatient } from "../../nginx/bundle/main/calls/screen.js";
+
+const settle = () => new Promise((resolve) => setImmediate(resolve));
+
+/** Follows with answers that come when the test says so. */
+function rig() {
+  const answers = new Map();
+  const shown = [];
+  const signals = [];
+  const screen = new ScreenPatient({
+    load: (id) => new Promise((resolve) => answers.set(id, (reply) => { resolve(reply); return settle(); })),
+    show: (view, signal) => { shown.push(view.kind === "patient" ? view.data.patient.id : view.kind); signals.push(signal); },
+  });
+  const answer = (asked, id = asked) =>
+    answers.get(asked)({ kind: "ok", status: 200, json: { patient: { id }, phone_numbers: [], notes: [], as_of: 1 } });
+  return { screen, shown, signals, answers, answer };
+}
+
+test("only a patient's page has a patient on screen", () => {
+  assert.equal(patientOnScreen({ pageType: "patient", pageId: "p" }), "p");
+  assert.equal(patientOnScreen({ pageType: "patient", pageId: null }), null);
+  assert.equal(patientOnScreen({ pageType: "profile", pageId: "p" }), null);
+  assert.equal(patientOnScreen(null), null);
+});
+
+test("GUIDs are the same in either case, and nobody is not the same as nobody", () => {
+  assert.equal(isSame("9D2F", "9d2f"), true);
+  assert.equal(isSame("9d2f", "9d2e"), false);
+  assert.equal(isSame(null, null), false);
+});
+
+test("the patient before goes from the screen at once, before anything is asked", () => {
+  const { screen, shown, signals } = rig();
+  void screen.follow("a");
+  void screen.follow("b");
+  assert.deepEqual(shown, ["loading", "loading"]);
+  assert.deepEqual(signals.map((signal) => signal.aborted), [true, false]);
+});
+
+test("a late answer for the patient before is never shown", async () => {
+  const { screen, shown, answer } = rig();
+  void screen.follow("a");
+  void screen.follow("b");
+  await answer("b");
+  await answer("a");
+  assert.deepEqual(shown, ["loading", "loading", "b"]);
+});
+
+test("nor is it when Welkin went back to no patient, or there and back again", async () => {
+  const { screen, shown, answers, answer } = rig();
+  void screen.follow("a");
+  const late = answers.get("a");
+  void screen.follow(null);
+  await late({ kind: "ok", status: 200, json: { patient: { id: "a" }, phone_numbers: [] } });
+  assert.deepEqual(shown, ["loading", "none"]);
+  void screen.follow("a");
+  await answer("a");
+  assert.deepEqual(shown, ["loading", "none", "loading", "a"]);
+});
+
+test("an answer about another patient than was asked for is not shown", async () => {
+  const { screen, shown, answer } = rig();
+  void screen.follow("a");
+  await answer("a", "b");
+  assert.deepEqual(shown, ["loading", "missing"]);
+});
+
+test("a patient whom the server does not give is said to be missing", async () => {
+  const { screen, shown, answers } = rig();
+  void screen.follow("a");
+  await answers.get("a")({ kind: "refused", status: 404, error: "not_found", detail: null, id: null });
+  assert.deepEqual(shown, ["loading", "missing"]);
+});
+
+test("the same patient again is not loaded again", async () => {
+  const { screen, shown, answer } = rig();
+  void screen.follow("a");
+  await answer("a");
+  void screen.follow("A");
+  assert.deepEqual(shown, ["loading", "a"]);
+});

@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { incomingWords } from "../../nginx/bundle/main/calls/incoming-view.js";
+import { navigationText, openPatient } from "../../nginx/bundle/main/calls/navigation.js";
+
+const maria = { id: "m", first_name: "Maria", last_name: "Alvarez" };
+const words = (phase, { patient = maria, detail = null, isReached = true, isElsewhere = false } = {}) =>
+  incomingWords({
+    entry: { call: { id: "a", state: "ringing", phone_number: "+12025550134", patient, since: 1 }, phase, detail, live: true, seen: false },
+    isReached,
+    isElsewhere,
+  });
+
+test("a known caller has a name, and the button says whom it opens", () => {
+  const { caller, number, open, decline } = words("ringing");
+  assert.deepEqual([caller, number, open, decline], ["Maria Alvarez", "(202) 555-0134", "Answer and open Maria Alvarez", true]);
+});
+
+test("an unknown caller has a number, and there is nobody to open", () => {
+  const { caller, number, open } = words("ringing", { patient: null });
+  assert.deepEqual([caller, number, open], ["(202) 555-0134", "Unknown caller", "Answer"]);
+  assert.equal(words("answered", { patient: null }).open, "");
+});
+
+test("an answered call can be opened again, but not declined", () => {
+  assert.deepEqual([words("answered").open, words("answered").decline], ["Open Maria Alvarez", false]);
+});
+
+test("a call that is over has no buttons", () => {
+  for (const phase of ["declined", "refused", "ended"]) {
+    assert.deepEqual([words(phase).open, words(phase).decline], ["", false], phase);
+  }
+});
+
+test("every outcome is said", () => {
+  assert.equal(words("ended").line, "Call ended");
+  assert.equal(words("refused").note, "Somebody else has taken this call.");
+  assert.equal(words("refused", { detail: "Taken by Ana." }).note, "Taken by Ana.");
+  assert.match(words("unknown").note, /Try again/);
+  assert.match(words("ringing", { isElsewhere: true }).note, /another Welkin tab/);
+  assert.match(words("ringing", { isReached: false }).note, /may be over/);
+});
+
+test("without a call it says whether calls would ring here", () => {
+  assert.equal(incomingWords({ entry: null, isReached: true, isElsewhere: false }).line, "Waiting for calls");
+  assert.equal(incomingWords({ entry: null, isReached: false, isElsewhere: false }).caller, "Calls cannot ring here");
+});
+
+/** Opens a patient in a Welkin that answers so. */
+async function outcomes(answer) {
+  const told = [];
+  const asked = [];
+  const done = openPatient({ navigateTo: (...to) => { asked.push(to); return answer(); } }, "m", (navigation) => told.push(navigation));
+  assert.deepEqual(asked, [["patient", "m"]], "within the click");
+  assert.deepEqual(told, ["opening"], "seen at once");
+  await done;
+  return told.at(-1);
+}
+
+test("what became of the navigation is told as it is", async () => {
+  assert.equal(await outcomes(async () => ({ kind: "done", status: 200 })), "open");
+  assert.equal(await outcomes(async () => ({ kind: "done", status: 404 })), "missing");
+  assert.equal(await outcomes(async () => ({ kind: "done", status: 500 })), "failed");
+  assert.equal(await outcomes(async () => ({ kind: "sent" })), "sent");
+  assert.equal(await outcomes(async () => { throw new Error("no_host"); }), "nobody");
+});
+
+test("the patient on screen confirms what Welkin did not, but not what it refused", () => {
+  assert.match(navigationText("sent", false), /not confirmed/);
+  assert.match(navigationText("sent", true), /^Opened/);
+  assert.match(navigationText("missing", true), /could not/);
+  assert.equal(navigationText("none", true), "");
+});

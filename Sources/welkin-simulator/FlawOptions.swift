@@ -135,9 +135,8 @@ struct NamedValue: ExpressibleByArgument {
     let member: RawJSONObject.Member
 
     init?(argument: String) {
-        guard let equals = argument.firstIndex(of: "="), equals != argument.startIndex else { return nil }
-        member = .init(
-            name: String(argument[..<equals]), value: String(argument[argument.index(after: equals)...]))
+        guard let member = RawJSONObject.Member(text: argument) else { return nil }
+        self.member = member
     }
 }
 

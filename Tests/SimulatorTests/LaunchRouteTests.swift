@@ -79,7 +79,7 @@ struct LaunchRouteTests {
         try await launch(body) { response in
             #expect(response.status == .notFound)
             let answer = try Self.object(response)
-            #expect(answer == ["error": "unknown_patient"])
+            #expect(answer["error"] == "unknown_patient")
         }
     }
 
@@ -90,7 +90,7 @@ struct LaunchRouteTests {
         try await launch("", headers: [.origin: origin]) { response in
             #expect(response.status == .forbidden)
             let answer = try Self.object(response)
-            #expect(answer == ["error": "origin_refused"])
+            #expect(answer["error"] == "origin_refused")
         }
     }
 
@@ -104,8 +104,60 @@ struct LaunchRouteTests {
 
     @Test("is refused when its body is longer than any honest one")
     func longBody() async throws {
-        try await launch("patient=" + String(repeating: "a", count: 5000)) { response in
+        try await launch("secret=" + String(repeating: "a", count: 32 * 1024)) { response in
             #expect(response.status == .contentTooLarge)
+        }
+    }
+
+    @Test("is signed however long a claim is that an App must refuse")
+    func longClaim() async throws {
+        let long = String(repeating: "a", count: 20_000)
+        try await launch("claim=welkin_worker_id%3D%22\(long)%22") { response in
+            let token = try Self.token(try Self.object(response))
+            #expect(try token.payload["welkin_worker_id"] == .string(long))
+        }
+    }
+
+    @Test("can be wrong on purpose, and says what was signed beside the honest claims")
+    func wrong() async throws {
+        let fields = [
+            ("patient", Self.elsa.id), ("claim", #"aud="https://b.example/""#), ("without", "welkin_worker_id"),
+            ("claim", "more=7"), ("expires-in", "-300"),
+        ]
+        try await launch(fields.map { "\($0)=\(FormText.escape($1))" }.joined(separator: "&")) { response in
+            #expect(response.status == .ok)
+            let answer = try Self.object(response)
+            let token = try Self.token(answer)
+            var expected = Self.claims(patient: Self.elsa.id)
+            #expect(answer["claims"] == .object(expected))
+            expected["aud"] = "https://b.example/"
+            expected["welkin_worker_id"] = nil
+            expected["more"] = 7
+            expected["exp"] = .int(Sample.now - 300)
+            #expect(try token.payload == expected)
+            #expect(token.isSigned(with: Sample.secret))
+            guard case .string(let payload) = answer["payload"] else { throw NoToken() }
+            #expect(try JSON.object(Data(payload.utf8)) == expected)
+        }
+    }
+
+    @Test("can be signed with another secret")
+    func otherSecret() async throws {
+        try await launch("secret=another") { response in
+            let token = try Self.token(try Self.object(response))
+            #expect(token.isSigned(with: ClientSecret(Array("another".utf8))))
+            #expect(!token.isSigned(with: Sample.secret))
+            #expect(try token.payload == Self.claims(patient: nil))
+        }
+    }
+
+    @Test("is refused for a field that makes no sense, and says which", arguments: ["patients=x", "tamper=all"])
+    func badField(body: String) async throws {
+        try await launch(body) { response in
+            #expect(response.status == .badRequest)
+            let answer = try Self.object(response)
+            #expect(answer["error"] == "form_invalid")
+            #expect(answer["detail"] == .string("the launch's “\(body.split(separator: "=")[0])” cannot be used"))
         }
     }
 }

@@ -1,33 +1,48 @@
 import Hummingbird
 
-/// The fields that the page's script sends to have a launch signed.
-private struct LaunchForm: Decodable {
-    /// Absent when the App is launched from outside a patient.
-    let patient: String?
-}
-
 extension HostRoutes {
-    /// Signs a launch: `{"action": the App URL, "token": …, "claims": {…}}`, or 404 for a patient who
-    /// is not in the clinic.
+    /// Longer than any token that an App would take, since it should also be launched with those.
+    private static let longestForm = 32 * 1024
+
+    /// Signs a launch: `{"action": the App URL, "token": …, "claims": {the honest ones}, "payload":
+    /// "what was signed, as text"}`. The fields are those of ``LaunchForm``. 400 for a form that makes no
+    /// sense, 404 for a patient who is not in the clinic.
     func launch(_ request: Request) async throws -> Response {
-        guard request.isOfOwnPage else { return Self.json(#"{"error":"origin_refused"}"#, status: .forbidden) }
-        let body = try await request.body.collect(upTo: 4096)
-        let form = try URLEncodedFormDecoder().decode(LaunchForm.self, from: String(buffer: body))
+        guard request.isOfOwnPage else {
+            return Self.refused("origin_refused", "the page has another address than the simulator", .forbidden)
+        }
+        let body = try await request.body.collect(upTo: Self.longestForm)
+        let form: LaunchForm
+        do {
+            form = try LaunchForm(String(buffer: body))
+        } catch {
+            return Self.refused("form_invalid", error.description, .badRequest)
+        }
         var patientID: String?
         if let id = form.patient {
             guard let patient = settings.clinic.patient(id) else {
-                return Self.json(#"{"error":"unknown_patient"}"#, status: .notFound)
+                return Self.refused("unknown_patient", "the clinic has no such patient", .notFound)
             }
             patientID = patient.id
         }
         let now = now()
         let claims = settings.claims(patientID: patientID, now: now)
-        let token = LaunchToken(claims: claims, secret: settings.secret, now: now)
+        let token = LaunchToken(
+            claims: claims, secret: form.secret ?? settings.secret, flaws: form.flaws, now: now)
         var answer = RawJSONObject()
         answer.append("action", RawJSONObject.string(settings.appURL.text))
         answer.append("token", RawJSONObject.string(token.compact))
         answer.append("claims", claims.object.text)
+        answer.append("payload", RawJSONObject.string(String(decoding: token.payload, as: UTF8.self)))
         return Self.json(answer.text, status: .ok)
+    }
+
+    /// `detail` is for the developer who looks at the page.
+    private static func refused(_ error: String, _ detail: String, _ status: HTTPResponse.Status) -> Response {
+        var answer = RawJSONObject()
+        answer.append("error", RawJSONObject.string(error))
+        answer.append("detail", RawJSONObject.string(detail))
+        return json(answer.text, status: status)
     }
 
     static func json(_ text: String, status: HTTPResponse.Status) -> Response {

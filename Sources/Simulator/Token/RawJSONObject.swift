@@ -12,6 +12,12 @@ package struct RawJSONObject: Sendable, Equatable {
             self.name = name
             self.value = value
         }
+
+        /// From `NAME=JSON`; nil when there is no name before an equals sign.
+        package init?(text: String) {
+            guard let equals = text.firstIndex(of: "="), equals != text.startIndex else { return nil }
+            self.init(name: String(text[..<equals]), value: String(text[text.index(after: equals)...]))
+        }
     }
 
     /// In the order in which they are written.

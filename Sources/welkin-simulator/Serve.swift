@@ -8,7 +8,15 @@ struct Serve: AsyncParsableCommand {
         abstract: "Serve a page like Welkin's that launches the App into an iframe.",
         discussion: """
             The page must have another origin than the App, as Welkin's has; the App's handler takes \
-            its origin as WELKIN_HOST_ORIGIN.
+            its origin as WELKIN_HOST_ORIGIN. Any App will do, whatever it is written in: it takes a POST \
+            of token=JWT at its URL and answers 302. For one that runs on this machine:
+
+              WELKIN_CLIENT_SECRET=a-secret-of-32-bytes-or-more-1234 welkin-simulator serve \\
+                --app-url http://localhost:3000/launch --client-id demo
+
+            and then open http://welkin.localhost:8090/. The App checks the token's signature with that \
+            secret. At the foot of the page are a log of all messages between the page and the App, \
+            messages to send that Welkin would not, and launches that an App must refuse.
 
             With --data-listen, what an App's page asks is answered too, of the same made-up clinic. These \
             forms can be posted to the host page's address meanwhile:
@@ -51,6 +59,9 @@ struct Serve: AsyncParsableCommand {
         help: "The provider's id. Default: $WELKIN_PROVIDER_ID, or one that is the same in every run.")
     var provider: String?
 
+    @Flag(help: "Launch the App on every page by itself as well, minimised: a persistent App.")
+    var persistent = false
+
     private static func address(_ text: String) throws -> ListenAddress {
         guard let address = ListenAddress(text) else {
             throw ValidationError("“\(text)” is not HOST:PORT.")
@@ -67,6 +78,7 @@ struct Serve: AsyncParsableCommand {
             providerID: provider ?? Environment.value("WELKIN_PROVIDER_ID") ?? Clinic.demoProviderID,
             clinic: .demo(workerID: worker))
         settings.answersEveryHost = allowsRemote
+        settings.launchesPersistent = persistent
         do {
             let server = HostServer(settings: settings, address: listen, dataAddress: dataListen)
             try await server.run(now: Clock.now) { part, address in

@@ -8,6 +8,8 @@ import Testing
 @Suite("The host page")
 struct HostRoutesTests {
     private static let clinic = Clinic.demo()
+    private static let assets = URL(filePath: #filePath).deletingLastPathComponent()
+        .appending(path: "../../Sources/Simulator/Assets").path()
 
     private func test(
         _ body: @Sendable (any TestClientProtocol) async throws -> Void
@@ -67,21 +69,94 @@ struct HostRoutesTests {
         }
     }
 
-    @Test("has the iframe with exactly Welkin's attributes", arguments: ["/patients", "/inbox"])
+    @Test("has the iframes with exactly Welkin's attributes", arguments: ["/patients", "/inbox"])
     func frame(path: String) async throws {
         try await test { client in
             let page = Self.text(try await client.execute(uri: path, method: .get))
-            #expect(
-                page.contains(
-                    #"""
-                    <template id="app-frame-template"><iframe id="app-frame" name="app-frame" title="App" width="750" sandbox="allow-scripts allow-same-origin allow-forms allow-popups" allow="camera; microphone"></iframe></template>
-                    """#))
+            for (name, title) in [("app-frame", "App"), ("persistent-frame", "Persistent App")] {
+                #expect(
+                    page.contains(
+                        #"""
+                        <template id="\#(name)-template"><iframe id="\#(name)" name="\#(name)" title="\#(title)" width="750" sandbox="allow-scripts allow-same-origin allow-forms allow-popups" allow="camera; microphone"></iframe></template>
+                        """#))
+            }
+        }
+    }
+
+    @Test("launches the persistent App by itself only when it was asked to", arguments: [false, true])
+    func persistent(isAsked: Bool) async throws {
+        var settings = HostSettings(
+            appURL: try AppURL("https://app.example/launch"), clientID: "client-1", secret: Sample.secret)
+        settings.launchesPersistent = isAsked
+        let routes = HostRoutes(settings: settings, now: { Sample.now })
+        try await Application(router: routes.router()).test(.router) { client in
+            let page = Self.text(try await client.execute(uri: "/patients", method: .get))
+            #expect(page.contains(#"<body data-app-origin="https://app.example" data-persistent>"#) == isAsked)
+            #expect(page.contains("<body data-app-origin=\"https://app.example\">") != isAsked)
+        }
+    }
+
+    @Test("shows the profile of everybody on the care team", arguments: clinic.team)
+    func worker(worker: Clinic.Worker) async throws {
+        try await test { client in
+            let response = try await client.execute(uri: "/workers/\(worker.id)", method: .get)
+            let page = Self.text(response)
+            #expect(response.status == .ok)
+            #expect(page.contains(#"data-page-type="worker_profile" data-page-id="\#(worker.id)""#))
+            #expect(page.contains("<h1>\(worker.name)</h1>") && page.contains(worker.role))
+            #expect(page.contains(#"href="/patients/"#), "everybody has written about somebody")
+        }
+    }
+
+    @Test("shows the worker's own profile")
+    func profile() async throws {
+        try await test { client in
+            let page = Self.text(try await client.execute(uri: "/profile", method: .get))
+            #expect(page.contains(#"data-page-type="profile" data-page-id="\#(Self.clinic.worker.id)""#))
+        }
+    }
+
+    @Test("shows an administrator the App as Welkin has it on file, and no secret")
+    func admin() async throws {
+        try await test { client in
+            let page = Self.text(try await client.execute(uri: "/admin", method: .get))
+            #expect(page.contains(#"data-page-type="admin">"#))
+            for text in ["https://app.example:8443/launch", "client-1", Clinic.demoProviderID] {
+                #expect(page.contains("<dd class=\"id\">\(text)</dd>"))
+            }
+            #expect(Self.clinic.team.allSatisfy { page.contains("href=\"/workers/\($0.id)\"") })
+            #expect(!page.contains(String(decoding: Sample.secret.bytes, as: UTF8.self)))
+        }
+    }
+
+    @Test("offers every patient, and somebody unknown, as a caller")
+    func callers() async throws {
+        try await test { client in
+            let page = Self.text(try await client.execute(uri: "/inbox", method: .get))
+            for patient in Self.clinic.patients {
+                #expect(page.contains("<option value=\"\(patient.id)\">\(patient.name)</option>"))
+            }
+            #expect(page.contains("<option value=\"\">Unknown caller</option>"))
+        }
+    }
+
+    @Test("has a field for every claim of a launch, and says where it goes")
+    func launchDialog() async throws {
+        try await test { client in
+            let page = Self.text(try await client.execute(uri: "/patients", method: .get))
+            for name in Sample.payload.keys {
+                #expect(page.contains("data-claim=\"\(name)\"") && page.contains("name=\"without.\(name)\""))
+            }
+            #expect(page.contains("<code id=\"launch-url\">https://app.example:8443/launch</code>"))
         }
     }
 
     @Test(
         "answers 404 with a page for what there is not",
-        arguments: ["/patients/00000000-0000-4000-8000-000000000000", "/nothing", "/assets/nothing.js"])
+        arguments: [
+            "/patients/00000000-0000-4000-8000-000000000000", "/workers/00000000-0000-4000-8000-000000000000",
+            "/nothing", "/assets/nothing.js",
+        ])
     func unknown(path: String) async throws {
         try await test { client in
             let response = try await client.execute(uri: path, method: .get)
@@ -107,7 +182,9 @@ struct HostRoutesTests {
         }
     }
 
-    @Test("has no inline script or style, which its policy would stop", arguments: ["/patients", "/inbox"])
+    @Test(
+        "has no inline script or style, which its policy would stop",
+        arguments: ["/patients", "/inbox", "/profile", "/admin"])
     func nothingInline(path: String) async throws {
         try await test { client in
             let page = Self.text(try await client.execute(uri: path, method: .get))
@@ -128,14 +205,17 @@ struct HostRoutesTests {
                 let imports = Self.text(response).matches(of: /from '\.\/([^']+)'/)
                 waiting += imports.map { "/assets/\($0.1)" }.filter { types[$0] == nil }
             }
-            #expect(
-                types == [
-                    "/assets/icon.svg": "image/svg+xml", "/assets/host.css": "text/css; charset=utf-8",
-                    "/assets/host.js": "text/javascript; charset=utf-8",
-                    "/assets/app-panel.js": "text/javascript; charset=utf-8",
-                    "/assets/bridge.js": "text/javascript; charset=utf-8",
-                    "/assets/navigation.js": "text/javascript; charset=utf-8",
-                ])
+            // The impostor's frame names its script in an attribute's text.
+            let impostor = try await client.execute(uri: "/assets/impostor.js", method: .get)
+            types["/assets/impostor.js"] = impostor.headers[.contentType]
+            #expect(page.contains("srcdoc=\"&lt;script src=&quot;/assets/impostor.js&quot;"))
+
+            let kinds = [
+                "css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml",
+            ]
+            let files = try FileManager.default.contentsOfDirectory(atPath: Self.assets)
+            let expected = files.map { ("/assets/\($0)", kinds[String($0.split(separator: ".").last ?? "")]) }
+            #expect(types == expected.reduce(into: [:]) { $0[$1.0] = $1.1 }, "each is served, and each is used")
         }
     }
 }

@@ -1,15 +1,23 @@
 // @ts-check
-// The panel at the right in which one instance of the App lives, from its launch until it is closed.
+// A panel in which one instance of the App lives, from its launch until it is closed.
 
 import { Bridge } from './bridge.js';
+import { post, sign } from './launch.js';
 
 /** Welkin asks an App to be there, or to show a spinner, within this time of its launch. */
 const LIMIT_SECONDS = 1;
+
+/**
+ * On which loads of the iframe the App gets an init message.
+ * @typedef {'every' | 'first' | 'none'} InitMode
+ */
 
 export class AppPanel {
   #root;
   #template;
   #origin;
+  #initMode;
+  #observe;
   #bridge;
   #instance = 0;
 
@@ -18,37 +26,59 @@ export class AppPanel {
    *   root: HTMLElement,
    *   template: HTMLTemplateElement,
    *   origin: string,
-   *   navigate: (path: string) => void,
-   * }} options `template` holds the iframe; `origin` is the App's
+   *   navigate: (path: string) => Promise<boolean>,
+   *   manners: () => import('./bridge.js').Manners,
+   *   initMode: () => InitMode,
+   *   observe: (traffic: import('./bridge.js').Traffic) => void,
+   * }} options `template` holds the iframe; `origin` is the App's; `navigate` says whether there is a
+   *   page; `observe` sees every message
    */
-  constructor({ root, template, origin, navigate }) {
+  constructor({ root, template, origin, navigate, manners, initMode, observe }) {
     this.#root = root;
     this.#template = template;
     this.#origin = origin;
-    this.#bridge = new Bridge(
-      {
+    this.#initMode = initMode;
+    this.#observe = observe;
+    this.#bridge = new Bridge({
+      methods: {
         open_frame: () => this.expand(true),
         minimize_frame: () => this.expand(false),
         close_frame: () => this.close(),
         navigate_to: (params) => {
           const path = pathOf(params);
-          if (path) navigate(path);
+          return path !== null && navigate(path);
         },
       },
-      () => this.#state(),
-    );
+      state: () => this.#state(),
+      manners,
+      observe,
+    });
+    this.#part('toggle').addEventListener('click', () => this.toggle());
+    this.#part('close').addEventListener('click', () => this.close());
+    addEventListener('message', (event) => this.#overheard(event));
+  }
+
+  /** The messages' channel; not connected while no App is there. */
+  get bridge() {
+    return this.#bridge;
+  }
+
+  /** The App's window, or null while there is none. */
+  get window() {
+    return this.#frame?.contentWindow ?? null;
   }
 
   /**
    * Launches the App anew: has a token signed, makes an iframe, and posts the token into it.
-   * @param {string | null} patient the patient's id, or null outside of one
+   * @param {URLSearchParams} request what is signed
+   * @param {{expanded?: boolean}} options whether the App begins open
    */
-  async launch(patient) {
-    const instance = this.#begin();
+  async launch(request, { expanded = true } = {}) {
+    const instance = this.#begin(expanded);
     this.#say('Launching…');
     let signed;
     try {
-      signed = await sign(patient);
+      signed = await sign(request);
     } catch (error) {
       if (instance === this.#instance) this.#fail(error);
       return;
@@ -58,6 +88,7 @@ export class AppPanel {
     const frame = this.#insertFrame();
     const start = performance.now();
     frame.addEventListener('load', () => this.#loaded(frame, instance, start));
+    this.#observe({ direction: 'to-app', type: 'launch', data: signed.payload, note: `POST ${signed.action}` });
     post(signed.action, signed.token, frame.name);
   }
 
@@ -66,23 +97,25 @@ export class AppPanel {
    * @param {boolean} expanded
    */
   expand(expanded) {
-    if (this.#root.hidden || expanded === (this.#root.dataset.frame !== 'collapsed')) return;
-    this.#showExpanded(expanded);
-    this.#bridge.sendState();
+    if (!this.#root.hidden && expanded !== this.#isExpanded) {
+      this.#showExpanded(expanded);
+      this.#bridge.sendState();
+    }
+    return true;
   }
 
   /** Folds the panel when it is open, and opens it when it is folded. */
   toggle() {
-    this.expand(this.#root.dataset.frame === 'collapsed');
+    this.expand(!this.#isExpanded);
   }
 
   /** Takes the App away. As in Welkin, nobody tells it. */
   close() {
     this.#instance += 1;
     this.#bridge.close();
-    this.#slot.replaceChildren();
+    this.#part('slot').replaceChildren();
     this.#root.hidden = true;
-    document.body.classList.remove('with-app');
+    return true;
   }
 
   /** Tells the App that the worker is elsewhere now. */
@@ -90,19 +123,27 @@ export class AppPanel {
     this.#bridge.sendState();
   }
 
-  /** Clears the way for a new instance and gives its number. */
-  #begin() {
+  /** Hands the App another init message, as a reload inside its iframe may. */
+  initAgain() {
+    if (this.window) this.#bridge.connect(this.window, this.#origin);
+  }
+
+  /**
+   * Clears the way for a new instance and gives its number.
+   * @param {boolean} expanded
+   */
+  #begin(expanded) {
     this.close();
     this.#root.hidden = false;
     this.#root.dataset.phase = 'launching';
-    this.#showExpanded(true);
+    this.#showExpanded(expanded);
     return this.#instance;
   }
 
   #insertFrame() {
     const content = /** @type {DocumentFragment} */ (this.#template.content.cloneNode(true));
     const frame = /** @type {HTMLIFrameElement} */ (content.firstElementChild);
-    this.#slot.replaceChildren(frame);
+    this.#part('slot').replaceChildren(frame);
     return frame;
   }
 
@@ -113,13 +154,24 @@ export class AppPanel {
    */
   #loaded(frame, instance, start) {
     if (instance !== this.#instance || !frame.contentWindow || isBlank(frame)) return;
-    if (this.#root.dataset.phase === 'launching') {
+    const isFirst = this.#root.dataset.phase === 'launching';
+    if (isFirst) {
       const seconds = (performance.now() - start) / 1000;
       const late = seconds > LIMIT_SECONDS ? `, Welkin asks for ${LIMIT_SECONDS} s` : '';
       this.#say(`Loaded in ${seconds.toFixed(2)} s${late}`);
       this.#root.dataset.phase = late ? 'late' : 'loaded';
     }
-    this.#bridge.connect(frame.contentWindow, this.#origin);
+    const mode = this.#initMode();
+    if (mode === 'every' || (mode === 'first' && isFirst)) this.#bridge.connect(frame.contentWindow, this.#origin);
+  }
+
+  /**
+   * What an App posts to the page instead of to its port goes nowhere; its developer should see that.
+   * @param {MessageEvent} event
+   */
+  #overheard(event) {
+    if (event.source === null || event.source !== this.window) return;
+    this.#observe({ direction: 'from-app', data: event.data, note: 'Ignored: posted to the window, not to the port.' });
   }
 
   /** @param {unknown} error */
@@ -131,10 +183,13 @@ export class AppPanel {
   /** @param {boolean} expanded */
   #showExpanded(expanded) {
     this.#root.dataset.frame = expanded ? 'expanded' : 'collapsed';
-    document.body.classList.toggle('with-app', expanded);
-    const toggle = this.#root.querySelector('#toggle-app');
-    toggle?.setAttribute('aria-expanded', String(expanded));
-    toggle?.setAttribute('aria-label', expanded ? 'Minimize the App' : 'Open the App');
+    const toggle = this.#part('toggle');
+    toggle.setAttribute('aria-expanded', String(expanded));
+    toggle.setAttribute('aria-label', expanded ? 'Minimize the App' : 'Open the App');
+  }
+
+  get #isExpanded() {
+    return this.#root.dataset.frame === 'expanded';
   }
 
   /** @returns {import('./bridge.js').State} */
@@ -143,51 +198,25 @@ export class AppPanel {
     return {
       parent_page_type: main?.dataset.pageType ?? 'search',
       parent_page_id: main?.dataset.pageId ?? null,
-      frame: this.#root.dataset.frame === 'collapsed' ? 'collapsed' : 'expanded',
+      frame: this.#isExpanded ? 'expanded' : 'collapsed',
     };
   }
 
   /** @param {string} text */
   #say(text) {
-    const status = this.#root.querySelector('#app-status');
-    if (status) status.textContent = text;
+    this.#part('status').textContent = text;
   }
 
-  get #slot() {
-    return /** @type {HTMLElement} */ (this.#root.querySelector('#app-slot'));
+  get #frame() {
+    return this.#part('slot').querySelector('iframe');
   }
-}
 
-/**
- * @param {string | null} patient
- * @returns {Promise<{action: string, token: string}>}
- */
-async function sign(patient) {
-  const answer = await fetch('/launch', {
-    method: 'POST',
-    body: new URLSearchParams(patient ? { patient } : {}),
-  }).catch(() => {
-    throw new Error('the simulator does not answer, is it still running?');
-  });
-  if (!answer.ok) throw new Error(`the simulator answered ${answer.status}`);
-  return answer.json();
-}
-
-/**
- * Posts the token as a navigation of the iframe, as Welkin's page does.
- * @param {string} action
- * @param {string} token
- * @param {string} target the iframe's name
- */
-function post(action, token, target) {
-  const form = document.createElement('form');
-  Object.assign(form, { method: 'post', action, target, hidden: true });
-  const field = document.createElement('input');
-  Object.assign(field, { type: 'hidden', name: 'token', value: token });
-  form.append(field);
-  document.body.append(form);
-  form.submit();
-  form.remove();
+  /** @param {string} name */
+  #part(name) {
+    const part = this.#root.querySelector(`[data-part="${name}"]`);
+    if (!part) throw new Error(`#${this.#root.id} has no ${name}.`);
+    return part;
+  }
 }
 
 /**

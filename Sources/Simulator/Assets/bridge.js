@@ -2,21 +2,51 @@
 // Welkin's end of the Apps API: the init message, the port, and the App's method calls.
 
 /** @typedef {{parent_page_type: string, parent_page_id: string | null, frame: 'expanded' | 'collapsed'}} State */
-/** @typedef {Record<string, (params: any) => void>} Methods */
+
+/**
+ * What an App may call. False means that there is no such page, or none for this worker.
+ * @typedef {(params: any) => boolean | Promise<boolean>} Method
+ */
+
+/**
+ * How Welkin behaves. `silent` and `string` are what it does today: its documentation gives
+ * method_response as not available yet. `not-found` lets navigate_to find nothing.
+ * @typedef {{reply: 'silent' | 'reply' | 'not-found', form: 'string' | 'object'}} Manners
+ */
+
+/**
+ * One message as it went over the port, and what there is to say about it. `type` stands in for the
+ * message's own where it has none.
+ * @typedef {{direction: 'to-app' | 'from-app', data: unknown, type?: string, note?: string}} Traffic
+ */
 
 export class Bridge {
   /** @type {MessagePort | null} */
   #port = null;
+  #stateSent = '';
   #methods;
   #state;
+  #manners;
+  #observe;
 
   /**
-   * @param {Methods} methods what an App may call, by name
-   * @param {() => State} state where the worker is
+   * @param {{
+   *   methods: Record<string, Method>,
+   *   state: () => State,
+   *   manners: () => Manners,
+   *   observe: (traffic: Traffic) => void,
+   * }} options `state` says where the worker is; `observe` sees every message
    */
-  constructor(methods, state) {
+  constructor({ methods, state, manners, observe }) {
     this.#methods = methods;
     this.#state = state;
+    this.#manners = manners;
+    this.#observe = observe;
+  }
+
+  /** Whether an App was given a port. */
+  get isConnected() {
+    return this.#port !== null;
   }
 
   /**
@@ -27,44 +57,95 @@ export class Bridge {
   connect(frame, origin) {
     this.close();
     const channel = new MessageChannel();
-    this.#port = channel.port1;
-    this.#port.onmessage = (event) => this.#receive(event.data);
+    const port = channel.port1;
+    this.#port = port;
+    port.onmessage = (event) => this.#receive(port, event.data);
+    this.#observe({ direction: 'to-app', data: 'welkin_init' });
     frame.postMessage('welkin_init', origin, [channel.port2]);
     this.sendState();
   }
 
-  /** Tells the App where the worker is. Without an App nothing happens. */
+  /** Tells the App where the worker is, when that has changed. Without an App nothing happens. */
   sendState() {
-    const message = { message_type: 'current_state', message: { state: this.#state() } };
-    this.#port?.postMessage(JSON.stringify(message));
+    const state = this.#state();
+    const text = JSON.stringify(state);
+    if (!this.#port || text === this.#stateSent) return;
+    this.#stateSent = text;
+    this.#send({ message_type: 'current_state', message: { state } });
+  }
+
+  /**
+   * Sends an event notification.
+   * @param {string} event
+   * @param {unknown} params
+   */
+  notify(event, params) {
+    const id = crypto.randomUUID();
+    this.#send({ message_type: 'event_notification', message: { event, params, event_notification_id: id } });
+  }
+
+  /**
+   * Sends something as it is, whether it is a message or not.
+   * @param {unknown} data
+   * @param {string} type what it is called in the log
+   */
+  sendRaw(data, type) {
+    if (!this.#port) return;
+    this.#observe({ direction: 'to-app', data, type });
+    this.#port.postMessage(data);
   }
 
   /** Ends the connection. */
   close() {
     this.#port?.close();
     this.#port = null;
+    this.#stateSent = '';
+  }
+
+  /** @param {object} message */
+  #send(message) {
+    if (!this.#port) return;
+    const data = this.#manners().form === 'string' ? JSON.stringify(message) : message;
+    this.#observe({ direction: 'to-app', data });
+    this.#port.postMessage(data);
   }
 
   /**
-   * Welkin's documentation gives method_response as not available yet, so no call is answered, and
-   * what is not understood is ignored.
+   * What is not understood is ignored.
+   * @param {MessagePort} port
    * @param {unknown} data
    */
-  #receive(data) {
-    const message = typeof data === 'string' ? parse(data) : data;
-    if (message?.message_type !== 'welkin_method') return;
-    const { method, params } = message.message ?? {};
-    if (typeof method === 'string' && Object.hasOwn(this.#methods, method)) {
-      this.#methods[method](params ?? {});
+  async #receive(port, data) {
+    const { message_type: type, message } = read(data);
+    const { method: name, params, call_id: call } = message ?? {};
+    const method = Object.hasOwn(this.#methods, String(name)) ? this.#methods[name] : undefined;
+    if (type !== 'welkin_method' || !method) {
+      const reason = type === 'welkin_method' ? 'no such method' : 'no welkin_method';
+      this.#observe({ direction: 'from-app', data, note: `Ignored: ${reason}.` });
+      return;
     }
+    this.#observe({ direction: 'from-app', data });
+    const { reply } = this.#manners();
+    const isFound = !(reply === 'not-found' && name === 'navigate_to') && (await method(params ?? {}));
+    if (reply === 'silent' || port !== this.#port) return;
+    const status = isFound ? 200 : 404;
+    this.#send({ message_type: 'method_response', message: { call_id: call, status_code: status, return: null } });
   }
 }
 
-/** @param {string} text */
-function parse(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
+/**
+ * A message as an object, whether it came as text or not; an empty one when it is neither.
+ * @param {unknown} data
+ * @returns {Record<string, any>}
+ */
+export function read(data) {
+  let value = data;
+  if (typeof data === 'string') {
+    try {
+      value = JSON.parse(data);
+    } catch {
+      return {};
+    }
   }
+  return typeof value === 'object' && value !== null ? value : {};
 }

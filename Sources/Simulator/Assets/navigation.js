@@ -49,7 +49,7 @@ export async function show(path, { remember = true, mustExist = false } = {}) {
   document.querySelector('main')?.replaceWith(main);
   document.querySelector('nav')?.replaceWith(side);
   document.title = page.title;
-  if (remember) history.pushState(null, '', path);
+  if (remember) history.pushState(null, '', path + location.hash);
   main.focus({ preventScroll: true });
   changed();
   return true;

@@ -1,13 +1,17 @@
 /// What the host page shows: one worker's patients and inbox. Every person in it is made up.
 package struct Clinic: Sendable {
-    /// Who is logged in.
+    /// Somebody of the care team.
     package struct Worker: Sendable, Equatable {
         package let id: String
         package let givenName: String
         package let familyName: String
         package let role: String
+        /// What stands under notes in place of the name.
+        var signature: String?
 
         package var name: String { "\(givenName) \(familyName)" }
+        /// The author of this worker's notes.
+        package var author: String { signature ?? name }
     }
 
     /// A message in the inbox.
@@ -32,7 +36,10 @@ package struct Clinic: Sendable {
     /// The provider (Welkin environment) of a demo that names none.
     package static let demoProviderID = "5d0c1b7e-9a64-4c1f-8d2b-3e7f60a1c9d4"
 
+    /// Who is logged in.
     package var worker: Worker
+    /// The others of the care team.
+    package let colleagues: [Worker]
     package let patients: [Patient]
     package let inbox: [Message]
 
@@ -40,6 +47,14 @@ package struct Clinic: Sendable {
     package func patient(_ id: String) -> Patient? {
         let id = id.lowercased()
         return patients.first { $0.id == id }
+    }
+
+    /// The whole care team.
+    package var team: [Worker] { [worker] + colleagues }
+
+    /// The worker of that id, in whatever case its digits are written.
+    package func worker(_ id: String) -> Worker? {
+        team.first { $0.id.lowercased() == id.lowercased() }
     }
 
     /// The number of messages that nobody has read.
@@ -51,6 +66,6 @@ package struct Clinic: Sendable {
             worker: Worker(
                 id: workerID ?? "c2f1a6b0-7d3e-4b58-9f0a-61e4d87b2c35",
                 givenName: "Nora", familyName: "Lindqvist", role: "Care manager, RN"),
-            patients: DemoPatients.all, inbox: DemoInbox.all)
+            colleagues: DemoTeam.colleagues, patients: DemoPatients.all, inbox: DemoInbox.all)
     }
 }

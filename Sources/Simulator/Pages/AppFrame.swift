@@ -1,15 +1,44 @@
 /// The iframe that an App is shown in, as Welkin's documentation gives it.
 package enum AppFrame {
-    /// The element's id, and the name that the form's `target` means.
-    package static let name = "app-frame"
     package static let sandbox = "allow-scripts allow-same-origin allow-forms allow-popups"
     package static let allow = "camera; microphone"
     /// In CSS pixels.
     package static let width = 750
 
-    /// The element, without a `src`: it is filled by the form that is posted into it.
-    static let element: HTML = """
-        <iframe id="\(name)" name="\(name)" title="App" width="\(width)" \
+    /// The element, without a `src`: it is filled by the form that is posted into it. `name` is its id,
+    /// and what the form's `target` means.
+    static func element(name: String, title: String) -> HTML {
+        """
+        <iframe id="\(name)" name="\(name)" title="\(title)" width="\(width)" \
         sandbox="\(sandbox)" allow="\(allow)"></iframe>
         """
+    }
+}
+
+/// The place for one App, hidden until one is launched. The template is how the script learns the
+/// iframe's attributes, so that they are written down once.
+struct AppPanel: Sendable {
+    /// Begins the ids of the panel's parts.
+    let name: String
+    let title: String
+
+    /// For an App that a worker opens beside what is on screen.
+    static let app = AppPanel(name: "app", title: "App")
+    /// For an App that is there on every page.
+    static let persistent = AppPanel(name: "persistent", title: "Persistent App")
+
+    var html: HTML {
+        """
+        <aside class="panel" id="\(name)-panel" aria-label="\(title)" hidden>
+        <header>
+        <h2>\(title)</h2>
+        <p id="\(name)-status" data-part="status" role="status"></p>
+        <button type="button" id="toggle-\(name)" data-part="toggle" class="quiet">\(Icon.minimize)\(Icon.expand)</button>
+        <button type="button" id="close-\(name)" data-part="close" class="quiet" aria-label="Close the \(title)">\(Icon.close)</button>
+        </header>
+        <div class="stage"><div id="\(name)-slot" data-part="slot"></div><div class="spinner"></div></div>
+        </aside>
+        <template id="\(name)-frame-template">\(AppFrame.element(name: "\(name)-frame", title: title))</template>
+        """
+    }
 }

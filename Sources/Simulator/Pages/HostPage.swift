@@ -2,7 +2,7 @@
 package struct HostPage: Sendable {
     /// An entry of the side navigation.
     enum Section: Sendable {
-        case patients, inbox
+        case patients, inbox, admin, profile
     }
 
     /// Where the worker is, in the words of the Apps API's `current_state`.
@@ -14,9 +14,19 @@ package struct HostPage: Sendable {
 
         static let search = Place(type: "search", id: nil)
         static let inbox = Place(type: "inbox", id: nil)
+        static let admin = Place(type: "admin", id: nil)
 
         static func patient(_ patient: Patient) -> Place {
             Place(type: "patient", id: patient.id)
+        }
+
+        static func workerProfile(_ worker: Clinic.Worker) -> Place {
+            Place(type: "worker_profile", id: worker.id)
+        }
+
+        /// The worker's own.
+        static func profile(_ worker: Clinic.Worker) -> Place {
+            Place(type: "profile", id: worker.id)
         }
     }
 
@@ -25,8 +35,9 @@ package struct HostPage: Sendable {
     let place: Place
     let main: HTML
 
-    /// The document. `appOrigin` is for the script, which tells the App's messages from others by it.
-    package func document(clinic: Clinic, appOrigin: String) -> HTML {
+    /// The document. The App's origin in it is for the script, which tells the App's messages from others
+    /// by it.
+    package func document(settings: HostSettings) -> HTML {
         """
         <!doctype html>
         <html lang="en">
@@ -37,14 +48,20 @@ package struct HostPage: Sendable {
         <title>\(title) · Harborlight</title>
         <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
         <link rel="stylesheet" href="/assets/host.css">
+        <link rel="stylesheet" href="/assets/app-panel.css">
+        <link rel="stylesheet" href="/assets/dev-panel.css">
+        <link rel="stylesheet" href="/assets/launch-dialog.css">
         <script type="module" src="/assets/host.js"></script>
         </head>
-        <body data-app-origin="\(appOrigin)">
-        \(navigation(clinic))
+        <body data-app-origin="\(settings.appURL.origin)"\(settings.launchesPersistent ? " data-persistent" : "")>
+        \(navigation(settings.clinic))
         <main tabindex="-1" data-page-type="\(place.type)"\(pageID)>
         \(main)
         </main>
-        \(Self.panel)
+        \(AppPanel.app.html)
+        \(AppPanel.persistent.html)
+        \(DeveloperPanel.html(settings.clinic))
+        \(LaunchDialog.html(appURL: settings.appURL))
         </body>
         </html>
 
@@ -64,12 +81,13 @@ package struct HostPage: Sendable {
         <ul>
         <li>\(link("Patients", to: "/patients", Icon.patients, in: .patients))</li>
         <li>\(link("Inbox", to: "/inbox", Icon.inbox, in: .inbox, count: clinic.unread))</li>
+        <li>\(link("Admin", to: "/admin", Icon.admin, in: .admin))</li>
         </ul>
         <p class="made-up">Everyone here is made up.</p>
-        <div class="worker" title="\(clinic.worker.name)">
+        <a class="worker" href="/profile" title="\(clinic.worker.name)"\(current(.profile))>
         <span class="avatar">\(clinic.worker.initials)</span>
         <span>\(clinic.worker.name)<small>\(clinic.worker.role)</small></span>
-        </div>
+        </a>
         </div>
         </nav>
         """
@@ -78,29 +96,17 @@ package struct HostPage: Sendable {
     private func link(
         _ text: String, to path: String, _ icon: HTML, in section: Section, count: Int = 0
     ) -> HTML {
-        let current: HTML = section == self.section ? " aria-current=\"page\"" : ""
         let badge: HTML =
             count == 0
             ? "" : "<span class=\"badge\">\(count)<span class=\"unseen\"> unread</span></span>"
         return """
-            <a href="\(path)" title="\(text)"\(current)>\(icon)<span class="label">\(text)</span>\(badge)</a>
+            <a href="\(path)" title="\(text)"\(current(section))>\(icon)<span class="label">\(text)</span>\(badge)</a>
             """
     }
 
-    /// The place for the App, hidden until one is launched. The template is how the script learns
-    /// the iframe's attributes, so that they are written down once.
-    private static let panel: HTML = """
-        <aside class="panel" id="app-panel" aria-label="App" hidden>
-        <header>
-        <h2>App</h2>
-        <p id="app-status" role="status"></p>
-        <button type="button" id="toggle-app" class="quiet" aria-label="Minimize the App" aria-expanded="true">\(Icon.minimize)\(Icon.expand)</button>
-        <button type="button" id="close-app" class="quiet" aria-label="Close the App">\(Icon.close)</button>
-        </header>
-        <div class="stage"><div id="app-slot"></div><div class="spinner"></div></div>
-        </aside>
-        <template id="app-frame-template">\(AppFrame.element)</template>
-        """
+    private func current(_ section: Section) -> HTML {
+        section == self.section ? " aria-current=\"page\"" : ""
+    }
 }
 
 extension Clinic.Worker {

@@ -4,6 +4,9 @@ enum Icon {
         #"<circle cx="10" cy="6.5" r="3.25"/><path d="M3.5 17c.6-3.6 3.2-5.5 6.5-5.5s5.9 1.9 6.5 5.5"/>"#)
     static let inbox = draw(
         #"<path d="M3 11.5 5.2 4h9.6L17 11.5V16H3z"/><path d="M3 11.5h4l1.2 2h3.6l1.2-2h4"/>"#)
+    static let admin = draw(
+        #"<path d="M3.5 6h7m4.5 0h1.5m-13 8H5m4.5 0h7"/><circle cx="12.75" cy="6" r="2"/><circle cx="7.25" cy="14" r="2"/>"#
+    )
     static let back = draw(#"<path d="M12 5 7 10l5 5"/>"#)
     static let launch = draw(
         #"<rect x="3" y="4" width="14" height="12" rx="2"/><path d="M11.5 4v12"/>"#)

@@ -28,7 +28,7 @@ extension HostPage {
     }
 
     /// One patient. An App launched from here is a patient action and gets the patient's id.
-    package static func patient(_ patient: Patient) -> HostPage {
+    package static func patient(_ patient: Patient, clinic: Clinic) -> HostPage {
         HostPage(
             title: patient.name, section: .patients, place: .patient(patient),
             main: """
@@ -41,7 +41,7 @@ extension HostPage {
                 <div class="cards">
                 \(program(patient))
                 \(contact(patient))
-                \(notes(patient))
+                \(notes(patient, clinic))
                 </div>
                 """)
     }
@@ -74,10 +74,10 @@ extension HostPage {
             """
     }
 
-    private static func notes(_ patient: Patient) -> HTML {
+    private static func notes(_ patient: Patient, _ clinic: Clinic) -> HTML {
         let notes: [HTML] = patient.notes.map {
             """
-            <li><p class="dim"><span class="strong">\($0.author)</span> · \($0.day)</p><p>\($0.text)</p></li>
+            <li><p class="dim">\(author($0, clinic)) · \($0.day)</p><p>\($0.text)</p></li>
             """
         }
         let none: HTML = "<p class=\"dim\">Nobody has written anything yet.</p>"
@@ -87,6 +87,14 @@ extension HostPage {
             \(notes.isEmpty ? none : "<ul>\(notes)</ul>")
             </section>
             """
+    }
+
+    /// Who wrote a note, with a link to the profile of whoever is still on the team.
+    private static func author(_ note: Patient.Note, _ clinic: Clinic) -> HTML {
+        guard let worker = clinic.team.first(where: { $0.author == note.author }) else {
+            return "<span class=\"strong\">\(note.author)</span>"
+        }
+        return "<a class=\"strong\" href=\"/workers/\(worker.id)\">\(note.author)</a>"
     }
 
     /// The button that launches the App, for a patient or from outside of one.

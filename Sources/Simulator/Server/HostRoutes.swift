@@ -27,9 +27,17 @@ package struct HostRoutes: Sendable {
             guard let patient = try settings.clinic.patient(context.parameters.require("id")) else {
                 throw HTTPError(.notFound)
             }
-            return render(.patient(live?.current(patient) ?? patient))
+            return render(.patient(live?.current(patient) ?? patient, clinic: settings.clinic))
         }
         router.get("/inbox") { _, _ in render(.inbox(settings.clinic)) }
+        router.get("/workers/:id") { _, context in
+            guard let worker = try settings.clinic.worker(context.parameters.require("id")) else {
+                throw HTTPError(.notFound)
+            }
+            return render(.worker(worker, clinic: settings.clinic))
+        }
+        router.get("/profile") { _, _ in render(.profile(settings)) }
+        router.get("/admin") { _, _ in render(.admin(settings)) }
         router.get("/assets/:name") { _, context in
             guard let asset = try Asset(named: context.parameters.require("name")) else {
                 throw HTTPError(.notFound)
@@ -46,7 +54,7 @@ package struct HostRoutes: Sendable {
     }
 
     @Sendable private func render(_ page: HostPage, status: HTTPResponse.Status) -> Response {
-        let document = page.document(clinic: settings.clinic, appOrigin: settings.appURL.origin)
+        let document = page.document(settings: settings)
         return Response(
             status: status, headers: [.contentType: "text/html; charset=utf-8"],
             body: .init(byteBuffer: ByteBuffer(string: document.text)))

@@ -8,6 +8,8 @@ package struct HostSettings: Sendable {
     /// Whether any `Host` is answered. Else only this machine's names are: a page of somebody else
     /// whose name suddenly resolves to this address (DNS rebinding) could fetch launch tokens.
     package var answersEveryHost = false
+    /// Whether the App is also there on every page by itself, as Welkin's persistent Apps are.
+    package var launchesPersistent = false
 
     package init(
         appURL: AppURL, clientID: String, secret: ClientSecret,

@@ -37,6 +37,11 @@ package struct LaunchClaims: Sendable, Equatable {
         self.providerID = providerID
     }
 
+    /// The names of all claims that a launch can have.
+    package static let names = LaunchClaims(
+        appURL: "", clientID: "", workerID: "", patientID: "", providerID: "", now: 0
+    ).object.members.map(\.name)
+
     /// The claims as a JSON object, in the order of Welkin's documentation.
     package var object: RawJSONObject {
         var object = RawJSONObject()

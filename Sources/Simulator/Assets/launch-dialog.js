@@ -1,0 +1,96 @@
+// @ts-check
+// The dialog in which a launch is made wrong on purpose, claim by claim.
+
+import { honestRequest, sign } from './launch.js';
+import { presets } from './launch-presets.js';
+import { launchRequest } from './launch-request.js';
+
+export class LaunchDialog {
+  #dialog;
+  #form;
+  #preset;
+  #launch;
+  /** @type {Record<string, any>} */
+  #honest = {};
+
+  /**
+   * @param {HTMLDialogElement} dialog
+   * @param {(request: URLSearchParams, where: 'app' | 'persistent') => void} launch
+   */
+  constructor(dialog, launch) {
+    this.#dialog = dialog;
+    this.#launch = launch;
+    this.#form = /** @type {HTMLFormElement} */ (dialog.querySelector('form'));
+    this.#preset = /** @type {HTMLSelectElement} */ (dialog.querySelector('#launch-preset'));
+    this.#preset.replaceChildren(...presets.map(({ name }, index) => new Option(name, String(index))));
+    this.#preset.addEventListener('change', () => this.#fill());
+    this.#form.addEventListener('change', ({ target }) => {
+      if (target instanceof HTMLInputElement && target.name === 'where') this.#leaveOutPatient();
+    });
+    dialog.querySelector('#launch-cancel')?.addEventListener('click', () => dialog.close());
+    this.#form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      this.#submit();
+    });
+  }
+
+  /**
+   * Opens the dialog with an honest launch in it.
+   * @param {string | undefined} patient whom the worker looks at
+   */
+  async open(patient) {
+    this.#say('');
+    this.#preset.value = '0';
+    try {
+      // The token that comes with the claims is never used.
+      this.#honest = (await sign(honestRequest(patient))).claims;
+      this.#fill();
+    } catch (error) {
+      this.#say(`The claims are not to be had: ${error instanceof Error ? error.message : error}.`);
+    }
+    if (!this.#dialog.open) this.#dialog.showModal();
+  }
+
+  /** Puts the honest claims into the fields, then what the preset changes. */
+  #fill() {
+    const where = this.#where;
+    this.#form.reset();
+    for (const input of this.#form.querySelectorAll('input')) {
+      const [kind, claim = ''] = input.name.split('.');
+      if (kind === 'claim') input.value = String(this.#honest[claim] ?? '');
+      if (kind === 'where') input.checked = input.value === where;
+    }
+    this.#leaveOutPatient();
+    for (const [name, value] of Object.entries(presets[this.#preset.selectedIndex]?.fields ?? {})) {
+      const field = this.#form.elements.namedItem(name);
+      if (field instanceof HTMLInputElement && value === true) field.checked = true;
+      else if (!(field instanceof RadioNodeList) && field && value !== true) Object.assign(field, { value });
+    }
+  }
+
+  /** A persistent App belongs to no patient, and neither does one that is launched from the inbox. */
+  #leaveOutPatient() {
+    const box = this.#form.elements.namedItem('without.welkin_patient_id');
+    if (!(box instanceof HTMLInputElement)) return;
+    box.checked = !this.#honest.welkin_patient_id || this.#where === 'persistent';
+  }
+
+  get #where() {
+    return new FormData(this.#form).get('where') === 'persistent' ? 'persistent' : 'app';
+  }
+
+  #submit() {
+    try {
+      this.#launch(launchRequest(new FormData(this.#form), this.#honest), this.#where);
+      this.#dialog.close();
+    } catch (error) {
+      this.#say(`${error instanceof Error ? error.message : error}.`);
+    }
+  }
+
+  /** @param {string} text */
+  #say(text) {
+    const problem = this.#dialog.querySelector('#launch-problem');
+    if (problem) problem.textContent = text;
+  }
+}

@@ -1,0 +1,69 @@
+// @ts-check
+// The list of all messages between the host page and its Apps, newest last.
+
+/** Older messages go, so that a page which is open all day stays quick. */
+const CAPACITY = 500;
+
+export class LogView {
+  #list;
+  #latest;
+
+  /**
+   * @param {HTMLElement} list
+   * @param {HTMLElement} latest where the newest message is named while the list is out of sight
+   */
+  constructor(list, latest) {
+    this.#list = list;
+    this.#latest = latest;
+    this.clear();
+  }
+
+  clear() {
+    this.#list.replaceChildren();
+    this.#latest.textContent = 'No messages yet';
+  }
+
+  /** @param {import('./log-entry.js').LogEntry} entry */
+  add(entry) {
+    const list = this.#list;
+    const followsEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 8;
+    list.append(row(entry));
+    while (list.childElementCount > CAPACITY) list.firstElementChild?.remove();
+    if (followsEnd) list.scrollTop = list.scrollHeight;
+    this.#latest.textContent = `${ARROW[entry.direction]} ${entry.type}`;
+  }
+}
+
+const ARROW = { 'to-app': '→', 'from-app': '←' };
+const WORDS = { 'to-app': 'to the App', 'from-app': 'from the App' };
+
+/** @param {import('./log-entry.js').LogEntry} entry */
+function row(entry) {
+  const item = document.createElement('li');
+  Object.assign(item.dataset, { direction: entry.direction, type: entry.type, frame: entry.frame, form: entry.form });
+  const arrow = element('span', 'arrow', ARROW[entry.direction]);
+  arrow.setAttribute('role', 'img');
+  arrow.setAttribute('aria-label', WORDS[entry.direction]);
+  const summary = document.createElement('summary');
+  summary.append(
+    element('time', '', entry.time), arrow, element('span', 'which', entry.frame), element('span', 'type', entry.type),
+    element('span', entry.note ? 'note' : 'preview', entry.note || entry.preview),
+  );
+  const details = document.createElement('details');
+  const form = entry.form === 'string' ? 'sent as text' : 'sent as an object';
+  details.append(summary, element('pre', '', entry.text), element('p', 'dim', form));
+  item.append(details);
+  return item;
+}
+
+/**
+ * @param {string} name
+ * @param {string} kind its class
+ * @param {string} text
+ */
+function element(name, kind, text) {
+  const made = document.createElement(name);
+  if (kind) made.className = kind;
+  made.textContent = text;
+  return made;
+}

@@ -88,3 +88,13 @@ extension Resource {
             operations: [.get(), .find()], fields: [], isKnown: false)
     }
 }
+
+extension Resource {
+    /// Its path, under which all its operations hang.
+    var path: String { "/v1/\(name)" }
+
+    /// The path of one of its operations.
+    func path(_ kind: Operation.Kind, id: String? = nil) -> String {
+        path + kind.pathSuffix + (id.map { "/\($0)" } ?? "")
+    }
+}

@@ -1,0 +1,47 @@
+/// One Find: a resource, its filters, and a page.
+public struct FindRequest: Sendable, Hashable {
+    public var resource: Resource
+    public var filters: [Filter]
+    public var page: PageRequest
+    /// Sends the filters in the body, so that identifying values stay out of URLs and of the logs
+    /// that hold them. Only ``Resource/phoneNumbers`` offers it.
+    public var byPost: Bool
+
+    public init(
+        _ resource: Resource, filters: [Filter] = [], page: PageRequest = PageRequest(), byPost: Bool = false
+    ) {
+        self.resource = resource
+        self.filters = filters
+        self.page = page
+        self.byPost = byPost
+    }
+
+    /// The same Find, another page of it.
+    public func with(page: PageRequest) -> FindRequest {
+        FindRequest(resource, filters: filters, page: page, byPost: byPost)
+    }
+
+    var operation: Operation.Kind { byPost ? .findByPost : .find }
+
+    var path: String { resource.path(operation) }
+
+    /// Filters and window as they are sent, in this order.
+    var parameters: [Filter] {
+        var parameters = filters
+        if let from = page.from { parameters.append(Filter("page[from]", from.description)) }
+        if let to = page.to { parameters.append(Filter("page[to]", to.description)) }
+        if let size = page.size { parameters.append(Filter("page[size]", String(size))) }
+        return parameters
+    }
+}
+
+/// A parameter of a request by GET, with its value as text.
+public struct Filter: Sendable, Hashable {
+    public let name: String
+    public let value: String
+
+    public init(_ name: String, _ value: String) {
+        self.name = name
+        self.value = value
+    }
+}

@@ -1,0 +1,150 @@
+internal import StrictJSON
+
+/// Finds the next page in an answer's `links`.
+///
+/// Welkin's sample has each link three times: as `links.next` with `href` and `meta`, and again
+/// under `links.meta` and `links.href`; the `href` is damaged, the `meta` is whole. So all places
+/// are looked at, the `meta` first, and the first that gives a sound beginning or end is taken.
+/// Only the window is taken from it; resource and filters stay those of the request.
+struct LinkReader {
+    let request: FindRequest
+    let origin: Origin
+    private(set) var problems: [LinkProblem] = []
+    /// Whether any place says that there is a next page, soundly or not.
+    private var hasNext = false
+
+    init(request: FindRequest, origin: Origin) {
+        self.request = request
+        self.origin = origin
+    }
+
+    mutating func read(_ links: JSONValue?) -> Page.Continuation {
+        guard let links, !links.isNull else { return .end }
+        guard links.kind == .object else {
+            note(.unknownShape)
+            return .unclear
+        }
+        let next = links["next"]
+        let (metas, hrefs) = (links["meta"], links["href"])
+        for container in [metas, hrefs] where container.map({ $0.kind != .object && !$0.isNull }) ?? false {
+            note(.unknownShape)
+        }
+        if let page = meta(next?["meta"]) { return .next(page) }
+        if let page = meta(metas?["next"]) { return .next(page) }
+        if let page = href(next?["href"]) { return .next(page) }
+        if let next, next.kind != .object, let page = href(next) { return .next(page) }
+        if let page = href(hrefs?["next"]) { return .next(page) }
+        return hasNext ? .unclear : .end
+    }
+
+    /// A window from an object of page parameters.
+    private mutating func meta(_ value: JSONValue?) -> PageRequest? {
+        guard let value, !value.isNull else { return nil }
+        guard value.kind == .object else {
+            hasNext = true
+            note(.unknownShape)
+            return nil
+        }
+        var window = LinkWindow()
+        for (key, value) in value.members where !value.isNull {
+            hasNext = true
+            window.take(key: key.string ?? "", value: FieldValue(value).text ?? "")
+        }
+        return page(window)
+    }
+
+    /// A window from the query of a URL.
+    private mutating func href(_ value: JSONValue?) -> PageRequest? {
+        guard let value, !value.isNull else { return nil }
+        guard let url = value.string else {
+            hasNext = true
+            note(.unknownShape)
+            return nil
+        }
+        guard !url.isEmpty else { return nil }
+        hasNext = true
+        guard let (path, query) = local(url) else {
+            note(.foreignOrigin)
+            return nil
+        }
+        guard path == request.path || path == request.resource.path else {
+            note(.otherPath)
+            return nil
+        }
+        var window = LinkWindow()
+        for pair in query.split(separator: "&") {
+            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            let key = PercentEncoding.decode(parts[0])
+            if request.filters.contains(where: { $0.name == key }) { continue }
+            window.take(key: key, value: parts.count > 1 ? PercentEncoding.decode(parts[1]) : "")
+        }
+        if window.to == nil, request.page.to != nil { note(.lostEnd) }
+        return page(window)
+    }
+
+    /// Path and query of a URL at the origin; nil for any other.
+    private func local(_ url: String) -> (path: Substring, query: Substring)? {
+        var rest = url[...]
+        if let (origin, path) = Origin.parse(rest) {
+            guard origin == self.origin else { return nil }
+            rest = path
+        } else {
+            // Two slashes, or one and a backslash, begin another host's address.
+            guard rest.hasPrefix("/"), !rest.hasPrefix("//"), !rest.hasPrefix("/\\") else { return nil }
+        }
+        rest = rest.prefix { $0 != "#" }
+        let path = rest.prefix { $0 != "?" }
+        return (path, rest.dropFirst(path.count + 1))
+    }
+
+    /// The request's window, narrowed to the link's; nil when the link says nothing sound.
+    private mutating func page(_ window: LinkWindow) -> PageRequest? {
+        window.problems.forEach { note($0) }
+        guard window.from != nil || window.to != nil else { return nil }
+        var page = request.page
+        if let from = window.from {
+            if let bound = page.from, from < bound, bound - from >= .seconds(1) { note(.leavesWindow) }
+            page.from = max(from, page.from ?? from)
+        }
+        if let to = window.to {
+            if let bound = page.to, to > bound, to - bound >= .seconds(1) { note(.leavesWindow) }
+            page.to = min(to, page.to ?? to)
+        }
+        page.size = page.size ?? window.size
+        return page
+    }
+
+    private mutating func note(_ problem: LinkProblem) {
+        if !problems.contains(problem) { problems.append(problem) }
+    }
+}
+
+/// What one link says.
+private struct LinkWindow {
+    var from: Instant?
+    var to: Instant?
+    var size: Int?
+    var problems: [LinkProblem] = []
+
+    mutating func take(key: String, value: String) {
+        // Whatever became of the brackets, the letters are left.
+        let letters = key.filter { $0.isASCII && $0.isLetter }
+        switch letters {
+        case "pagefrom", "pageto":
+            guard let instant = Instant(value) else { return problems.append(.badValue) }
+            if letters == "pagefrom" {
+                from = instant
+            } else {
+                // An end that was cut to whole seconds would leave out the rest of its second.
+                let isCut = instant.microseconds % 1_000_000 == 0
+                to = isCut ? instant + .microseconds(999_999) : instant
+            }
+        case "pagesize":
+            guard let size = Int(value), size > 0 else { return problems.append(.badValue) }
+            self.size = size
+        default:
+            return problems.append(.strayParameter)
+        }
+        if key != "page[\(letters.dropFirst(4))]" { problems.append(.garbledKey) }
+    }
+}

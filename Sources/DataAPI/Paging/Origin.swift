@@ -1,0 +1,74 @@
+/// Where the Data API is: scheme, host and port. No request and no link ever leaves it.
+public struct Origin: Sendable, Hashable, CustomStringConvertible {
+    /// `https`, or `http` for a host of this machine.
+    public let scheme: String
+    /// In lower case.
+    public let host: String
+    public let port: Int
+
+    /// `https://api.welkinhealth.com`
+    public static let welkin = Origin("https://api.welkinhealth.com")!
+
+    /// - Parameter text: `https://HOST[:PORT]`, without path, query or user. `http` is refused
+    ///   except for `localhost`, `*.localhost`, `127.*` and `[::1]`: the token must not be read on
+    ///   the way.
+    public init?(_ text: String) {
+        guard let (origin, rest) = Self.parse(text[...]), rest.isEmpty || rest == "/" else { return nil }
+        guard origin.scheme == "https" || origin.isLoopback else { return nil }
+        self = origin
+    }
+
+    private init(scheme: String, host: String, port: Int) {
+        (self.scheme, self.host, self.port) = (scheme, host, port)
+    }
+
+    public var description: String {
+        port == Self.defaultPort(scheme) ? "\(scheme)://\(host)" : "\(scheme)://\(host):\(port)"
+    }
+
+    private var isLoopback: Bool {
+        host == "localhost" || host.hasSuffix(".localhost") || host.hasPrefix("127.") || host == "[::1]"
+    }
+
+    private static func defaultPort(_ scheme: String) -> Int? {
+        switch scheme {
+        case "https": 443
+        case "http": 80
+        default: nil
+        }
+    }
+
+    /// Splits an absolute URL into its origin, whatever that is, and what follows. Nil when it is
+    /// not absolute, or names a user, which only serves to deceive.
+    static func parse(_ url: Substring) -> (origin: Origin, rest: Substring)? {
+        guard let colon = url.firstIndex(of: ":"), url[colon...].hasPrefix("://") else { return nil }
+        let scheme = url[..<colon].lowercased()
+        let afterScheme = url[colon...].dropFirst(3)
+        let authorityEnd = afterScheme.firstIndex { "/?#\\".contains($0) } ?? afterScheme.endIndex
+        let authority = afterScheme[..<authorityEnd].lowercased()
+        var (host, port) = (authority[...], defaultPort(scheme))
+        if let separator = authority.lastIndex(of: ":"), !authority[separator...].contains("]") {
+            guard let number = UInt16(authority[separator...].dropFirst()), number > 0 else { return nil }
+            (host, port) = (authority[..<separator], Int(number))
+        }
+        guard let port, isHost(host) else { return nil }
+        return (Origin(scheme: scheme, host: String(host), port: port), afterScheme[authorityEnd...])
+    }
+
+    private static func isHost(_ text: Substring) -> Bool {
+        if text.hasPrefix("["), text.hasSuffix("]") {
+            return text.dropFirst().dropLast().utf8.allSatisfy {
+                Character(Unicode.Scalar($0)).isHexDigit || $0 == 0x3A
+            }
+        }
+        return !text.isEmpty
+            && text.utf8.allSatisfy {
+                switch $0 {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+                    UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "_"):
+                    true
+                default: false
+                }
+            }
+    }
+}

@@ -1,0 +1,50 @@
+/// Which part of a Find is asked for: a window over the cursor field, both ends included as far as
+/// is known, and how many records an answer may hold.
+public struct PageRequest: Sendable, Hashable {
+    /// `page[from]`; nil asks from the beginning.
+    public var from: Instant?
+    /// `page[to]`; nil asks until now.
+    public var to: Instant?
+    /// `page[size]`; nil leaves it to Welkin (its samples say 50).
+    public var size: Int?
+
+    public init(from: Instant? = nil, to: Instant? = nil, size: Int? = nil) {
+        self.from = from
+        self.to = to
+        self.size = size
+    }
+
+    /// Whether this asks for less than `earlier` did: its window begins later or ends sooner. A
+    /// next page that does not would come again for ever.
+    public func advances(from earlier: PageRequest) -> Bool {
+        if let from, earlier.from.map({ from > $0 }) ?? true { return true }
+        if let to, earlier.to.map({ to < $0 }) ?? true { return true }
+        return false
+    }
+}
+
+extension PageRequest: LosslessStringConvertible {
+    /// To be stored: `FROM/TO/SIZE`, with `-` for what is not set.
+    public var description: String {
+        let parts = [from?.description, to?.description, size.map(String.init)]
+        return parts.map { $0 ?? "-" }.joined(separator: "/")
+    }
+
+    public init?(_ description: String) {
+        let parts = description.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count == 3 else { return nil }
+        self.init()
+        if parts[0] != "-" {
+            guard let from = Instant(parts[0]) else { return nil }
+            self.from = from
+        }
+        if parts[1] != "-" {
+            guard let to = Instant(parts[1]) else { return nil }
+            self.to = to
+        }
+        if parts[2] != "-" {
+            guard let size = Int(parts[2]), size > 0 else { return nil }
+            self.size = size
+        }
+    }
+}

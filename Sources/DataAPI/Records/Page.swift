@@ -1,0 +1,76 @@
+internal import StrictJSON
+
+/// An answer to Find.
+public struct Page: Sendable {
+    /// What stands in `data`, in order.
+    public let items: [Item]
+    /// What is to be asked next.
+    public let continuation: Continuation
+    /// What was wrong with `links`; mostly nothing. For counting: none of it needs action.
+    public let linkProblems: [LinkProblem]
+
+    /// One element of `data`.
+    public enum Item: Sendable {
+        case record(Record)
+        /// No JSON, or no object; to be set aside with its bytes.
+        case unreadable(ArraySlice<UInt8>)
+    }
+
+    /// How a Find goes on.
+    public enum Continuation: Sendable, Hashable {
+        /// This was the last page.
+        case end
+        /// The next page, inside the window of the request that was answered. Whether it
+        /// ``PageRequest/advances(from:)`` that request, is for the caller to look at.
+        case next(PageRequest)
+        /// There is a next page, but nothing sound says which. To stop here would lose records.
+        case unclear
+    }
+
+    /// The records alone.
+    public var records: [Record] {
+        items.compactMap { if case .record(let record) = $0 { record } else { nil } }
+    }
+}
+
+extension Page {
+    /// Far more than records have; a limit, so that no answer can exhaust the stack.
+    static let maximumDepth = 200
+
+    /// Why an answer is no page.
+    public enum Failure: Error, Sendable {
+        /// It ends too early.
+        case truncated
+        /// It is no JSON.
+        case notJSON
+        /// It has no list `data`.
+        case noData
+    }
+
+    /// Reads the body of an answer.
+    ///
+    /// - Parameters:
+    ///   - request: what was answered.
+    ///   - origin: where the client sends its requests; links elsewhere are not followed.
+    public init(parsing body: [UInt8], answering request: FindRequest, origin: Origin) throws(Failure) {
+        let document: JSONDocument
+        do {
+            document = try JSONDocument(parsing: body, mode: .tolerant, maximumDepth: Self.maximumDepth)
+        } catch {
+            try self.init(salvaging: body, error: error, answering: request, origin: origin)
+            return
+        }
+        guard let data = document.root["data"], data.kind == .array else { throw .noData }
+        self.init(
+            items: data.elements.map { element in
+                Record(element).map(Item.record) ?? .unreadable(element.raw)
+            },
+            links: document.root["links"], answering: request, origin: origin)
+    }
+
+    init(items: [Item], links: JSONValue?, answering request: FindRequest, origin: Origin) {
+        var reader = LinkReader(request: request, origin: origin)
+        let continuation = reader.read(links)
+        self.init(items: items, continuation: continuation, linkProblems: reader.problems)
+    }
+}

@@ -1,12 +1,16 @@
 /// One Find: a resource, its filters, and a page.
 public struct FindRequest: Sendable, Hashable {
+    /// Whose records are asked for.
     public var resource: Resource
+    /// The resource's own filters, without the window.
     public var filters: [Filter]
+    /// Which part.
     public var page: PageRequest
     /// Sends the filters in the body, so that identifying values stay out of URLs and of the logs
     /// that hold them. Only ``Resource/phoneNumbers`` offers it.
     public var byPost: Bool
 
+    /// Is checked against the catalogue when it is sent.
     public init(
         _ resource: Resource, filters: [Filter] = [], page: PageRequest = PageRequest(), byPost: Bool = false
     ) {
@@ -37,9 +41,12 @@ public struct FindRequest: Sendable, Hashable {
 
 /// A parameter of a request by GET, with its value as text.
 public struct Filter: Sendable, Hashable {
+    /// As in the catalogue, such as `patient_id`.
     public let name: String
+    /// Not encoded.
     public let value: String
 
+    /// This can't fail.
     public init(_ name: String, _ value: String) {
         self.name = name
         self.value = value

@@ -4,6 +4,7 @@ public struct Origin: Sendable, Hashable, CustomStringConvertible {
     public let scheme: String
     /// In lower case.
     public let host: String
+    /// Also where it is the scheme's own.
     public let port: Int
 
     /// `https://api.welkinhealth.com`
@@ -22,6 +23,7 @@ public struct Origin: Sendable, Hashable, CustomStringConvertible {
         (self.scheme, self.host, self.port) = (scheme, host, port)
     }
 
+    /// `SCHEME://HOST`, and the port where it is not the scheme's own.
     public var description: String {
         port == Self.defaultPort(scheme) ? "\(scheme)://\(host)" : "\(scheme)://\(host):\(port)"
     }

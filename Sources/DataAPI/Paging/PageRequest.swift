@@ -8,6 +8,7 @@ public struct PageRequest: Sendable, Hashable {
     /// `page[size]`; nil leaves it to Welkin (its samples say 50).
     public var size: Int?
 
+    /// - Parameter size: at least 1.
     public init(from: Instant? = nil, to: Instant? = nil, size: Int? = nil) {
         self.from = from
         self.to = to
@@ -30,6 +31,7 @@ extension PageRequest: LosslessStringConvertible {
         return parts.map { $0 ?? "-" }.joined(separator: "/")
     }
 
+    /// Reads what ``description`` gives; nil for anything else.
     public init?(_ description: String) {
         let parts = description.split(separator: "/", omittingEmptySubsequences: false)
         guard parts.count == 3 else { return nil }

@@ -6,6 +6,7 @@ public struct FieldValue: Sendable {
     /// The value as it stands in the record.
     public let json: JSONValue
 
+    /// Reads nothing yet.
     public init(_ json: JSONValue) { self.json = json }
 
     /// Whether the field is there with the value `null`. (A field that is not there has no

@@ -11,44 +11,59 @@ let opened = 0;
 /** The browser's time, moved by hand: `pass` runs what was put off until then. */
 const time = {
   now: 5_000_000,
+  steady: 0,
   timers: new Map(),
   set(run, delay) { const id = {}; this.timers.set(id, { at: this.now + delay, run }); return id; },
   clear(id) { this.timers.delete(id); },
   pass(seconds) {
     this.now += seconds * 1000;
+    this.steady += seconds * 1000;
     for (const [id, { at, run }] of this.timers) if (at <= this.now && this.timers.delete(id)) run();
   },
 };
 
+const RealDate = Date;
+
 /**
  * Opens the page anew, in a browser that is as much of one as it needs.
  *
- * @param answers   What the server answers: [status, body], or an Error for no answer.
+ * @param answers   What the session route answers: [status, body], or an Error for no answer.
+ * @param data      The same for the data routes; nothing more is an answer that does not come.
  */
-async function open({ framed = true, hash = "", stored = null, pathname = path, answers = [] } = {}) {
-  const document = Object.assign(fakeDocument(), { addEventListener() {} });
+async function open({ framed = true, hash = "", stored = null, pathname = path, answers = [], data = [] } = {}) {
+  const document = fakeDocument();
   const requests = [];
+  const asked = [];
   const addresses = [];
-  const storage = new Map(stored === null ? [] : [[key, stored]]);
-  const listeners = {};
+  const storage = { getItem: (name) => items.get(name) ?? null };
+  const items = new Map(stored === null ? [] : [[key, `${stored} ${time.now + 1000}`]]);
+  storage.setItem = (name, value) => items.set(name, value);
+  storage.removeItem = (name) => items.delete(name);
   time.timers.clear();
+  const window = Object.assign(new EventTarget(), { parent: {} });
+  Object.assign(window, { self: window, top: framed ? window.parent : window });
   const globals = {
     setTimeout: (run, delay) => time.set(run, delay),
     clearTimeout: (id) => time.clear(id),
-    Date: { now: () => time.now },
+    Date: class extends RealDate { static now() { return time.now; } },
+    performance: { now: () => time.steady },
+    HTMLElement: class {},
+    navigator: {},
+    setInterval: () => 0,
+    clearInterval: () => {},
     document,
-    window: { self: 1, top: framed ? 2 : 1 },
+    window,
     location: { pathname, search: "", hash, href: `https://app.example.org${pathname}` },
     history: { replaceState: (_, __, to) => addresses.push(to) },
-    sessionStorage: {
-      getItem: (name) => storage.get(name) ?? null,
-      setItem: (name, value) => storage.set(name, value),
-      removeItem: (name) => storage.delete(name),
-    },
-    addEventListener: (name, run) => { listeners[name] = run; },
+    sessionStorage: storage,
+    addEventListener: window.addEventListener.bind(window),
+    removeEventListener: window.removeEventListener.bind(window),
     fetch: async (url, request) => {
-      requests.push({ url, body: request.body ?? null, bearer: request.headers["X-Welkin-Session"] ?? null });
-      const answer = await answers.shift();
+      const isData = url.includes("/data/");
+      (isData ? asked : requests).push({ url, body: request.body ?? null, bearer: request.headers["X-Welkin-Session"] ?? null });
+      const answer = await ((isData ? data : answers).shift() ?? new Promise((_, reject) => {
+        request.signal.addEventListener("abort", () => reject(request.signal.reason));
+      }));
       if (answer instanceof Error) throw answer;
       return new Response(JSON.stringify(answer[1]), { status: answer[0] });
     },
@@ -59,8 +74,14 @@ async function open({ framed = true, hash = "", stored = null, pathname = path, 
   opened += 1;
   await import(`../../nginx/bundle/main/app.js?${opened}`);
   await settle();
-  const retry = async () => { document.getElementById("retry").listeners.click(); await settle(); };
-  return { document, requests, addresses, storage, answers, listeners, retry, state: () => document.body.dataset.state };
+  return {
+    document, requests, asked, addresses, storage: items, answers, data,
+    state: () => document.body.dataset.state,
+    hidden: (id) => document.getElementById(id).hidden,
+    async click(id) { document.getElementById(id).click(); await settle(); },
+    async event(type) { window.dispatchEvent(new Event(type)); await settle(); },
+    retry() { return this.click("retry"); },
+  };
 }
 
 /** Lets everything run that only waits for answers. */
@@ -127,6 +148,7 @@ test("when the time is over the page says so, and forgets the bearer", async () 
   time.pass(15);
   assert.equal(page.state(), "expired");
   assert.equal(page.document.text("patient"), "");
+  assert.equal(page.document.text("patient-app"), "");
   assert.equal(page.storage.has(key), false);
 });
 
@@ -134,8 +156,7 @@ test("when the time is over the page says so, and forgets the bearer", async () 
 async function typed(answer) {
   const page = await open({ stored: "t1", answers: [[200, sessionJSON()], answer] });
   time.pass(600);
-  page.listeners.keydown();
-  await settle();
+  await page.event("keydown");
   return page;
 }
 
@@ -143,8 +164,7 @@ test("a renewal that comes after the end does not bring the session back", async
   let answer;
   const page = await open({ stored: "t1", answers: [[200, sessionJSON()], new Promise((resolve) => { answer = resolve; })] });
   time.pass(890);
-  page.listeners.keydown();
-  await settle();
+  await page.event("keydown");
   time.pass(20);
   assert.equal(page.state(), "expired");
   answer([200, sessionJSON({ now: 1_000_890, expires_at: 1_001_790, token: "t2" })]);
@@ -170,4 +190,110 @@ test("a renewal that is refused ends the page", async () => {
 test("a renewal that fails leaves the page as it is", async () => {
   const page = await typed(new TypeError("offline"));
   assert.equal(page.state(), "ready");
+});
+
+const context = {
+  worker: { id: "W", first_name: "Nora", last_name: "Lindqvist" },
+  patient: { id: sessionJSON().patient.toUpperCase(), first_name: "Elsa", last_name: "Brandt", birthday: null },
+  phone_numbers: [], notes: [], as_of: 1_000_000,
+};
+
+test("one request shows who they are", async () => {
+  const page = await open({ stored: "t1", answers: [[200, sessionJSON()]], data: [[200, context]] });
+  assert.deepEqual(page.asked, [{ url: `https://app.example.org${path}data/context`, body: "{}", bearer: "t1" }]);
+  assert.equal(page.document.text("patient"), "Elsa Brandt");
+  assert.equal(page.document.text("worker"), "Nora Lindqvist");
+});
+
+test("another patient's data is not shown", async () => {
+  for (const patient of [{ ...context.patient, id: "another" }, null]) {
+    const page = await open({ stored: "t1", answers: [[200, sessionJSON()]], data: [[200, { ...context, patient }]] });
+    assert.equal(page.document.text("patient"), sessionJSON().patient);
+    assert.equal(page.document.body.dataset.people, "missing");
+  }
+});
+
+test("a network that is gone is told, and reads go on when it is back", async () => {
+  const page = await open({ stored: "t1", answers: [[200, sessionJSON()]], data: [new TypeError("offline")] });
+  assert.equal(page.state(), "ready");
+  assert.equal(page.hidden("connection"), false);
+  page.data.push([200, context]);
+  await page.event("online");
+  assert.equal(page.hidden("connection"), true);
+  assert.equal(page.document.text("patient"), "Elsa Brandt");
+});
+
+test("a 401 in mid-use is explained by what the session route says", async () => {
+  const page = await open({
+    stored: "t1", answers: [[200, sessionJSON()], [401, { error: "session_ended", id: "K7QX" }], [401, { error: "session_missing" }]],
+    data: [[401, { error: "session_ended" }]],
+  });
+  assert.equal(page.state(), "ended");
+  assert.equal(page.document.text("reference"), "K7QX");
+  assert.equal(page.storage.has(key), false);
+});
+
+test("a 401 of a session that lives is asked once more", async () => {
+  const page = await open({
+    stored: "t1", answers: [[200, sessionJSON()], [200, sessionJSON()]], data: [[401, {}], [200, context]],
+  });
+  assert.equal(page.state(), "ready");
+  assert.equal(page.document.text("patient"), "Elsa Brandt");
+});
+
+test("the last minute is counted, and the worker can stay", async () => {
+  const page = await open({ stored: "t1", answers: [[200, sessionJSON()]] });
+  time.pass(839);
+  assert.equal(page.hidden("ending"), true);
+  time.pass(2);
+  assert.equal(page.hidden("ending"), false);
+  const heard = page.document.text("announcement");
+  assert.match(heard, /signed out in 59 seconds/);
+  time.pass(9);
+  assert.equal(page.document.text("ending-seconds"), "50");
+  assert.equal(page.document.text("announcement"), heard);
+  page.answers.push([200, sessionJSON({ now: 1_000_850, expires_at: 1_001_750 })]);
+  await page.click("stay");
+  assert.equal(page.hidden("ending"), true);
+  assert.equal(page.state(), "ready");
+});
+
+test("an end that nothing moves offers no way to stay", async () => {
+  const page = await open({ stored: "t1", answers: [[200, sessionJSON({ ends_at: 1_000_900 })]] });
+  time.pass(850);
+  assert.equal(page.hidden("ending"), false);
+  assert.equal(page.hidden("stay"), true);
+});
+
+test("a clock that is set back keeps the page no longer", async () => {
+  const page = await open({ stored: "t1", answers: [[200, sessionJSON()]] });
+  time.now -= 7_200_000;
+  for (const timer of time.timers.values()) timer.at -= 7_200_000;
+  time.pass(890);
+  assert.equal(page.state(), "ready");
+  time.pass(15);
+  assert.equal(page.state(), "expired");
+});
+
+test("a clock that is put on, or a computer that slept, has the server say whether it is over", async () => {
+  for (const [answer, state] of [[[200, sessionJSON({ now: 1_000_001 })], "ready"], [[401, { error: "session_expired" }], "expired"]]) {
+    const page = await open({ stored: "t1", answers: [[200, sessionJSON()], answer, [401, { error: "session_missing" }]] });
+    time.now += 7_200_000;
+    await page.event("focus");
+    assert.equal(page.requests.length, state === "ready" ? 2 : 3);
+    assert.equal(page.state(), state);
+  }
+});
+
+test("a page that goes gives up what it asked for, and says nothing more", async () => {
+  const page = await open({ stored: "t1", answers: [[200, sessionJSON()]] });
+  await page.event("pagehide");
+  assert.equal(page.state(), "ready");
+  assert.equal(page.hidden("connection"), true);
+});
+
+test("without a patient the page is for calls", async () => {
+  const page = await open({ stored: "t1", answers: [[200, sessionJSON({ patient: null })]] });
+  assert.equal(page.document.body.dataset.kind, "calls");
+  assert.equal(page.hidden("patient-app"), true);
 });

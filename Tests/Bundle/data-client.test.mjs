@@ -18,7 +18,7 @@ function rig(...answers) {
       return new Response(typeof body === "string" ? body : JSON.stringify(body), { status, headers });
     },
     onUnauthorized: async () => { state.asked += 1; return state.alive; },
-    onReach: (answered) => reached.push(answered),
+    onOutcome: (kind) => reached.push(kind),
   });
   return { data, requests, reached, state };
 }
@@ -31,7 +31,7 @@ test("a request is a POST of JSON with the bearer, and names nothing in its addr
     to: "https://app.example.org/a/main/L/data/patient", method: "POST", body: '{"patient":"P"}', cache: "no-store",
   });
   assert.deepEqual(headers, { "Accept": "application/json", "Content-Type": "application/json", "X-Welkin-Session": "t1" });
-  assert.deepEqual(reached, [true]);
+  assert.deepEqual(reached, ["reached"]);
 });
 
 test("what was accepted but not done yet is an answer too", async () => {
@@ -76,12 +76,12 @@ test("no answer is told, and the request is not repeated", async () => {
   const { data, requests, reached } = rig(new TypeError("offline"));
   assert.deepEqual(await data.ask("notes", {}), { kind: "unreachable" });
   assert.equal(requests.length, 1);
-  assert.deepEqual(reached, [false]);
+  assert.deepEqual(reached, ["unreachable"]);
 });
 
 /** A client of which only what the server does matters. */
-function client(fetch, onReach = () => {}) {
-  return new DataClient({ base: "/", bearer: { get: () => null }, fetch, onUnauthorized: () => {}, onReach });
+function client(fetch, onOutcome = () => {}) {
+  return new DataClient({ base: "/", bearer: { get: () => null }, fetch, onUnauthorized: () => {}, onOutcome });
 }
 
 test("an answer that breaks off is no answer", async () => {
@@ -96,7 +96,7 @@ test("what was given up ends at once, and says nothing about the network", async
     signal.addEventListener("abort", () => reject(signal.reason));
   });
   const abort = new AbortController();
-  const data = client(hangs, (answered) => reached.push(answered));
+  const data = client(hangs, (kind) => reached.push(kind));
   const early = data.ask("calls/await", {}, { signal: abort.signal });
   abort.abort();
   assert.deepEqual(await early, { kind: "unreachable" });

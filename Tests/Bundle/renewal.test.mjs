@@ -64,3 +64,16 @@ test("a renewal that throws does not block the next", async () => {
   void renewal.onActivity();
   assert.equal(state.asked, 2);
 });
+
+test("who asks to stay is not put off, and joins a renewal that is under way", async () => {
+  const { state, clock, renewal } = rig({ isPastHalf: false });
+  const first = renewal.now();
+  const second = renewal.now();
+  assert.equal(state.asked, 1);
+  state.answer(false);
+  assert.deepEqual([await first, await second], [false, false]);
+  void renewal.now();
+  assert.equal(state.asked, 2);
+  clock.left = 0;
+  assert.equal(await rig({ left: 0 }).renewal.now(), false);
+});

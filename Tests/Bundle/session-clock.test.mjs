@@ -9,8 +9,13 @@ function rig(startSeconds = 55) {
   let time = startSeconds * 1000;
   let timers = [];
   const ended = [];
-  const parts = { now: () => time, later: (run, delay) => timers.push({ at: time + delay, run }) };
-  const clock = new SessionClock(parts, () => ended.push(time / 1000 - startSeconds));
+  const ticks = [];
+  const clock = new SessionClock({
+    now: () => time,
+    later: (run, delay) => timers.push({ at: time + delay, run }),
+    onTick: (left) => ticks.push(left),
+    onEnd: () => ended.push(time / 1000 - startSeconds),
+  });
   function pass(seconds) {
     const until = time + seconds * 1000;
     for (;;) {
@@ -27,7 +32,7 @@ function rig(startSeconds = 55) {
     time += seconds * 1000;
     for (const timer of timers) timer.at += seconds * 1000;
   }
-  return { clock, ended, pass, sleep, pending: () => timers.length };
+  return { clock, ended, ticks, pass, sleep, pending: () => timers.length };
 }
 
 test("the session ends when the server's time says so, whatever time it is here", () => {
@@ -113,4 +118,21 @@ test("half of the time is what the server gave, not what is usual", () => {
   assert.equal(clock.isPastHalf, false);
   pass(2);
   assert.equal(clock.isPastHalf, true);
+});
+
+test("the last minute is counted down second by second, and the time before is not", () => {
+  const { clock, ticks, pass } = rig();
+  clock.start(session());
+  pass(839);
+  assert.ok(ticks.length < 70);
+  ticks.length = 0;
+  pass(70);
+  assert.deepEqual(ticks, Array.from({ length: 60 }, (_, index) => 60 - index));
+});
+
+test("it tells the server's time", () => {
+  const { clock, pass } = rig(9_999_999);
+  clock.start(session());
+  pass(30);
+  assert.equal(clock.now, 1_000_030);
 });

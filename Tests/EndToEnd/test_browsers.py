@@ -32,7 +32,7 @@ class World:
         return Tab.open(self.driver, self.host, self.folder / "failed.png")
 
     def expects(self, patient: str | None) -> Shown:
-        return Shown("ready", self.worker, patient or "No patient")
+        return Shown("ready", self.worker, patient or "")
 
 
 @contextmanager

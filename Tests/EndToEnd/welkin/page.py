@@ -12,7 +12,7 @@ from . import wait
 
 @dataclass(frozen=True)
 class Shown:
-    """What the App's page shows."""
+    """What the App's page shows, and whose it is, by their ids; "" is none."""
 
     state: str
     worker: str
@@ -91,7 +91,7 @@ class Tab:
 
     def shown(self) -> Shown:
         """What the App shows, once it has done opening."""
-        script = """const s = document.body?.dataset.state, t = i => document.getElementById(i)?.innerText ?? '';
+        script = """const s = document.body?.dataset.state, t = i => document.getElementById(i)?.dataset.id ?? '';
             return s && s !== 'loading' ? [s, t('worker'), t('patient')] : null"""
 
         problem: WebDriverException | None = None

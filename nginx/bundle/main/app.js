@@ -1,27 +1,29 @@
 /**
- * The page of an App at `/a/APP/LAUNCH/`: finds out whose session it is, shows it, keeps
- * it while it is used, and says so when it is over. Everything here is wiring.
+ * The page of an App at `/a/APP/LAUNCH/`: finds out whose session it is, starts what it
+ * is for, and says so when it is over. Everything here is wiring.
  */
 
-import { BearerStore } from "./session/bearer.js";
+import { AppsApi } from "./apps-api/apps-api.js";
+import { startCalls } from "./calls/calls-app.js";
+import { DataClient } from "./data/data-client.js";
+import { read } from "./data/read.js";
+import { startPatient } from "./patient/patient-app.js";
 import { takeHandoff } from "./session/handoff.js";
 import { parseLaunchPath } from "./session/launch-path.js";
+import { SessionKeeper } from "./session/session-keeper.js";
+import { Banners } from "./view/banners.js";
 import { noticeFor } from "./view/notices.js";
-import { openSession } from "./session/open-session.js";
-import { Renewal } from "./session/renewal.js";
-import { SessionClient } from "./session/session-client.js";
-import { SessionClock } from "./session/session-clock.js";
 import { Shell } from "./view/shell.js";
 
 const handoff = takeHandoff(location, history);
 const path = parseLaunchPath(location.pathname);
-const view = new Shell(document);
+const shell = new Shell(document);
 
 if (window.top === window.self) {
   // Whoever has the address alone must not get the session: the hand-off is dropped.
-  view.showNotice("outside", null);
+  shell.showNotice("outside", null);
 } else if (!path) {
-  view.showNotice("error", null);
+  shell.showNotice("error", null);
 } else {
   run(path.launch, handoff);
 }
@@ -31,59 +33,97 @@ if (window.top === window.self) {
  * @param {string | null} handoff
  */
 function run(launch, handoff) {
-  const bearer = new BearerStore(launch, () => sessionStorage, () => Date.now());
-  const url = new URL("session", location.href).href;
-  const client = new SessionClient({ url, launch, bearer, fetch: (input, init) => fetch(input, init) });
-  const clock = new SessionClock(
-    { now: () => Date.now(), later: (run, delay) => setTimeout(run, delay) },
-    () => end("expired", null),
-  );
-  const renewal = new Renewal({ renew, clock, now: () => Date.now() });
-
-  async function open() {
-    view.showLoading();
-    const outcome = await openSession(client, handoff);
-    // Kept for another try as long as no answer has said what became of it.
-    if (outcome.kind !== "unreachable") handoff = null;
-    if (outcome.kind === "session") show(outcome.session);
-    else view.showNotice(noticeFor(outcome), outcome.kind === "unreachable" ? null : outcome.id);
-  }
+  /** @type {typeof fetch} */
+  const send = (input, init) => fetch(input, init);
+  const api = new AppsApi();
+  const keeper = new SessionKeeper({ launch, handoff, url: new URL("session", location.href).href, fetch: send });
+  const data = new DataClient({
+    base: new URL("data/", location.href).href, bearer: keeper.bearer, fetch: send,
+    onUnauthorized: () => keeper.verify(), onOutcome,
+  });
+  const banners = new Banners(shell.element, () => keeper.stay());
+  const life = new AbortController();
+  const { signal } = life;
+  /** @type {ReturnType<typeof startPatient> | null} */
+  let patientApp = null;
+  /** @type {ReturnType<typeof startCalls> | null} */
+  let calls = null;
+  let started = false;
+  let loading = false;
 
   /** @param {import("./session/session.js").Session} session */
-  function show(session) {
-    view.showSession(session);
-    clock.start(session);
+  function start(session) {
+    started = true;
+    api.setHostOrigin(session.hostOrigin);
+    const { patient } = session;
+    const parts = { api, data, signal, now: () => keeper.now() };
+    if (patient === null) calls = startCalls({ ...parts, root: shell.element("calls") });
+    else patientApp = startPatient({ ...parts, session: { ...session, patient }, element: shell.element });
+    void load();
   }
 
-  async function renew() {
-    const outcome = await client.renew();
-    // An answer after the end is too late: the page has already said that it is over.
-    if (clock.left <= 0) {
-      bearer.clear();
-      return true;
-    }
-    if (outcome.kind === "session") show(outcome.session);
-    else if (outcome.kind === "refused") end(noticeFor(outcome), outcome.id);
-    return outcome.kind === "session" || outcome.kind === "refused";
+  /** Asks who they are, until there is an answer. */
+  async function load() {
+    if (loading || !keeper.session || signal.aborted) return;
+    loading = true;
+    const reply = await read(data, "context", {}, { signal });
+    loading = false;
+    if (signal.aborted || !keeper.session) return;
+    const context = reply.kind === "ok" && isFor(reply.json, keeper.session) ? reply.json : null;
+    shell.showPeople(context);
+    if (context) patientApp?.show(context);
+    else patientApp?.showNothing((reply.kind === "refused" && reply.detail) || "Not available.");
   }
 
-  /**
-   * @param {import("./view/notices.js").NoticeState} state
-   * @param {string | null} id
-   */
-  function end(state, id) {
-    clock.stop();
-    bearer.clear();
-    view.showNotice(state, id);
+  /** @param {"reached" | "failed" | "unreachable"} kind */
+  function onOutcome(kind) {
+    banners.showConnection(kind);
+    // A read finds out when it is over.
+    if (kind !== "reached") void load();
   }
 
-  view.onRetry(() => void open());
+  /** @param {import("./session/session-keeper.js").Lack} lack */
+  function stop(lack) {
+    shell.showNotice(noticeFor(lack), lack.kind === "unreachable" ? null : lack.id, patientApp?.keepsDraft);
+    banners.showConnection("reached");
+    if (lack.kind !== "refused") return;
+    calls?.onSessionEnd();
+    life.abort();
+    shell.clear();
+  }
+
+  /** @type {(type: string, run: (detail: any) => void) => void} */
+  const on = (type, run) => keeper.addEventListener(type, (event) => run(/** @type {CustomEvent} */ (event).detail));
+  on("opening", () => shell.showLoading());
+  on("session", (session) => {
+    shell.showSession(session);
+    if (!started) start(session);
+  });
+  on("ending", (ending) => banners.showEnding(ending));
+  on("lack", stop);
+
+  shell.onRetry(() => void keeper.open());
   for (const use of ["pointerdown", "keydown", "wheel"]) {
-    addEventListener(use, () => void renewal.onActivity(), { passive: true });
+    addEventListener(use, () => keeper.activity(), { passive: true });
   }
+  // Who goes from page to page in Welkin is at work too.
+  api.addEventListener("state", () => keeper.activity());
   // A computer that wakes up, and a tab that comes back, look at the clock at once.
-  for (const wake of ["pageshow", "focus"]) addEventListener(wake, () => clock.check());
-  document.addEventListener("visibilitychange", () => clock.check());
+  for (const wake of ["pageshow", "focus"]) addEventListener(wake, () => keeper.check());
+  document.addEventListener("visibilitychange", () => keeper.check());
+  addEventListener("offline", () => { if (started) onOutcome("unreachable"); });
+  addEventListener("pagehide", () => { life.abort(); api.close(); });
+  // What was given up does not go on by itself.
+  addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 
-  void open();
+  void keeper.open();
+}
+
+/**
+ * @param {any} context
+ * @param {import("./session/session.js").Session} session
+ */
+function isFor(context, { patient }) {
+  const told = context.patient?.id ?? null;
+  return told === patient || told?.toLowerCase() === patient?.toLowerCase();
 }

@@ -25,8 +25,8 @@ export class DataClient {
    * @param {typeof fetch} options.fetch
    * @param {() => Promise<boolean> | void} options.onUnauthorized
    *   Called on 401; resolves to whether the session lives nevertheless.
-   * @param {(reached: boolean) => void} [options.onReach]
-   *   Called after each request that was not given up: whether the server answered.
+   * @param {(kind: "reached" | "failed" | "unreachable") => void} [options.onOutcome]
+   *   Called after each request that was not given up.
    */
   constructor(options) {
     this.#options = options;
@@ -41,20 +41,28 @@ export class DataClient {
    * @returns {Promise<Reply>}
    */
   async ask(name, body, { signal, timeout = 10_000 } = {}) {
-    const { base, bearer, fetch, onUnauthorized, onReach } = this.#options;
+    const { base, bearer, fetch, onUnauthorized, onOutcome } = this.#options;
     const answer = await request({ fetch, url: base + name, method: "POST", bearer: bearer.get(), body, timeout, signal });
-    if (!signal?.aborted) onReach?.(answer !== null);
-    if (!answer) return { kind: "unreachable" };
-
-    const { status, json, retryAfter } = answer;
-    if (status === 401) return { kind: "unauthorized", alive: (await onUnauthorized()) === true };
-    const id = text(json?.["id"]);
-    if (json && status >= 200 && status < 300) return { kind: "ok", status, json };
-    if (json && status >= 400 && status < 500 && status !== 429) {
-      return { kind: "refused", status, error: text(json["error"]) ?? "refused", detail: text(json["detail"]), id };
-    }
-    return { kind: "failed", status, retryAfter, id };
+    const reply = answer ? read(answer) : /** @type {Unreachable} */ ({ kind: "unreachable" });
+    const bad = reply.kind === "failed" || reply.kind === "unreachable";
+    if (!signal?.aborted) onOutcome?.(bad ? reply.kind : "reached");
+    if (reply.kind === "unauthorized") reply.alive = (await onUnauthorized()) === true;
+    return reply;
   }
+}
+
+/**
+ * @param {import("../session/request.js").Answer} answer
+ * @returns {Reply}
+ */
+function read({ status, json, retryAfter }) {
+  const id = text(json?.["id"]);
+  if (status === 401) return { kind: "unauthorized", alive: false };
+  if (json && status >= 200 && status < 300) return { kind: "ok", status, json };
+  if (json && status >= 400 && status < 500 && status !== 429) {
+    return { kind: "refused", status, error: text(json["error"]) ?? "refused", detail: text(json["detail"]), id };
+  }
+  return { kind: "failed", status, retryAfter, id };
 }
 
 /** @param {unknown} value */

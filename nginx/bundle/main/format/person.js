@@ -20,3 +20,16 @@ export function birthday(date) {
   const time = new Date(`${date}T00:00:00Z`);
   return Number.isNaN(time.getTime()) ? "" : time.toLocaleDateString([], { dateStyle: "medium", timeZone: "UTC" });
 }
+
+/**
+ * @param {string} date   of birth, 1961-04-12
+ * @param {number} now    seconds since 1970
+ * @returns {string} 65 years; of small children, months
+ */
+export function age(date, now) {
+  const [year = 0, month = 0, day = 0] = date.split("-").map(Number);
+  const today = new Date(now * 1000);
+  const months = (today.getFullYear() - year) * 12 + today.getMonth() + 1 - month - (today.getDate() < day ? 1 : 0);
+  const [count, unit] = months < 24 ? [months, "month"] : [Math.floor(months / 12), "year"];
+  return `${count} ${unit}${count === 1 ? "" : "s"}`;
+}

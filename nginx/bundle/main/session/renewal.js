@@ -10,14 +10,15 @@ export class Renewal {
   #renew;
   #clock;
   #now;
-  #running = false;
+  /** @type {Promise<boolean> | null} */
+  #running = null;
   #notBefore = -Infinity;
 
   /**
    * @param {object} options
    * @param {() => Promise<boolean>} options.renew   Renews; resolves to whether it got an answer.
    * @param {Pick<import("./session-clock.js").SessionClock, "left" | "isPastHalf">} options.clock
-   * @param {() => number} options.now   milliseconds: `Date.now`
+   * @param {() => number} options.now   milliseconds, never going back
    */
   constructor({ renew, clock, now }) {
     this.#renew = renew;
@@ -27,13 +28,23 @@ export class Renewal {
 
   /** The worker did something. */
   async onActivity() {
-    if (this.#running || this.#clock.left <= 0 || !this.#clock.isPastHalf) return;
-    if (this.#now() < this.#notBefore) return;
-    this.#running = true;
+    if (this.#clock.isPastHalf && this.#now() >= this.#notBefore) await this.now();
+  }
+
+  /**
+   * Renews now, or waits for the renewal that is under way.
+   *
+   * @returns {Promise<boolean>} whether there was an answer
+   */
+  async now() {
+    if (this.#clock.left <= 0) return false;
+    this.#running ??= this.#renew();
     try {
-      if (!(await this.#renew())) this.#notBefore = this.#now() + pause * 1000;
+      const answered = await this.#running;
+      if (!answered) this.#notBefore = this.#now() + pause * 1000;
+      return answered;
     } finally {
-      this.#running = false;
+      this.#running = null;
     }
   }
 }

@@ -1,34 +1,34 @@
 /**
  * @typedef {object} ClockParts
- * @property {() => number} now   milliseconds, any epoch: `Date.now`
+ * @property {() => number} now   milliseconds, any epoch, never going back
  * @property {(run: () => void, delay: number) => unknown} later   `setTimeout`
+ * @property {(left: number) => void} onTick   Called with the seconds left: each second at the end,
+ *   before that now and then.
+ * @property {() => void} onEnd   Called once when the session has run out.
  */
 
 /** Longest sleep, in seconds. After the computer slept, a long timer would be late. */
 const longest = 15;
 
+/** Seconds before the end in which each second counts. */
+export const countdown = 60;
+
 /**
  * Knows how long the session still lasts, by the server's clock.
  *
- * A worker's computer may be minutes wrong: only the difference to the server's `now`
- * is used. The time that the answer took counts as gone, so the page is early rather
- * than late.
+ * A worker's computer may be hours wrong: only the time that goes by is used. The time
+ * that the answer took counts as gone, so the page is early rather than late.
  */
 export class SessionClock {
   #parts;
-  #onEnd;
   #ahead = 0;
   #idle = 0;
   #expiresAt = -Infinity;
   #generation = 0;
 
-  /**
-   * @param {ClockParts} parts
-   * @param {() => void} onEnd   Called once when the session has run out.
-   */
-  constructor(parts, onEnd) {
+  /** @param {ClockParts} parts */
+  constructor(parts) {
     this.#parts = parts;
-    this.#onEnd = onEnd;
   }
 
   /**
@@ -40,7 +40,6 @@ export class SessionClock {
     this.#ahead = session.now - this.#parts.now() / 1000;
     this.#expiresAt = Math.min(session.expiresAt, session.endsAt);
     this.#idle = this.#expiresAt - session.now;
-    this.#generation += 1;
     this.check();
   }
 
@@ -49,9 +48,14 @@ export class SessionClock {
     this.#generation += 1;
   }
 
+  /** Seconds since 1970, by the server's clock. */
+  get now() {
+    return this.#parts.now() / 1000 + this.#ahead;
+  }
+
   /** Seconds left; zero or less when the session has run out or there is none. */
   get left() {
-    return this.#expiresAt - this.#parts.now() / 1000 - this.#ahead;
+    return this.#expiresAt - this.now;
   }
 
   /** Whether less than half of the time is left that the server last gave. */
@@ -65,12 +69,14 @@ export class SessionClock {
     const left = this.left;
     if (left <= 0) {
       this.stop();
-      this.#onEnd();
+      this.#parts.onEnd();
       return;
     }
     const generation = ++this.#generation;
+    const wait = left > countdown ? Math.min(left - countdown, longest) : Math.min(left, 1);
     this.#parts.later(() => {
       if (generation === this.#generation) this.check();
-    }, Math.min(left, longest) * 1000);
+    }, wait * 1000);
+    this.#parts.onTick(left);
   }
 }

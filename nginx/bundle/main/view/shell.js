@@ -1,7 +1,10 @@
+import { age, birthday, fullName } from "../format/person.js";
+import { say } from "./dom.js";
 import { notices } from "./notices.js";
 
 /**
- * Puts the page's state on the screen. Text only ever goes in as text.
+ * Puts the page's state on the screen: who, which patient, since when nothing works.
+ * Text only ever goes in as text.
  *
  * The markup is in index.html, whole from the first paint on; here it is only filled in
  * and uncovered, so nothing moves when the session arrives.
@@ -16,23 +19,46 @@ export class Shell {
 
   /** @param {() => void} run   Called when the worker asks to try again. */
   onRetry(run) {
-    this.#element("retry").addEventListener("click", run);
+    this.element("retry").addEventListener("click", run);
   }
 
   showLoading() {
     this.#state("loading", "Opening…");
-    this.#fill({ worker: "", patient: "" });
-    this.#uncover("session");
+    this.#uncover("app-area");
   }
 
   /** @param {import("../session/session.js").Session} session */
-  showSession(session) {
-    const patient = session.patient ?? "No patient";
+  showSession({ app, worker, patient }) {
+    const { body } = this.#document;
     this.#state("ready", "Ready");
-    this.#fill({ app: session.app, worker: session.worker, patient });
-    this.#element("patient").classList.toggle("none", session.patient === null);
-    this.#element("no-patient").hidden = session.patient !== null;
-    this.#uncover("session");
+    this.#fill({ app });
+    body.dataset["kind"] = patient === null ? "calls" : "patient";
+    for (const [id, value] of [["worker", worker], ["patient", patient ?? ""]]) {
+      const element = this.element(/** @type {string} */ (id));
+      // A renewal must not take the name away again.
+      if (element.dataset["id"] !== value) this.#fill({ [/** @type {string} */ (id)]: value || "No patient" });
+      element.dataset["id"] = value ?? "";
+    }
+    this.#fill({ "patient-id": patient ?? "" });
+    for (const [id, kind] of [["session", "patient"], ["patient-app", "patient"], ["calls", "calls"]]) {
+      this.element(/** @type {string} */ (id)).hidden = body.dataset["kind"] !== kind;
+    }
+    this.#uncover("app-area");
+  }
+
+  /**
+   * Names in the place of ids.
+   *
+   * @param {any} context   what data/context answered; null when it does not come
+   */
+  showPeople(context) {
+    this.#document.body.dataset["people"] = context ? "there" : "missing";
+    if (context?.worker) this.#fill({ worker: fullName(context.worker) });
+    if (!context?.patient) return;
+    const { patient, as_of: now } = context;
+    const born = birthday(patient.birthday);
+    this.#fill({ patient: fullName(patient) });
+    this.#fill({ "patient-more": born ? `Born ${born} · ${age(patient.birthday, now)}` : "No birthday on record" });
   }
 
   /**
@@ -40,17 +66,25 @@ export class Shell {
    *
    * @param {import("./notices.js").NoticeState} state
    * @param {string | null} id   Correlation id, for whoever is called for help.
+   * @param {boolean} [kept]     Whether a note was begun, and is kept.
    */
-  showNotice(state, id) {
+  showNotice(state, id, kept = false) {
     const notice = notices[state];
     this.#state(state, notice.status);
-    this.#fill({ worker: "", patient: "" });
     this.#fill({ title: notice.title, text: notice.text, action: notice.action, reference: id ?? "" });
-    this.#element("retry").hidden = !notice.retry;
-    this.#element("reference-line").hidden = id === null;
+    this.element("kept").hidden = !kept;
+    this.element("retry").hidden = !notice.retry;
+    this.element("reference-line").hidden = id === null;
     this.#uncover("notice");
     // Who works inside the App hears it; the focus is not taken from Welkin's page.
-    if (this.#document.hasFocus()) this.#element("title").focus();
+    if (this.#document.hasFocus()) this.element("title").focus();
+  }
+
+  /** The session is over: nothing of it stays in the page. */
+  clear() {
+    this.#fill({ worker: "", patient: "", "patient-more": "", "patient-id": "" });
+    for (const id of ["worker", "patient"]) this.element(id).dataset["id"] = "";
+    for (const id of ["patient-app", "calls"]) this.element(id).replaceChildren();
   }
 
   /**
@@ -64,22 +98,23 @@ export class Shell {
 
   /** @param {Record<string, string>} texts   by element id */
   #fill(texts) {
-    for (const [id, text] of Object.entries(texts)) this.#element(id).textContent = text;
+    for (const [id, text] of Object.entries(texts)) say(this.element(id), text);
   }
 
-  /** @param {"session" | "notice"} id */
+  /** @param {"app-area" | "notice"} id */
   #uncover(id) {
-    this.#element("session").hidden = id !== "session";
-    this.#element("notice").hidden = id !== "notice";
+    this.element("app-area").hidden = id !== "app-area";
+    this.element("who").hidden = id !== "app-area";
+    this.element("notice").hidden = id !== "notice";
   }
 
   /**
    * @param {string} id
    * @returns {HTMLElement}
    */
-  #element(id) {
+  element = (id) => {
     const element = this.#document.getElementById(id);
     if (!element) throw new Error(`index.html has no #${id}`);
     return element;
-  }
+  };
 }

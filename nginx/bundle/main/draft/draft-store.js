@@ -1,0 +1,88 @@
+/**
+ * A form that was begun.
+ *
+ * @typedef {object} Draft
+ * @property {string} text
+ * @property {string | null} key   Idempotency key of what was sent; null before that.
+ * @property {boolean} sent        Sent, and no answer has said what became of it.
+ */
+
+const prefix = "welkin:draft:";
+
+/**
+ * @param {string} worker
+ * @param {string} patient
+ * @param {string} form
+ */
+export function draftKey(worker, patient, form) {
+  return `${prefix}${worker}:${patient}:${form}`.toLowerCase();
+}
+
+/**
+ * Drafts in `sessionStorage`, which all launches of one tab share. They outlive the
+ * session that they were written in; they go when they were saved, or when another
+ * worker's session starts.
+ */
+export class DraftStore {
+  #worker;
+  #storage;
+
+  /**
+   * @param {string} worker
+   * @param {() => Storage} storage   Called anew each time: already the getter may throw.
+   */
+  constructor(worker, storage) {
+    this.#worker = worker;
+    this.#storage = storage;
+  }
+
+  /** Removes the drafts of all other workers. */
+  sweep() {
+    const own = `${prefix}${this.#worker}:`.toLowerCase();
+    this.#try((storage) => {
+      for (const key of Object.keys(storage)) {
+        if (key.startsWith(prefix) && !key.startsWith(own)) storage.removeItem(key);
+      }
+    });
+  }
+
+  /**
+   * @param {string} patient
+   * @param {string} form
+   * @returns {Draft | null}
+   */
+  load(patient, form) {
+    return this.#try((storage) => {
+      const { text, key, sent } = JSON.parse(storage.getItem(draftKey(this.#worker, patient, form)) ?? "null");
+      return typeof text === "string" ? { text, key: typeof key === "string" ? key : null, sent: sent === true } : null;
+    });
+  }
+
+  /**
+   * @param {string} patient
+   * @param {string} form
+   * @param {Draft | null} draft   null removes it
+   * @returns {boolean} whether it is kept: not where the browser blocks storage, or has no room
+   */
+  save(patient, form, draft) {
+    const key = draftKey(this.#worker, patient, form);
+    return this.#try((storage) => {
+      if (draft) storage.setItem(key, JSON.stringify(draft));
+      else storage.removeItem(key);
+      return true;
+    }) ?? false;
+  }
+
+  /**
+   * @template T
+   * @param {(storage: Storage) => T} use
+   * @returns {T | null}
+   */
+  #try(use) {
+    try {
+      return use(this.#storage());
+    } catch {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import { dateTime } from "../format/time.js";
+import { make } from "../view/dom.js";
+
+/**
+ * @typedef {object} Note
+ * @property {string} id
+ * @property {string} text
+ * @property {string} author
+ * @property {number} created_at     seconds since 1970
+ * @property {boolean} [accepted]    accepted here, but not known to be in Welkin yet
+ *
+ * @typedef {{ text: string, status: string, words: string }} Pending   A note on its way.
+ */
+
+/**
+ * What is on its way or was saved here comes first; what the server has meanwhile told
+ * of is not there twice.
+ *
+ * @param {Note[]} told
+ * @param {Note[]} own   newest first
+ */
+export function mergeNotes(told, own) {
+  return [...own.filter((note) => !told.some(({ id, text, created_at }) =>
+    id === note.id || (note.accepted && text === note.text && created_at >= note.created_at))), ...told];
+}
+
+/** The patient's latest notes. */
+export class NotesList {
+  #root;
+  /** @type {Note[] | null} */
+  #told = null;
+  /** @type {Note[]} */
+  #own = [];
+  /** @type {Pending | null} */
+  #pending = null;
+
+  /** @param {HTMLElement} root */
+  constructor(root) {
+    this.#root = root;
+  }
+
+  /** @param {Note[]} notes */
+  show(notes) {
+    this.#told = notes;
+    this.#render();
+  }
+
+  /** @param {Pending | null} pending */
+  setPending(pending) {
+    if (JSON.stringify(pending) === JSON.stringify(this.#pending)) return;
+    this.#pending = pending;
+    this.#render();
+  }
+
+  /** @param {Note} note */
+  add(note) {
+    this.#own = [note, ...this.#own];
+    this.#pending = null;
+    this.#render();
+  }
+
+  #render() {
+    const items = mergeNotes(this.#told ?? [], this.#own).map((note) => {
+      const words = note.accepted ? "Accepted, will reach Welkin" : this.#own.includes(note) ? "Saved" : "";
+      return item(note.text, [note.author, dateTime(note.created_at)].filter(Boolean).join(" · "), note.accepted ? "accepted" : "saved", words);
+    });
+    if (this.#pending) items.unshift(item(this.#pending.text, "", this.#pending.status, this.#pending.words));
+    if (!items.length && this.#told) items.push(make("li", { class: "soft" }, "No notes yet."));
+    // As long as nothing was told, the grey bars stay below what was written here.
+    const bars = this.#told ? [] : Array.from(this.#root.querySelectorAll(".skeleton"));
+    this.#root.replaceChildren(...items, ...bars);
+  }
+}
+
+/**
+ * @param {string} text
+ * @param {string} from
+ * @param {string} status
+ * @param {string} words
+ */
+function item(text, from, status, words) {
+  const meta = make("p", { class: "meta" }, from);
+  if (words) meta.append(make("b", {}, words));
+  return make("li", { "data-status": status }, make("p", { class: "note" }, text), meta);
+}

@@ -1,0 +1,82 @@
+import { DraftStore } from "../draft/draft-store.js";
+import { fullName } from "../format/person.js";
+import { GuardView } from "../guard/guard-view.js";
+import { WriteGate } from "../guard/write-gate.js";
+import { NoteForm } from "../note/note-form.js";
+import { NotesList } from "../note/notes-list.js";
+import { phoneList } from "../phones/call-button.js";
+import { OutgoingCalls } from "../phones/outgoing-calls.js";
+import { make } from "../view/dom.js";
+
+/**
+ * The patient action: a note, the latest notes, and the numbers to call, all of the
+ * patient of the session and of no other.
+ *
+ * @param {object} options
+ * @param {import("../session/session.js").Session & { patient: string }} options.session
+ * @param {import("../apps-api/apps-api.js").AppsApi} options.api
+ * @param {import("../data/data-client.js").DataClient} options.data
+ * @param {AbortSignal} options.signal   Aborted when the page goes, or the session is over.
+ * @param {() => number} options.now     seconds since 1970, by the server's clock
+ * @param {(id: string) => HTMLElement} options.element
+ */
+export function startPatient({ session, api, data, signal, now, element }) {
+  /** @type {any} */
+  let context = null;
+  const patient = session.patient;
+  const name = () => (context ? fullName(context.patient) : `patient ${patient}`);
+
+  const guard = new GuardView({ patient, name, api, element });
+  const gate = new WriteGate({ state: () => guard.state, onBlocked: () => guard.point(), element });
+  const drafts = new DraftStore(session.worker, () => sessionStorage);
+  drafts.sweep();
+  const list = new NotesList(element("notes"));
+  const author = () => (context?.worker ? fullName(context.worker) : "");
+  const note = new NoteForm({ patient, name, author, data, drafts, gate, list, now, signal, element });
+  const outgoing = new OutgoingCalls({ data });
+
+  api.addEventListener("state", () => {
+    guard.update();
+    gate.update();
+    note.render();
+  }, { signal });
+
+  function permit() {
+    const near = document.activeElement;
+    const phones = element("phones");
+    return gate.ask({
+      text: `Call ${name()}?`, yes: "Call", near: near instanceof HTMLElement && phones.contains(near) ? near : phones,
+    });
+  }
+
+  /** @param {any[]} numbers */
+  function showPhones(numbers) {
+    const shown = numbers.length
+      ? phoneList(outgoing, context.patient, numbers, { signal, permit })
+      : make("p", { class: "soft" }, "No phone number is on record.");
+    element("phones").replaceChildren(shown);
+  }
+
+  return {
+    /** Whether a note will be there when the App is opened again. */
+    get keepsDraft() {
+      return note.isKept;
+    },
+
+    /** @param {any} told   what data/context answered, for this patient */
+    show(told) {
+      const before = context;
+      context = told;
+      // Left alone if they are the same: one may have the focus.
+      if (JSON.stringify(before?.phone_numbers) !== JSON.stringify(told.phone_numbers)) showPhones(told.phone_numbers);
+      list.show(told.notes);
+      guard.update();
+    },
+
+    /** @param {string} words   why nothing came */
+    showNothing(words) {
+      if (context) return;
+      for (const id of ["phones", "notes"]) element(id).replaceChildren(make(id === "notes" ? "li" : "p", { class: "soft" }, words));
+    },
+  };
+}

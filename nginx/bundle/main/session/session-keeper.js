@@ -1,0 +1,160 @@
+import { BearerStore } from "./bearer.js";
+import { openSession } from "./open-session.js";
+import { Renewal } from "./renewal.js";
+import { SessionClient } from "./session-client.js";
+import { SessionClock, countdown } from "./session-clock.js";
+import { Stopwatch } from "./stopwatch.js";
+
+/**
+ * @typedef {import("./session.js").Session} Session
+ * @typedef {Exclude<import("./session-client.js").Outcome, { kind: "session" }>} Lack
+ *
+ * @typedef {object} Ending
+ * @property {number | null} seconds   left; null when the end has moved away again
+ * @property {boolean} final           Whether no renewal can move it.
+ */
+
+/**
+ * The session of a launch: opens it, renews it while the worker is active, says when it
+ * is about to end and when it has ended.
+ *
+ * Events, each a CustomEvent: `opening`; `session` (detail Session), when it was opened
+ * or renewed; `ending` (detail Ending), each second of the last minute; `lack` (detail
+ * Lack): there is none, or no more.
+ */
+export class SessionKeeper extends EventTarget {
+  /** @type {Session | null} */
+  session = null;
+  #handoff;
+  #client;
+  #watch;
+  #clock;
+  #renewal;
+  #ending = false;
+  /** @type {Promise<boolean> | null} */
+  #verifying = null;
+
+  /**
+   * @param {object} options
+   * @param {string} options.launch
+   * @param {string} options.url               of the session route
+   * @param {string | null} options.handoff    from the address, see handoff.js
+   * @param {typeof fetch} options.fetch
+   */
+  constructor({ launch, url, handoff, fetch }) {
+    super();
+    this.#handoff = handoff;
+    this.bearer = new BearerStore(launch, () => sessionStorage, () => Date.now());
+    this.#client = new SessionClient({ url, launch, bearer: this.bearer, fetch });
+    const watch = this.#watch = new Stopwatch(() => Date.now(), () => performance.now());
+    this.#clock = new SessionClock({
+      now: () => watch.now(),
+      later: (run, delay) => setTimeout(run, delay),
+      onTick: (left) => this.#tick(left),
+      // After a sleep, or when the clock was put on, only the server knows.
+      onEnd: () => void (watch.doubtful ? this.open() : this.#lack({ kind: "refused", reason: "session_expired", id: null })),
+    });
+    this.#renewal = new Renewal({ renew: () => this.#renew(), clock: this.#clock, now: () => watch.now() });
+  }
+
+  /** Opens the session, by hand-off, bearer or cookie; also to try again. */
+  async open() {
+    this.#tell("opening", null);
+    const outcome = await openSession(this.#client, this.#handoff);
+    // Kept for another try as long as no answer has said what became of it.
+    if (outcome.kind !== "unreachable") this.#handoff = null;
+    if (outcome.kind === "session") this.#start(outcome.session);
+    else this.#lack(outcome);
+    this.bearer.sweep();
+  }
+
+  /** The worker did something, in the page or in Welkin. */
+  activity() {
+    void this.#renewal.onActivity();
+  }
+
+  /**
+   * The worker asks to stay signed in.
+   *
+   * @returns {Promise<boolean>} whether there was an answer
+   */
+  stay() {
+    return this.#renewal.now();
+  }
+
+  /** Looks at the clock: when a computer wakes up, when a tab comes back. */
+  check() {
+    this.#clock.check();
+  }
+
+  /** Seconds since 1970, by the server's clock. */
+  now() {
+    return this.#clock.now;
+  }
+
+  /**
+   * Asks the server whether the session lives, after another route has refused it.
+   *
+   * @returns {Promise<boolean>}
+   */
+  verify() {
+    this.#verifying ??= this.#verify().finally(() => { this.#verifying = null; });
+    return this.#verifying;
+  }
+
+  async #verify() {
+    if (!this.session) return false;
+    const outcome = await this.#client.read();
+    // Meanwhile its time may have run out.
+    if (this.#clock.left <= 0) return false;
+    if (outcome.kind === "session") this.#start(outcome.session);
+    if (outcome.kind === "refused") this.#lack(outcome);
+    return outcome.kind === "session";
+  }
+
+  async #renew() {
+    const outcome = await this.#client.renew();
+    if (this.#clock.left <= 0) {
+      // Too late: the page has already said that it is over.
+      this.bearer.clear();
+      return true;
+    }
+    if (outcome.kind === "session") this.#start(outcome.session);
+    if (outcome.kind === "refused") this.#lack(outcome);
+    return outcome.kind === "session" || outcome.kind === "refused";
+  }
+
+  /** @param {Session} session */
+  #start(session) {
+    this.session = session;
+    this.#watch.trust();
+    this.#clock.start(session);
+    if (this.session) this.#tell("session", session);
+  }
+
+  /** @param {Lack} lack */
+  #lack(lack) {
+    this.#clock.stop();
+    this.session = null;
+    if (lack.kind === "refused") this.bearer.clear();
+    this.#tick(Infinity);
+    this.#tell("lack", lack);
+  }
+
+  /** @param {number} left */
+  #tick(left) {
+    const ending = left <= countdown;
+    if (!ending && !this.#ending) return;
+    this.#ending = ending;
+    const final = this.session !== null && this.session.endsAt <= this.session.expiresAt;
+    this.#tell("ending", { seconds: ending ? Math.ceil(left) : null, final });
+  }
+
+  /**
+   * @param {string} type
+   * @param {unknown} detail
+   */
+  #tell(type, detail) {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+}

@@ -207,6 +207,25 @@ test("close resolves calls that wait for a reply as sent", async (t) => {
   await assert.rejects(api.openFrame(), { code: "closed" });
 });
 
+test("no timer is left of a call that is settled", async (t) => {
+  const timers = new Set();
+  const { api, window, host } = rig(t);
+  const { setTimeout: set, clearTimeout: clear } = globalThis;
+  t.mock.method(globalThis, "setTimeout", (...args) => { const timer = set(...args); timers.add(timer); return timer; });
+  t.mock.method(globalThis, "clearTimeout", (timer) => { timers.delete(timer); clear(timer); });
+  const call = api.openFrame();
+  assert.equal(timers.size, 1);
+  host.init(window);
+  assert.equal(timers.size, 1);
+  host.reply((await host.call()).call_id);
+  await call;
+  assert.equal(timers.size, 0);
+  void api.openFrame();
+  assert.equal(timers.size, 1);
+  api.close();
+  assert.equal(timers.size, 0);
+});
+
 test("the ids of calls are random and never the same, with randomUUID and without", async (t) => {
   const { api, host } = connected(t);
   const ids = new Set();

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { AppsApi } from "../../nginx/bundle/main/apps-api/apps-api.js";
-import { connected, framedWindow, Host, origin, patient, rig, stateOf } from "./apps-api-host.mjs";
+import { connected, framedWindow, Host, origin, patient, portByHand, rig, stateOf } from "./apps-api-host.mjs";
 
 const onPatient = { parent_page_type: "patient", parent_page_id: patient, frame: "expanded" };
 
@@ -147,6 +147,18 @@ test("what the old host said last does not count after a second init", async (t)
   host.state(onPatient);
   const second = new Host(t).init(window);
   await second.read(api);
+  assert.equal(api.state, null);
+});
+
+test("nor does what a closed port still delivers", (t) => {
+  const { api, window, host } = rig(t);
+  const { port, deliver } = portByHand();
+  host.init(window, { ports: [port] });
+  const late = { message_type: "current_state", message: { state: onPatient } };
+  deliver(late);
+  assert.equal(api.state.pageId, patient);
+  host.init(window);
+  deliver(late);
   assert.equal(api.state, null);
 });
 

@@ -95,6 +95,13 @@ export function connected(t, options) {
   return parts;
 }
 
+/** A port whose messages arrive when the test says so, closed or not. */
+export function portByHand() {
+  const sent = [];
+  const port = { onmessage: null, close() {}, postMessage: (data) => sent.push(data) };
+  return { port, sent, deliver: (data) => port.onmessage?.({ data }) };
+}
+
 /** Whether a promise has settled by now: "pending", "resolved" or "rejected". */
 export async function stateOf(promise) {
   const pending = {};

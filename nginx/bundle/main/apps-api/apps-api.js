@@ -9,7 +9,6 @@
  *
  * @typedef {object} Call
  * @property {object} message
- * @property {boolean} sent
  * @property {number} timer   until the host is there, then until its reply
  * @property {(result: CallResult) => void} resolve
  * @property {(error: Error) => void} reject
@@ -40,7 +39,7 @@ export class AppsApi extends EventTarget {
   #port = null;
   /** @type {HostState | null} */
   #state = null;
-  /** @type {Map<unknown, Call>} those not settled, by id, in the order in which they were made */
+  /** @type {Map<unknown, Call>} not settled, by id, oldest first; with a port, all are sent */
   #calls = new Map();
   /** @type {Set<string>} ids, oldest first */
   #notified = new Set();
@@ -133,7 +132,7 @@ export class AppsApi extends EventTarget {
     this.#port.onmessage = null;
     this.#port.close();
     this.#port = null;
-    for (const [id, call] of this.#calls) if (call.sent) this.#take(id)?.resolve({ kind: "sent" });
+    for (const id of this.#calls.keys()) this.#take(id)?.resolve({ kind: "sent" });
   }
 
   /**
@@ -148,7 +147,7 @@ export class AppsApi extends EventTarget {
       const id = crypto.randomUUID?.() ?? crypto.getRandomValues(new Uint32Array(4)).join("-");
       const message = { message_type: "welkin_method", message: { method, params, call_id: id } };
       const timer = setTimeout(() => this.#take(id)?.reject(new AppsApiError("no_host")), this.#hostTimeout);
-      const call = { message, sent: false, timer, resolve, reject };
+      const call = { message, timer, resolve, reject };
       this.#calls.set(id, call);
       if (this.#port) this.#send(this.#port, id, call);
     });
@@ -162,7 +161,6 @@ export class AppsApi extends EventTarget {
   #send(port, id, call) {
     clearTimeout(call.timer);
     call.timer = setTimeout(() => this.#take(id)?.resolve({ kind: "sent" }), this.#replyTimeout);
-    call.sent = true;
     try {
       port.postMessage(this.#speaksText ? JSON.stringify(call.message) : call.message);
     } catch {

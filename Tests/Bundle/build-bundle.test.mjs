@@ -20,6 +20,7 @@ function project() {
   cpSync(join(root, "scripts/deploy"), join(folder, "scripts/deploy"), { recursive: true });
   const at = (path) => join(folder, path);
   return {
+    folder,
     bundle: at("dist/bundle"),
     read: (path) => readFileSync(at(path), "utf8"),
     write: (path, text) => writeFileSync(at(path), text),
@@ -60,6 +61,39 @@ test("every file has its gzip and, with the program, its brotli form", () => {
   }
 });
 
+test("scripts are served without their comments, and are the same program line for line", () => {
+  const { build, bundle, versions, folder } = project();
+  build();
+  const served = join(bundle, "assets", versions()[0], "main");
+  const source = join(folder, "nginx/bundle/main");
+  for (const [name, content] of files(served)) {
+    if (!/\.(js|css)$/.test(name)) continue;
+    const [told, written] = [content.toString().split("\n"), readFileSync(join(source, name), "utf8").split("\n")];
+    assert.equal(told.length, written.length, name);
+    told.forEach((line, index) => assert.ok(line === "" || line === written[index], `${name}:${index + 1}`));
+    assert.doesNotMatch(content.toString(), /^\s*(\/\/|\/\*\*?$|\* )/m, name);
+  }
+  // What a compiler makes of both, with no comment at all.
+  const [one, two] = [source, served].map((from, index) => {
+    const to = join(folder, `compiled-${index}`);
+    const scripts = [...files(from).keys()].filter((name) => name.endsWith(".js")).map((name) => join(from, name));
+    spawnSync("tsc", ["--allowJs", "--removeComments", "--target", "es2022", "--module", "es2022", "--rootDir", from, "--outDir", to, ...scripts]);
+    return files(to);
+  });
+  assert.ok(one.size > 10);
+  assert.deepEqual(two, one);
+});
+
+test("what only looks like a comment stays", () => {
+  const { build, bundle, versions, write } = project();
+  const lines = ["const a = `", "// text", "/* text */", "`;", "/** @type {1} */ (b);", "/* gone", "gone */ stays();", "c(); // stays", "// gone", "/* gone */"];
+  write("nginx/bundle/main/odd.js", lines.join("\n"));
+  build();
+  assert.deepEqual(readFileSync(join(bundle, "assets", versions()[0], "main/odd.js"), "utf8").split("\n"), [
+    "const a = `", "// text", "/* text */", "`;", "/** @type {1} */ (b);", "", " stays();", "c(); // stays", "", "",
+  ]);
+});
+
 test("nginx may read everything", () => {
   const { build, bundle } = project();
   build();
@@ -80,7 +114,7 @@ test("a changed asset makes a new version, and the old one stays for open pages"
   const { build, read, write, versions } = project();
   build();
   const [first] = versions();
-  write("nginx/bundle/main/view/shell.js", `${read("nginx/bundle/main/view/shell.js")}\n// changed\n`);
+  write("nginx/bundle/main/view/shell.js", `${read("nginx/bundle/main/view/shell.js")}\nexport const changed = 1;\n`);
   assert.equal(build().status, 0);
   assert.equal(versions().length, 2);
   assert.ok(versions().includes(first));
@@ -102,7 +136,7 @@ test("old versions go in the end", () => {
   const { build, read, write, versions } = project();
   const source = read("nginx/bundle/main/view/shell.js");
   for (let i = 0; i < 8; i += 1) {
-    write("nginx/bundle/main/view/shell.js", `${source}\n// ${i}\n`);
+    write("nginx/bundle/main/view/shell.js", `${source}\nexport const changed = ${i};\n`);
     build();
   }
   assert.equal(versions().length, 5);

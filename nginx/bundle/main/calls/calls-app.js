@@ -37,7 +37,8 @@ export function startCalls({ api, data, root, signal, now }) {
   root.replaceChildren(incoming.root, here.root, schedule.root, asides.root);
 
   function showAsides() {
-    const seen = Array.from(root.querySelectorAll("section:not([hidden]) button.call"), (button) => button.getAttribute("data-number-id"));
+    const seen = [here.root, schedule.root].filter((part) => !part.hidden)
+      .flatMap((part) => Array.from(part.querySelectorAll(".call"), (button) => button.getAttribute("data-number-id")));
     const hidden = outgoing.all.filter(({ number, status }) => status !== "dialing" && !seen.includes(number.id));
     asides.show(incoming.others, hidden);
   }

@@ -112,7 +112,7 @@ export class IncomingView {
     const isBusy = entry?.phase === "answering" || entry?.phase === "declining";
     this.#button(this.#open, words.open !== "", isBusy);
     this.#button(this.#decline, words.decline, isBusy);
-    if (words.open) say(this.#open, words.open);
+    say(this.#open, words.open);
   }
 
   /** @param {number | null} seconds   How long the call lasts; not read out. */

@@ -155,7 +155,7 @@ export class Incoming extends EventTarget {
       isReached: this.#isReached,
       isRinging,
       isElsewhere: entry?.phase === "ringing" && !isRinging,
-      navigation: entry
+      navigation: entry && !isOver(entry)
         ? navigationText(this.#navigation.get(entry.call.id) ?? "none", isSame(onScreen, entry.call.patient?.id ?? null))
         : "",
     });

@@ -1,0 +1,241 @@
+import assert from "node:assert/strict";
+import { afterEach, mock, test } from "node:test";
+import { startCalls } from "../../nginx/bundle/main/calls/calls-app.js";
+import { fakeDocument } from "./page.mjs";
+
+const maria = { id: "9d2f6a10", first_name: "Maria", last_name: "Alvarez", birthday: "1961-04-12" };
+const john = { id: "11e0c7d2", first_name: "John", last_name: "Okafor", birthday: null };
+const mobile = { id: "n1", phone_number: "+12025550134", phone_number_type: "cell" };
+const ring = (id = "c1", patient = maria) => ({ id, state: "ringing", phone_number: mobile.phone_number, patient, since: 1000 });
+const inbox = { pageType: "inbox", pageId: null, frame: "collapsed" };
+const onPatient = ({ id }) => ({ ...inbox, pageType: "patient", pageId: id });
+
+let abort = new AbortController();
+function stop() {
+  abort.abort();
+  mock.timers.reset();
+}
+afterEach(stop);
+
+/** Starts the App in a Welkin and with a server that the test moves by hand. */
+async function start({ state = inbox, answers = {} } = {}) {
+  stop();
+  mock.timers.enable({ apis: ["setTimeout", "setInterval", "Date"] });
+  abort = new AbortController();
+  const document = Object.assign(fakeDocument(), { visibilityState: "visible", title: "Welkin App" });
+  const listeners = new EventTarget();
+  const globals = {
+    document,
+    navigator: { locks: undefined },
+    addEventListener: (...args) => listeners.addEventListener(...args),
+    removeEventListener: (...args) => listeners.removeEventListener(...args),
+  };
+  for (const [name, value] of Object.entries(globals)) Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
+
+  const did = [];
+  const api = Object.assign(new EventTarget(), {
+    state,
+    async openFrame() { did.push("open"); return { kind: "sent" }; },
+    async minimizeFrame() { did.push("minimize"); throw new Error("no_host"); },
+    async navigateTo(...to) { did.push(to.join(" ")); return { kind: "sent" }; },
+  });
+  let poll = () => {};
+  const asked = [];
+  const data = {
+    ask(name, body, options) {
+      if (name === "calls/await") return new Promise((resolve) => { poll = resolve; });
+      asked.push([name, body]);
+      const answer = answers[name];
+      return Promise.resolve(typeof answer === "function" ? answer(body, options) : { kind: "ok", status: 200, json: answer ?? {} });
+    },
+  };
+  const root = document.createElement("section");
+  const app = startCalls({ api, data, root, signal: abort.signal, now: () => 1010 + Date.now() / 1000 });
+  let version = 0;
+  const text = () => root.textContent;
+  const find = (id, element = root) => element.children.map((child) => (child.attributes?.id === id ? child : child.children && find(id, child))).find(Boolean);
+  return {
+    app, did, asked, document, listeners, root, text, find,
+    async server(...calls) { version += 1; poll({ kind: "ok", status: 200, json: { version: `${version}`, calls } }); await settle(); },
+    async lose() { poll({ kind: "unreachable" }); await settle(); },
+    async welkin(next) { api.state = next; api.dispatchEvent(new Event("state")); await settle(); },
+    async click(id) { find(id).click(); await settle(); },
+    async pass(milliseconds) { mock.timers.tick(milliseconds); await settle(); },
+    incoming: () => ({ ...find("incoming").dataset }),
+  };
+}
+
+async function settle() {
+  for (let i = 0; i < 50; i += 1) await Promise.resolve();
+}
+
+test("at the start the frame is minimised, once", async () => {
+  const page = await start({ state: { ...inbox, frame: "expanded" } });
+  await page.server();
+  await page.server(ring());
+  await page.server();
+  assert.deepEqual(page.did, ["minimize", "open"]);
+});
+
+test("but not when it is minimised already, a call is there, or the worker is at it", async () => {
+  const minimised = await start();
+  await minimised.server();
+  assert.deepEqual(minimised.did, []);
+
+  const called = await start({ state: { ...inbox, frame: "expanded" } });
+  await called.server(ring());
+  await called.server();
+  assert.deepEqual(called.did, ["open"]);
+
+  const used = await start({ state: { ...inbox, frame: "expanded" } });
+  used.listeners.dispatchEvent(new Event("pointerdown"));
+  await used.server();
+  assert.deepEqual(used.did, []);
+});
+
+test("a call opens the frame once, is announced, and names nobody in the title", async () => {
+  const page = await start();
+  await page.server(ring());
+  await page.server(ring());
+  assert.deepEqual(page.did, ["open"]);
+  assert.deepEqual(page.incoming(), { callId: "c1", status: "ringing", ringing: "yes" });
+  assert.match(page.text(), /Incoming call: Maria Alvarez/);
+  assert.equal(page.document.title, "Incoming call");
+  await page.server();
+  assert.equal(page.document.title, "Welkin App");
+});
+
+test("only the worker's click goes to the patient, and does so within the click", async () => {
+  const page = await start();
+  await page.server(ring());
+  assert.deepEqual(page.did, ["open"]);
+  page.find("incoming-open").click();
+  assert.deepEqual(page.did, ["open", `patient ${maria.id}`]);
+  assert.equal(page.incoming().status, "answering");
+  page.find("incoming-open").click();
+  await settle();
+  assert.equal(page.incoming().status, "answered");
+  assert.match(page.text(), /not confirmed/);
+  assert.deepEqual(page.did.length, 2, "a double click goes there once");
+  assert.deepEqual(page.asked.filter(([name]) => name === "calls/answer"), [["calls/answer", { call: "c1" }]]);
+  await page.welkin(onPatient(maria));
+  assert.match(page.text(), /Opened in Welkin/);
+});
+
+test("an unknown caller is answered where the worker is", async () => {
+  const page = await start();
+  await page.server(ring("c1", null));
+  await page.click("incoming-open");
+  assert.equal(page.incoming().status, "answered");
+  assert.deepEqual(page.did, ["open"]);
+});
+
+test("a declined call goes to nobody", async () => {
+  const page = await start();
+  await page.server(ring());
+  await page.click("incoming-decline");
+  assert.equal(page.incoming().status, "declined");
+  assert.deepEqual(page.asked.at(-1), ["calls/decline", { call: "c1" }]);
+  assert.deepEqual(page.did, ["open"]);
+});
+
+test("a talk is timed by the server's clock, and its end stays readable", async () => {
+  const page = await start();
+  await page.server({ ...ring(), state: "answered" });
+  assert.match(page.text(), /On the line0:10/);
+  assert.deepEqual(page.did, [], "what was answered does not ring");
+  await page.server();
+  assert.equal(page.incoming().status, "ended");
+  await page.pass(3999);
+  assert.equal(page.incoming().callId, "c1");
+  await page.pass(1);
+  assert.deepEqual(page.incoming(), { callId: "", status: "idle" });
+});
+
+test("a second call does not take the place of the first, and can be brought there", async () => {
+  const page = await start();
+  await page.server({ ...ring(), state: "answered" });
+  await page.server({ ...ring(), state: "answered" }, ring("c2", john));
+  assert.equal(page.incoming().callId, "c1");
+  assert.deepEqual(page.did, ["open"]);
+  const show = page.find("asides").querySelectorAll("button")[0];
+  assert.equal(show.getAttribute("aria-label"), "Show: John Okafor");
+  show.click();
+  assert.deepEqual(page.incoming(), { callId: "c2", status: "ringing", ringing: "yes" });
+});
+
+test("a lost connection says that calls cannot ring, and is over with the next answer", async () => {
+  const page = await start();
+  await page.server();
+  await page.lose();
+  assert.equal(page.incoming().status, "offline");
+  await page.pass(2000);
+  await page.server();
+  assert.equal(page.incoming().status, "idle");
+});
+
+test("on a patient's page there are that patient's numbers, and a call stays with that patient", async () => {
+  const answers = {
+    patient: ({ patient }) => ({ kind: "ok", status: 200, json: { patient: patient === maria.id ? maria : john, phone_numbers: patient === maria.id ? [mobile] : [] } }),
+    "calls/place": () => ({ kind: "unreachable" }),
+  };
+  const page = await start({ state: onPatient(maria), answers });
+  await settle();
+  assert.equal(page.find("here").dataset.patient, maria.id);
+  assert.equal(page.find("schedule").hidden, true);
+  page.find("here").querySelectorAll(".call")[0].click();
+  await settle();
+  const [, place] = page.asked.at(-1);
+  assert.deepEqual([place.patient, place.phone_number], [maria.id, "n1"]);
+  assert.doesNotMatch(page.find("asides").textContent, /Maria/);
+
+  await page.welkin(onPatient(john));
+  assert.equal(page.find("here").dataset.patient, john.id);
+  assert.doesNotMatch(page.find("here").textContent, /Maria/);
+  assert.match(page.find("asides").textContent, /Call to Maria Alvarez/);
+  page.find("asides").querySelectorAll("button")[0].click();
+  assert.deepEqual(page.asked.at(-1), ["calls/place", place], "the same attempt, for the same patient");
+});
+
+test("elsewhere there is the day's schedule, loaded once a minute at most, and only where it is seen", async () => {
+  const calls = [{ id: "s1", at: 1000, done: false, reason: "Weight check", patient: maria, phone_number: mobile }];
+  const page = await start({ answers: { "calls/schedule": { calls, as_of: 1000 } } });
+  await settle();
+  const loads = () => page.asked.filter(([name]) => name === "calls/schedule").length;
+  assert.match(page.find("schedule").textContent, /Maria Alvarez.*Weight check/);
+  await page.welkin(onPatient(john));
+  await page.welkin(inbox);
+  await page.pass(50_000);
+  assert.equal(loads(), 1);
+  await page.pass(10_000);
+  assert.equal(loads(), 2);
+  page.document.visibilityState = "hidden";
+  await page.pass(120_000);
+  page.document.visibilityState = "visible";
+  await page.welkin(onPatient(john));
+  await page.pass(120_000);
+  assert.equal(loads(), 2);
+  page.find("schedule").querySelectorAll(".open")[0].click();
+  assert.deepEqual(page.did, [`patient ${maria.id}`]);
+});
+
+test("when the session is over the frame is opened, so that somebody sees it", async () => {
+  const page = await start();
+  page.app.onSessionEnd();
+  assert.deepEqual(page.did, ["open"]);
+  const seen = await start({ state: { ...inbox, frame: "expanded" } });
+  seen.app.onSessionEnd();
+  assert.deepEqual(seen.did, []);
+});
+
+test("after the end nothing rings, asks or names anybody", async () => {
+  const page = await start();
+  await page.server(ring());
+  const asked = page.asked.length;
+  abort.abort();
+  await page.server(ring("c2", john));
+  await page.pass(120_000);
+  assert.equal(page.document.title, "Welkin App");
+  assert.equal(page.asked.length, asked);
+  assert.doesNotMatch(page.text(), /Maria|John/);
+});

@@ -46,7 +46,7 @@ export class NoteForm {
    * @param {import("../guard/write-gate.js").WriteGate} options.gate
    * @param {import("./notes-list.js").NotesList} options.list
    * @param {() => string} options.author
-   * @param {() => string} options.name     of the patient
+   * @param {() => string} options.whom     the patient, so that no other can be meant
    * @param {() => number} options.now      seconds since 1970
    * @param {AbortSignal} options.signal
    * @param {(id: string) => HTMLElement} options.element
@@ -74,10 +74,10 @@ export class NoteForm {
   }
 
   async #submit() {
-    const { gate, name } = this.#options;
+    const { gate, whom } = this.#options;
     if (this.#state.status === "sending") return;
     if (this.#state.text.trim()) {
-      const question = { text: `Save this note for ${name()}?`, yes: "Save note", near: this.#elements.send };
+      const question = { text: `Save this note for ${whom()}?`, yes: "Save note", near: this.#elements.send };
       if (!(await gate.ask(question)) || isSending(this.#state)) return;
     }
     await this.#send();

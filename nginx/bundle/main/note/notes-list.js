@@ -79,7 +79,6 @@ export class NotesList {
  * @param {string} words
  */
 function item(text, from, status, words) {
-  const meta = make("p", { class: "meta" }, from);
-  if (words) meta.append(make("b", {}, words));
+  const meta = make("p", { class: "meta" }, from, from && words ? " · " : "", make("b", {}, words));
   return make("li", { "data-status": status }, make("p", { class: "note" }, text), meta);
 }

@@ -1,5 +1,5 @@
 import { DraftStore } from "../draft/draft-store.js";
-import { fullName } from "../format/person.js";
+import { birthday, fullName } from "../format/person.js";
 import { GuardView } from "../guard/guard-view.js";
 import { WriteGate } from "../guard/write-gate.js";
 import { NoteForm } from "../note/note-form.js";
@@ -25,6 +25,8 @@ export function startPatient({ session, api, data, signal, now, element }) {
   let context = null;
   const patient = session.patient;
   const name = () => (context ? fullName(context.patient) : `patient ${patient}`);
+  // Two patients may have one name.
+  const whom = () => [name(), birthday(context?.patient.birthday) && `born ${birthday(context.patient.birthday)}`].filter(Boolean).join(", ");
 
   const guard = new GuardView({ patient, name, api, element });
   const gate = new WriteGate({ state: () => guard.state, onBlocked: () => guard.point(), element });
@@ -32,7 +34,7 @@ export function startPatient({ session, api, data, signal, now, element }) {
   drafts.sweep();
   const list = new NotesList(element("notes"));
   const author = () => (context?.worker ? fullName(context.worker) : "");
-  const note = new NoteForm({ patient, name, author, data, drafts, gate, list, now, signal, element });
+  const note = new NoteForm({ patient, whom, author, data, drafts, gate, list, now, signal, element });
   const outgoing = new OutgoingCalls({ data });
 
   api.addEventListener("state", () => {
@@ -45,7 +47,7 @@ export function startPatient({ session, api, data, signal, now, element }) {
     const near = document.activeElement;
     const phones = element("phones");
     return gate.ask({
-      text: `Call ${name()}?`, yes: "Call", near: near instanceof HTMLElement && phones.contains(near) ? near : phones,
+      text: `Call ${whom()}?`, yes: "Call", near: near instanceof HTMLElement && phones.contains(near) ? near : phones,
     });
   }
 

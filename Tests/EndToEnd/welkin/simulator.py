@@ -28,13 +28,13 @@ def secret(client: Client) -> dict[str, str]:
 
 
 @contextmanager
-def serve(folder: Path, client: Client) -> Iterator[int]:
-    """A host page for the client's App; yields its loopback port."""
+def serve(folder: Path, client: Client, *more: str) -> Iterator[int]:
+    """A host page for the client's App, with further options; yields its loopback port."""
     port = wait.free_port()
     log = folder / "simulator.log"
     # By itself it answers only to loopback's own names, and a proxy stands before it here.
-    with Process([SIMULATOR, "serve", "--listen", f"127.0.0.1:{port}", "--allow-remote", *words(client)], log,
-                 lambda: "listening on" in log.read_text(), env=secret(client)):
+    with Process([SIMULATOR, "serve", "--listen", f"127.0.0.1:{port}", "--allow-remote", *words(client),
+                  *more], log, lambda: "listening on" in log.read_text(), env=secret(client)):
         yield port
 
 

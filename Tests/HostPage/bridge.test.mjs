@@ -140,9 +140,21 @@ test("every message in both directions is seen as it went", async (t) => {
     ["to-app", "malformed"], ["from-app", "welkin_method"], ["to-app", "method_response"],
   ]);
   assert.equal(traffic[1].data, JSON.stringify(state(place)));
-  const { event, params, event_notification_id: id } = JSON.parse(traffic[2].data).message;
-  assert.deepEqual({ event, params }, { event: "click_to_call", params: { number: "1" } });
-  assert.match(id, /^[0-9a-f-]{36}$/);
+});
+
+test("notifications have numbers of their own, over a relaunch too", async (t) => {
+  const { app, bridge, connect, end, received } = rig();
+  t.after(end);
+  connect();
+  const first = app.port;
+  t.after(() => first.close());
+  bridge.notify("click_to_call", { number: "1" });
+  connect();
+  bridge.notify("click_to_call", { number: "1" });
+  const messages = (await received(4)).map((text) => JSON.parse(text));
+  const sent = messages.filter((message) => message.message_type === "event_notification");
+  assert.deepEqual(sent.map(({ message }) => message), ["notification-1", "notification-2"].map(
+    (id) => ({ event: "click_to_call", params: { number: "1" }, event_notification_id: id })));
 });
 
 test("nothing is sent or seen without an App", () => {

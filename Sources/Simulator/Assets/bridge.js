@@ -24,6 +24,7 @@ export class Bridge {
   /** @type {MessagePort | null} */
   #port = null;
   #stateSent = '';
+  #notifications = 0;
   #methods;
   #state;
   #manners;
@@ -80,7 +81,8 @@ export class Bridge {
    * @param {unknown} params
    */
   notify(event, params) {
-    const id = crypto.randomUUID();
+    this.#notifications += 1;
+    const id = `notification-${this.#notifications}`;
     this.#send({ message_type: 'event_notification', message: { event, params, event_notification_id: id } });
   }
 

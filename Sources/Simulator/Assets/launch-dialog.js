@@ -54,17 +54,20 @@ export class LaunchDialog {
   /** Puts the honest claims into the fields, then what the preset changes. */
   #fill() {
     const where = this.#where;
+    const preset = this.#preset.selectedIndex;
     this.#form.reset();
+    this.#preset.selectedIndex = preset;
     for (const input of this.#form.querySelectorAll('input')) {
       const [kind, claim = ''] = input.name.split('.');
       if (kind === 'claim') input.value = String(this.#honest[claim] ?? '');
       if (kind === 'where') input.checked = input.value === where;
     }
     this.#leaveOutPatient();
-    for (const [name, value] of Object.entries(presets[this.#preset.selectedIndex]?.fields ?? {})) {
-      const field = this.#form.elements.namedItem(name);
-      if (field instanceof HTMLInputElement && value === true) field.checked = true;
-      else if (!(field instanceof RadioNodeList) && field && value !== true) Object.assign(field, { value });
+    for (const [name, value] of Object.entries(presets[preset]?.fields ?? {})) {
+      const field = /** @type {HTMLInputElement} */ (this.#form.elements.namedItem(name));
+      if (value === true) field.checked = true;
+      else field.value = value;
+      field.closest('details')?.setAttribute('open', '');
     }
   }
 

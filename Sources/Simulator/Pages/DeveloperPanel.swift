@@ -10,12 +10,12 @@ enum DeveloperPanel {
         <button type="button" id="open-launch-dialog" class="small">Launch with changes…</button>
         </header>
         <div id="dev-body" hidden>
-        <div class="controls">
+        <div class="controls"><div>
         \(manners)
-        \(send)
         \(phone(clinic))
         \(faults)
-        </div>
+        \(send)
+        </div></div>
         <div class="messages-log">
         <header><h2>Messages</h2><button type="button" id="clear-log" class="small">Clear</button></header>
         <ol id="log" tabindex="0" aria-label="Messages, newest last"></ol>

@@ -47,7 +47,7 @@ let package = Package(
         .target(
             name: "Simulator",
             dependencies: [
-                "StrictJSON",
+                "DataAPI", "StrictJSON",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
             ],

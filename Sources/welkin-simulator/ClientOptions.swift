@@ -65,4 +65,9 @@ enum Clock {
     static func now() -> Int {
         Int(Date().timeIntervalSince1970)
     }
+
+    /// Microseconds since 1970.
+    static func microseconds() -> Int64 {
+        Int64(Date().timeIntervalSince1970 * 1_000_000)
+    }
 }

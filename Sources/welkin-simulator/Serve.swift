@@ -31,7 +31,7 @@ struct Serve: AsyncParsableCommand {
     @Option(
         help: .init(
             "Where to listen; port 0 takes a free one. Default: 127.0.0.1:8090.", valueName: "host:port"),
-        transform: address)
+        transform: ListenAddress.argument)
     var listen = ListenAddress(host: "127.0.0.1", port: 8090)
 
     @Option(
@@ -41,7 +41,7 @@ struct Serve: AsyncParsableCommand {
             Where nginx reaches the data routes, /a/APP/LAUNCH/data/… (nginx/snippets/data.conf). \
             Default: nowhere.
             """, valueName: "host:port"),
-        transform: address)
+        transform: ListenAddress.argument)
     var dataListen: ListenAddress?
 
     @Flag(
@@ -61,13 +61,6 @@ struct Serve: AsyncParsableCommand {
 
     @Flag(help: "Launch the App on every page by itself as well, minimised: a persistent App.")
     var persistent = false
-
-    private static func address(_ text: String) throws -> ListenAddress {
-        guard let address = ListenAddress(text) else {
-            throw ValidationError("“\(text)” is not HOST:PORT.")
-        }
-        return address
-    }
 
     func run() async throws {
         for address in [listen, dataListen].compactMap(\.self) where !address.isLoopback && !allowsRemote {
@@ -91,5 +84,15 @@ struct Serve: AsyncParsableCommand {
             StandardError.write("welkin-simulator: \(error)")
             throw ExitCode.failure
         }
+    }
+}
+
+extension ListenAddress {
+    /// The address that an option's text names.
+    static func argument(_ text: String) throws -> ListenAddress {
+        guard let address = ListenAddress(text) else {
+            throw ValidationError("“\(text)” is not HOST:PORT.")
+        }
+        return address
     }
 }

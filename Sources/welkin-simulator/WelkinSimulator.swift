@@ -10,5 +10,5 @@ struct WelkinSimulator: AsyncParsableCommand {
             It signs with whatever secret it is given, so give it one made for the purpose, never one \
             that Welkin issued. Exit codes: 0 done or stopped by SIGTERM or SIGINT, 1 failed, 64 usage.
             """,
-        subcommands: [Mint.self, Serve.self])
+        subcommands: [Mint.self, Serve.self, API.self])
 }

@@ -48,7 +48,7 @@ package struct HostServer: Sendable {
 
     /// Answers what has been asked when the signal comes, but does not wait for a request whose other
     /// half may never come.
-    private static func serve(_ listeners: [any Service], logger: Logger) async throws {
+    static func serve(_ listeners: [any Service], logger: Logger) async throws {
         var configuration = ServiceGroupConfiguration(
             services: listeners, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         configuration.maximumGracefulShutdownDuration = .milliseconds(500)

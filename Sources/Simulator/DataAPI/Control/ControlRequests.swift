@@ -1,0 +1,71 @@
+import DataAPI
+
+/// The bodies of the requests that control the API.
+enum ControlRequest {
+    /// `POST /_control/change`, `/add`, `/late` and `/delete`
+    struct Change: Decodable {
+        let resource: String
+        var count: Int?
+        var seed: UInt64?
+        /// An ISO date-time.
+        var at: String?
+        var equal: Bool?
+        var unknownFields: Int?
+        /// For `late`: how long ago.
+        var seconds: Int?
+
+        private enum CodingKeys: String, CodingKey {
+            case resource, count, seed, at, equal, seconds
+            case unknownFields = "unknown_fields"
+        }
+
+        /// - Throws: ``ControlProblem`` where `at` is no date-time
+        func moment() throws -> APIState.Moment {
+            let instant = try at.map { text in
+                guard let instant = Instant(text) else { throw ControlProblem("at is no ISO date-time") }
+                return instant.microseconds
+            }
+            return APIState.Moment(at: instant, areEqual: equal ?? false)
+        }
+    }
+
+    /// `POST /_control/clock`
+    struct Clock: Decodable {
+        /// Seconds ahead of the system's clock.
+        var offset: Double?
+        /// Where the clock stands from now on.
+        var frozen: String?
+        /// Seconds that a frozen clock goes on by.
+        var advance: Double?
+        /// Lets it run again, right.
+        var reset: Bool?
+    }
+
+    /// `POST /_control/odd`
+    struct Odd: Decodable {
+        let resource: String
+        let kind: OddRecord
+        var count: Int?
+        var seed: UInt64?
+    }
+
+    /// `POST /_control/resource`
+    struct NewResource: Decodable {
+        let name: String
+        var count: Int?
+    }
+
+    /// `POST /_control/faults`
+    struct Faults: Decodable {
+        let faults: [FaultRule]
+        /// Keeps the rules that are in force.
+        var add: Bool?
+    }
+}
+
+/// Why a control request cannot be followed.
+struct ControlProblem: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) { self.description = description }
+}

@@ -1,0 +1,35 @@
+/// How many requests there were, by what they asked for and how they were answered. Nothing in it
+/// identifies anybody.
+struct RequestLog: Sendable {
+    struct Key: Sendable, Hashable, Comparable {
+        let method: String
+        /// With `:id` in place of ids.
+        let path: String
+        /// 0 for a connection that was reset in place of an answer.
+        let status: Int
+
+        static func < (one: Key, other: Key) -> Bool {
+            (one.path, one.method, one.status) < (other.path, other.method, other.status)
+        }
+    }
+
+    private(set) var counts: [Key: Int] = [:]
+    /// Requests that are being answered, and the most that ever were at once.
+    private(set) var open = 0
+    private(set) var mostOpen = 0
+
+    mutating func begin() {
+        open += 1
+        mostOpen = max(mostOpen, open)
+    }
+
+    mutating func end(_ key: Key) {
+        open -= 1
+        counts[key, default: 0] += 1
+    }
+
+    mutating func reset() {
+        counts = [:]
+        mostOpen = open
+    }
+}

@@ -1,0 +1,26 @@
+import Hummingbird
+import Logging
+import ServiceLifecycle
+import UnixSignals
+
+/// Serves the Data API alone, until the process is told to stop.
+package struct APIServer: Sendable {
+    let provider: APIProvider
+    let address: ListenAddress
+
+    package init(_ provider: APIProvider, address: ListenAddress) {
+        self.provider = provider
+        self.address = address
+    }
+
+    /// Listens, and returns after SIGTERM or SIGINT.
+    ///
+    /// - Parameter ready: called once, with the address that is listened on
+    /// - Throws: ``CannotListen`` when the address cannot be had.
+    package func run(ready: @escaping @Sendable (ListenAddress) -> Void) async throws {
+        var logger = Logger(label: "welkin-simulator")
+        logger.logLevel = .critical
+        try await HostServer.serve(
+            [Listener(APIResponder(provider), at: address, logger: logger, ready: ready)], logger: logger)
+    }
+}

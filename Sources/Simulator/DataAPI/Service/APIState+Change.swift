@@ -1,0 +1,92 @@
+import DataAPI
+import NIOCore
+import StrictJSON
+
+/// Changes that nobody asked for by the API: what happens in a clinic while somebody else copies it.
+extension APIState {
+    /// When changes happen.
+    struct Moment: Sendable {
+        /// Microseconds since 1970; nil for now.
+        var at: Int64?
+        /// All at the same instant.
+        var areEqual = false
+    }
+
+    private mutating func instants(_ count: Int, _ moment: Moment) -> [Int64] {
+        guard let at = moment.at else { return clock.instants(count, areEqual: moment.areEqual) }
+        return (0..<Int64(count)).map { moment.areEqual ? at : at + $0 }
+    }
+
+    /// Gives records other values.
+    ///
+    /// - Parameters:
+    ///   - count: how many; all of them when there are not so many
+    ///   - key: chooses which ones and what they become
+    /// - Returns: their ids, in the order of the changes
+    mutating func change(
+        _ resource: String, count: Int, key: UInt64, _ moment: Moment = Moment(), unknownFields: Int = 0
+    ) -> [GUID] {
+        guard let source = source(resource) else { return [] }
+        let ordinals = sample(resource, count: count, key: key)
+        for (ordinal, instant) in zip(ordinals, instants(ordinals.count, moment)) {
+            var values = revision(source, ordinal, key: key, instant: instant)
+            for number in 0..<unknownFields {
+                values["new_field_\(number + 1)"] = RecordPatch.quoted("value \(key)")
+            }
+            guard let record = RecordPatch.apply(values, to: self[table: resource].bytes(ordinal)) else { continue }
+            self[table: resource].replace(ordinal, instant: instant, bytes: Array(record.readableBytesView))
+        }
+        return ordinals.map(self[table: resource].id)
+    }
+
+    /// The new values of what changes in a record.
+    private func revision(_ source: SeedSource, _ ordinal: Int, key: UInt64, instant: Int64) -> [String: [UInt8]] {
+        let bytes = source.revision(plan, ordinal, key: key, instant: instant)
+        guard let root = try? JSONDocument(parsing: bytes).root else { return [:] }
+        var values: [String: [UInt8]] = [:]
+        for name in source.changing + ["updated_at"] {
+            values[name] = root[name].map { Array($0.raw) }
+        }
+        return values
+    }
+
+    /// Adds new records.
+    ///
+    /// - Returns: their ids
+    mutating func add(_ resource: String, count: Int, _ moment: Moment = Moment()) -> [GUID] {
+        guard let source = source(resource) else { return [] }
+        return instants(count, moment).map { instant in
+            let ordinal = self[table: resource].capacity
+            let (id, bytes) = source.addition(plan, ordinal, instant: instant)
+            self[table: resource].insert(id, instant: instant, bytes: bytes)
+            return id
+        }
+    }
+
+    /// Deletes records without a trace.
+    ///
+    /// - Returns: their ids
+    mutating func delete(_ resource: String, count: Int, key: UInt64) -> [GUID] {
+        sample(resource, count: count, key: key).map { ordinal in
+            let id = self[table: resource].id(ordinal)
+            self[table: resource].remove(ordinal)
+            return id
+        }
+    }
+
+    /// The ordinals of so many records.
+    func sample(_ resource: String, count: Int, key: UInt64) -> [Int] {
+        let table = self[table: resource]
+        var draw = Draw(seed: key, resource: resource, ordinal: 0)
+        if count * 2 > table.count {
+            return (0..<table.count).map(table.ordinal(at:)).shuffled(using: &draw).prefix(count).map(\.self)
+        }
+        var chosen: Set<Int> = []
+        var ordinals: [Int] = []
+        while ordinals.count < count {
+            let ordinal = table.ordinal(at: draw.below(table.count))
+            if chosen.insert(ordinal).inserted { ordinals.append(ordinal) }
+        }
+        return ordinals
+    }
+}

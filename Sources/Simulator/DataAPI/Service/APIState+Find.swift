@@ -1,0 +1,67 @@
+import DataAPI
+import NIOCore
+
+extension APIState {
+    /// What a fault does to a page.
+    struct PageFaults: Sendable {
+        /// The resource's last page is served again.
+        var repeats = false
+        /// `next` is the page itself.
+        var isStuck = false
+        /// `next` leads there.
+        var foreignOrigin: String?
+        /// Further bytes of the answer, in a record that is longer than any.
+        var padding = 0
+    }
+
+    /// Answers a Find.
+    ///
+    /// - Parameter origin: what links begin with
+    mutating func find(
+        _ asked: FindQuery, in resource: Resource, origin: String, faults: PageFaults = PageFaults()
+    ) throws -> ByteBuffer {
+        let query = faults.repeats ? lastQueries[resource.name] ?? asked : asked
+        let filters = try query.filters.map { try RecordFilter(filter($0, resource.name), resource: resource.name) }
+        let table = self[table: resource.name]
+        let page = FindPage(query, in: table, paging: settings.paging) { ordinal in
+            filters.isEmpty || filters.allSatisfy { $0.passes(table.bytes(ordinal)) }
+        }
+        let links = PageLinks(
+            shape: faults.foreignOrigin == nil ? settings.links : .href, origin: origin, resource: resource.name,
+            current: query, next: faults.isStuck ? query : page.next, foreignOrigin: faults.foreignOrigin)
+        var body = ByteBuffer()
+        body.writeStaticString(#"{"data":["#)
+        for (index, ordinal) in page.ordinals.enumerated() {
+            if index > 0 { body.writeStaticString(",") }
+            body.writeImmutableBuffer(shown(table.bytes(ordinal), query))
+        }
+        if faults.padding > 0 { Self.pad(&body, faults.padding, isFirst: page.ordinals.isEmpty) }
+        body.writeStaticString(#"],"links":"#)
+        body.writeBytes(links.bytes)
+        body.writeStaticString("}")
+        if !faults.repeats { lastQueries[resource.name] = query }
+        return body
+    }
+
+    /// A calendar is found by its worker's address too, which is not in it.
+    private func filter(_ filter: FindQuery.Filter, _ resource: String) throws -> FindQuery.Filter {
+        guard resource == "calendars", filter.name == "email" else { return filter }
+        let workers = self[table: "workers"]
+        let address = try RecordFilter(filter, resource: "workers")
+        let worker = (0..<workers.count).lazy.map(workers.ordinal(at:)).first { address.passes(workers.bytes($0)) }
+        return FindQuery.Filter(name: "worker", value: worker.map { workers.id($0).text } ?? "")
+    }
+
+    private static func pad(_ body: inout ByteBuffer, _ bytes: Int, isFirst: Bool) {
+        if !isFirst { body.writeStaticString(",") }
+        body.writeStaticString(#"{"id":"ffffffff-ffff-4fff-bfff-ffffffffffff","padding":""#)
+        body.writeRepeatingByte(UInt8(ascii: "x"), count: bytes)
+        body.writeStaticString(#""}"#)
+    }
+
+    /// The record as this query shows it.
+    func shown(_ record: ByteBuffer, _ query: FindQuery) -> ByteBuffer {
+        guard query.includesSchema else { return record }
+        return RecordPatch.apply(["spec": Array(AssessmentSpec.json.utf8)], to: record) ?? record
+    }
+}

@@ -1,0 +1,27 @@
+import DataAPI
+import NIOCore
+import StrictJSON
+
+extension APIState {
+    /// Keeps that a file was uploaded. What is in it nobody asks for again.
+    ///
+    /// - Throws: an ``APIRefusal`` for an empty file, or of a type that Welkin does not take
+    mutating func upload(type: String?, size: Int) throws -> (id: GUID, record: ByteBuffer) {
+        let types = Catalogue.resource(named: "file_uploads")?.field("mime_type")?.values ?? []
+        guard let type, types.contains(type) else {
+            throw APIRefusal(
+                .badRequest, "Content-Type is none of \(types.joined(separator: ", ")).", parameter: "Content-Type")
+        }
+        guard size > 0 else { throw APIRefusal(.badRequest, "The file is empty.") }
+        let id = newID()
+        let instant = clock.instants(1)[0]
+        var json = JSONWriter()
+        json.object { json in
+            json.member("id", id.text)
+            json.member("mime_type", type)
+            json.member("url", "https://files.example.com/\(id.text)?Expires=\(instant / .second + 3600)&Signature=new")
+        }
+        self[table: "file_uploads"].insert(id, instant: instant, bytes: json.bytes)
+        return (id, ByteBuffer(bytes: json.bytes))
+    }
+}

@@ -1,0 +1,37 @@
+/// The access tokens that were given out.
+struct AccessTokens: Sendable {
+    /// What a token allows.
+    struct Grant: Sendable {
+        let scopes: Set<String>
+        /// Microseconds since 1970.
+        let end: Int64
+
+        func allows(_ scope: String) -> Bool { scopes.contains("all") || scopes.contains(scope) }
+    }
+
+    private var grants: [String: Grant] = [:]
+
+    mutating func issue(_ scopes: Set<String>, until end: Int64) -> String {
+        var random = SystemRandomNumberGenerator()
+        let words = (0..<4).map { _ in String(random.next() as UInt64, radix: 36) }
+        let token = words.joined(separator: "")
+        grants[token] = Grant(scopes: scopes, end: end)
+        return token
+    }
+
+    /// The grant of an `Authorization` header.
+    ///
+    /// - Throws: an ``APIRefusal`` with 401 where there is none, or it has ended.
+    func grant(_ authorization: String?, now: Int64) throws -> Grant {
+        guard let authorization, authorization.lowercased().hasPrefix("bearer ") else {
+            throw APIRefusal(.unauthorized, "There is no bearer token.")
+        }
+        guard let grant = grants[String(authorization.dropFirst(7))] else {
+            throw APIRefusal(.unauthorized, "The access token is not one of ours, or was revoked.")
+        }
+        guard now < grant.end else { throw APIRefusal(.unauthorized, "The access token has ended.") }
+        return grant
+    }
+
+    mutating func revokeAll() { grants = [:] }
+}

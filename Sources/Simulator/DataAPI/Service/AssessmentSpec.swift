@@ -1,0 +1,7 @@
+/// What assessment responses say about their questionnaire when `include_schema` asks for it.
+enum AssessmentSpec {
+    static let json: String = {
+        let questions = (1...9).map { #"{"id":"q\#($0)","title":"Question \#($0)","type":"integer"}"# }
+        return #"{"title":"Questionnaire","questions":[\#(questions.joined(separator: ","))]}"#
+    }()
+}

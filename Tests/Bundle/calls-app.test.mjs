@@ -98,7 +98,7 @@ test("a call opens the frame once, is announced, and names nobody in the title",
   await page.server(ring());
   await page.server(ring());
   assert.deepEqual(page.did, ["open"]);
-  assert.deepEqual(page.incoming(), { callId: "c1", status: "ringing", ringing: "yes" });
+  assert.deepEqual(page.incoming(), { callId: "c1", status: "ringing", look: "live", ringing: "yes" });
   assert.match(page.text(), /Incoming call: Maria Alvarez/);
   assert.equal(page.document.title, "Incoming call");
   await page.server();
@@ -149,7 +149,7 @@ test("a talk is timed by the server's clock, and its end stays readable", async 
   await page.pass(3999);
   assert.equal(page.incoming().callId, "c1");
   await page.pass(1);
-  assert.deepEqual(page.incoming(), { callId: "", status: "idle" });
+  assert.deepEqual(page.incoming(), { callId: "", status: "idle", look: "quiet" });
 });
 
 test("a second call does not take the place of the first, and can be brought there", async () => {
@@ -161,7 +161,7 @@ test("a second call does not take the place of the first, and can be brought the
   const show = page.find("asides").querySelectorAll("button")[0];
   assert.equal(show.getAttribute("aria-label"), "Show: John Okafor");
   show.click();
-  assert.deepEqual(page.incoming(), { callId: "c2", status: "ringing", ringing: "yes" });
+  assert.deepEqual(page.incoming(), { callId: "c2", status: "ringing", look: "live", ringing: "yes" });
 });
 
 test("a lost connection says that calls cannot ring, and is over with the next answer", async () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { incomingWords } from "../../nginx/bundle/main/calls/incoming-view.js";
-import { navigationText, openPatient } from "../../nginx/bundle/main/calls/navigation.js";
+import { navigationText, openPatient } from "../../nginx/bundle/main/calls/welkin.js";
 
 const maria = { id: "m", first_name: "Maria", last_name: "Alvarez" };
 const words = (phase, { patient = maria, detail = null, isReached = true, isElsewhere = false } = {}) =>

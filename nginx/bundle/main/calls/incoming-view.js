@@ -2,7 +2,7 @@ import { fullName } from "../format/person.js";
 import { phoneNumber } from "../format/phone.js";
 import { duration } from "../format/time.js";
 import { icon, make, say } from "../view/dom.js";
-import { isOpen, isOver } from "./live-calls.js";
+import { isOver } from "./live-calls.js";
 
 /** @type {Record<import("./live-calls.js").Phase, string>} */
 const lines = {
@@ -25,44 +25,23 @@ const lines = {
  * @param {boolean} shown.isElsewhere  whether another Welkin tab rings
  */
 export function incomingWords({ entry, isReached, isElsewhere }) {
+  const none = { note: "", open: "", decline: false };
   if (!entry) {
     return isReached
-      ? { line: "Waiting for calls", caller: "No call now", number: "The App opens when somebody calls.", note: "", open: "", decline: false }
-      : { line: "Not connected", caller: "Calls cannot ring here", number: "Trying to connect again…", note: "", open: "", decline: false };
+      ? { ...none, line: "Waiting for calls", caller: "No call now", number: "The App opens when somebody calls." }
+      : { ...none, line: "Not connected", caller: "Calls cannot ring here", number: "Trying to connect again…" };
   }
   const { call, phase, detail } = entry;
   const number = phoneNumber(call.phone_number);
   const name = call.patient && fullName(call.patient);
-  return {
-    line: lines[phase],
-    caller: name ?? number,
-    number: name ? number : "Unknown caller",
-    note: note(phase, detail, isElsewhere, isReached),
-    open: isOver(entry) ? "" : openLabel(phase, name),
-    decline: isOpen(entry) || phase === "declining",
-  };
-}
-
-/**
- * @param {import("./live-calls.js").Phase} phase
- * @param {string | null} detail
- * @param {boolean} isElsewhere
- * @param {boolean} isReached
- */
-function note(phase, detail, isElsewhere, isReached) {
-  if (phase === "unknown") return detail ?? "No answer from the server. Try again: it counts once.";
-  if (phase === "refused") return detail ?? "Somebody else has taken this call.";
-  if (phase === "ringing" && !isReached) return "Not connected: the call may be over.";
-  return phase === "ringing" && isElsewhere ? "Rings in another Welkin tab." : "";
-}
-
-/**
- * @param {import("./live-calls.js").Phase} phase
- * @param {string | null} name
- */
-function openLabel(phase, name) {
-  if (phase === "answered") return name ? `Open ${name}` : "";
-  return name ? `Answer and open ${name}` : "Answer";
+  const words = { ...none, line: lines[phase], caller: name ?? number, number: name ? number : "Unknown caller" };
+  if (phase === "refused") words.note = detail ?? "Somebody else has taken this call.";
+  if (isOver(entry)) return words;
+  if (phase === "answered") return { ...words, open: name ? `Open ${name}` : "" };
+  if (phase === "unknown") words.note = detail ?? "No answer from the server. Try again: it counts once.";
+  else if (phase === "ringing" && !isReached) words.note = "Not connected: the call may be over.";
+  else if (phase === "ringing" && isElsewhere) words.note = "Rings in another Welkin tab.";
+  return { ...words, open: name ? `Answer and open ${name}` : "Answer", decline: true };
 }
 
 const handset = "M5 3h3.5l1.5 5-2 1.5a12 12 0 0 0 6.5 6.5l1.5-2 5 1.5V19a2 2 0 0 1-2 2A16 16 0 0 1 3 5a2 2 0 0 1 2-2Z";
@@ -100,7 +79,8 @@ export class IncomingView {
     const words = incomingWords(shown);
     const { dataset } = this.root;
     dataset["callId"] = entry?.call.id ?? "";
-    dataset["status"] = entry?.phase ?? (shown.isReached ? "idle" : "offline");
+    const status = (dataset["status"] = entry?.phase ?? (shown.isReached ? "idle" : "offline"));
+    dataset["look"] = entry && !isOver(entry) ? "live" : status === "offline" || status === "refused" ? "alarm" : "quiet";
     if (isRinging) dataset["ringing"] = "yes";
     else if (isElsewhere) dataset["ringing"] = "elsewhere";
     else delete dataset["ringing"];

@@ -2,10 +2,9 @@ import { fullName } from "../format/person.js";
 import { phoneNumber } from "../format/phone.js";
 import { IncomingView } from "./incoming-view.js";
 import { front, isOpen, isOver, takeAction, takeReply, takeSeen, takeSnapshot } from "./live-calls.js";
-import { navigationText, openPatient } from "./navigation.js";
 import { RingLead } from "./ring-lead.js";
-import { isSame, patientOnScreen } from "./screen.js";
 import { Tone } from "./tone.js";
+import { isSame, navigationText, openPatient, patientOnScreen } from "./welkin.js";
 
 /** Milliseconds for which the end of a call stays readable, and its place taken. */
 const readable = 4_000;
@@ -28,7 +27,7 @@ export class Incoming extends EventTarget {
   #rings = new Set();
   /** @type {Set<string>} calls whose end is being shown */
   #ending = new Set();
-  /** @type {Map<string, import("./navigation.js").Navigation>} by call */
+  /** @type {Map<string, import("./welkin.js").Navigation>} by call */
   #navigation = new Map();
   #isReached = true;
 
@@ -120,7 +119,7 @@ export class Incoming extends EventTarget {
 
   /**
    * @param {string} id
-   * @param {import("./navigation.js").Navigation} navigation
+   * @param {import("./welkin.js").Navigation} navigation
    */
   #navigate(id, navigation) {
     this.#navigation.set(id, navigation);

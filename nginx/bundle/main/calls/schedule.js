@@ -2,8 +2,7 @@ import { fullName } from "../format/person.js";
 import { timeOfDay } from "../format/time.js";
 import { callButton } from "../phones/call-button.js";
 import { make, say } from "../view/dom.js";
-import { navigationText, openPatient } from "./navigation.js";
-import { isSame, patientOnScreen } from "./screen.js";
+import { isSame, navigationText, openPatient, patientOnScreen } from "./welkin.js";
 
 /** Seconds for which a schedule is new enough. */
 const fresh = 60;
@@ -88,7 +87,7 @@ export class Schedule {
     const { api, outgoing } = this.#parts;
     const name = fullName(patient);
     const went = make("p", { class: "went", role: "status" });
-    /** @type {import("./navigation.js").Navigation} */
+    /** @type {import("./welkin.js").Navigation} */
     let navigation = "none";
     const tell = () => say(went, navigationText(navigation, isSame(patientOnScreen(api.state), patient.id)));
     const open = make("button", { type: "button", class: "open", id: `scheduled-${id}`, "data-patient": patient.id, "aria-label": `${name}, open in Welkin` }, name);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isSame, patientOnScreen, ScreenPatient } from "../../nginx/bundle/main/calls/screen.js";
+import { ScreenPatient } from "../../nginx/bundle/main/calls/here.js";
+import { isSame, patientOnScreen } from "../../nginx/bundle/main/calls/welkin.js";
 
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 

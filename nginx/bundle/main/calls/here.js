@@ -1,0 +1,81 @@
+import { birthday, fullName } from "../format/person.js";
+import { phoneList } from "../phones/call-button.js";
+import { make } from "../view/dom.js";
+import { isSame } from "./welkin.js";
+
+/**
+ * @typedef {object} OnScreen   as `patient` answers
+ * @property {import("../format/person.js").Person & { birthday?: string | null }} patient
+ * @property {import("../format/phone.js").PhoneNumber[]} phone_numbers
+ *
+ * @typedef {{ kind: "none" } | { kind: "loading" } | { kind: "patient", data: OnScreen }
+ *   | { kind: "missing" }} View   never of another patient than the one on screen
+ */
+
+/** Loads the patient on screen. The answer for one who was there before is dropped. */
+export class ScreenPatient {
+  #load;
+  #show;
+  /** @type {string | null} */
+  #id = null;
+  #abort = new AbortController();
+
+  /**
+   * @param {object} parts
+   * @param {(patient: string, signal: AbortSignal) => Promise<import("../data/data-client.js").Reply>} parts.load
+   * @param {(view: View, signal: AbortSignal) => void} parts.show   The signal ends with what is shown.
+   */
+  constructor({ load, show }) {
+    this.#load = load;
+    this.#show = show;
+  }
+
+  /** @param {string | null} id */
+  async follow(id) {
+    if (id === this.#id || isSame(id, this.#id)) return;
+    this.#abort.abort();
+    const { signal } = (this.#abort = new AbortController());
+    this.#id = id;
+    // First of all the patient before goes from the screen.
+    this.#show({ kind: id === null ? "none" : "loading" }, signal);
+    if (id === null) return;
+    const reply = await this.#load(id, signal);
+    if (signal.aborted) return;
+    const data = reply.kind === "ok" && isSame(id, reply.json?.patient?.id) ? reply.json : null;
+    this.#show(data && Array.isArray(data.phone_numbers) ? { kind: "patient", data } : { kind: "missing" }, signal);
+  }
+}
+
+/** The patient on screen, with the numbers to call. */
+export class HereView {
+  #outgoing;
+
+  /** @param {import("../phones/outgoing-calls.js").OutgoingCalls} outgoing */
+  constructor(outgoing) {
+    this.#outgoing = outgoing;
+    this.root = make("section", { id: "here", class: "card", "aria-label": "Patient on screen in Welkin", hidden: "" });
+  }
+
+  /**
+   * @param {View} view
+   * @param {AbortSignal} signal   Ends with this view.
+   */
+  show(view, signal) {
+    this.root.hidden = view.kind === "none";
+    this.root.setAttribute("aria-busy", String(view.kind === "loading"));
+    this.root.dataset["patient"] = view.kind === "patient" ? view.data.patient.id : "";
+    const label = make("p", { class: "label" }, "On screen in Welkin");
+    if (view.kind === "patient") {
+      const { patient, phone_numbers: numbers } = view.data;
+      const born = birthday(patient.birthday);
+      this.root.replaceChildren(label, make("h2", {}, fullName(patient)), make("p", { class: "born" }, born && `Born ${born}`),
+        numbers.length > 0
+          ? phoneList(this.#outgoing, patient, numbers, { signal })
+          : make("p", { class: "none" }, "No phone number."));
+    } else if (view.kind === "missing") {
+      this.root.replaceChildren(label, make("p", { class: "none", role: "status" }, "The App has nothing about this patient."));
+    } else {
+      this.root.replaceChildren(label, ...["name", "born", "bar", "bar"].map((part) => make("div", { class: `skeleton ${part}` })));
+    }
+  }
+}

@@ -26,7 +26,9 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
     ],
     targets: [
@@ -62,7 +64,16 @@ let package = Package(
             swiftSettings: strict),
 
         // The worker.
-        .target(name: "DataAPI", dependencies: ["StrictJSON", "Tokens"], swiftSettings: strict),
+        .target(
+            name: "DataAPI",
+            dependencies: [
+                "StrictJSON", "Tokens",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            swiftSettings: strictC),
 
         .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"], swiftSettings: strict),
         .testTarget(
@@ -74,7 +85,15 @@ let package = Package(
         .testTarget(
             name: "LaunchTests", dependencies: ["Gateway", "Launch", "StrictJSON", "Tokens"],
             swiftSettings: strict),
-        .testTarget(name: "DataAPITests", dependencies: ["DataAPI"], swiftSettings: strict),
+        .testTarget(
+            name: "DataAPITests",
+            dependencies: [
+                "DataAPI", "StrictJSON", "Tokens",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            swiftSettings: strict),
         .testTarget(
             name: "SimulatorTests",
             dependencies: [

@@ -29,7 +29,8 @@ public struct Origin: Sendable, Hashable, CustomStringConvertible {
     }
 
     private var isLoopback: Bool {
-        host == "localhost" || host.hasSuffix(".localhost") || host.hasPrefix("127.") || host == "[::1]"
+        host == "localhost" || host.hasSuffix(".localhost") || host == "[::1]"
+            || host.hasPrefix("127.") && host.utf8.allSatisfy { $0 < UInt8(ascii: "a") }
     }
 
     private static func defaultPort(_ scheme: String) -> Int? {

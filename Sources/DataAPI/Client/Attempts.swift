@@ -1,0 +1,38 @@
+/// Repeats a request as the policy wants.
+struct Attempts: Sendable {
+    let settings: ClientSettings
+    let resource: String?
+    let operation: Operation.Kind?
+
+    init(_ settings: ClientSettings, resource: String?, operation: Operation.Kind?) {
+        self.settings = settings
+        self.resource = resource
+        self.operation = operation
+    }
+
+    /// The first result; else the last error, with what it was about.
+    func run<Result: Sendable>(isRepeatable: Bool, _ body: () async throws -> Result) async throws -> Result {
+        let start = settings.time.uptime()
+        var attempt = 1
+        while true {
+            do {
+                return try await body()
+            } catch var error as DataAPIError {
+                // An error of the token's own request has its attempts already.
+                guard error.attempts == 0 else { throw error }
+                error.resource = resource
+                error.operation = operation
+                let delay = settings.retry.delay(
+                    after: error, attempt: attempt, isRepeatable: isRepeatable,
+                    elapsed: settings.time.uptime() - start, random: settings.random())
+                // Whoever else is about to ask should wait as well.
+                if let retryAfter = error.retryAfter, delay != nil { settings.budget.holdOff(for: retryAfter) }
+                error.attempts = attempt
+                guard let delay else { throw error }
+                settings.onEvent(.retrying(resource: resource, error: error, delay: delay))
+                try await settings.time.sleep(delay)
+                attempt += 1
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+/// One request, but for its origin and its token.
+struct Call: Sendable {
+    let method: String
+    /// Path and query.
+    let target: String
+    var headers: [(name: String, value: String)] = []
+    var body: [UInt8]?
+
+    init(_ resource: Resource, _ kind: Operation.Kind, id: String? = nil, query: [Filter] = []) {
+        let pairs = query.map { "\(PercentEncoding.encode($0.name))=\(PercentEncoding.encode($0.value))" }
+        method = kind.method
+        target = resource.path(kind, id: id) + (pairs.isEmpty ? "" : "?\(pairs.joined(separator: "&"))")
+    }
+
+    /// The request for a token: a form (RFC 7523, section 2.1).
+    init(token assertion: [UInt8]) {
+        method = "POST"
+        target = Self.tokenPath
+        let grant = PercentEncoding.encode("urn:ietf:params:oauth:grant-type:jwt-bearer")
+        body = Array("grant_type=\(grant)&assertion=".utf8) + assertion
+        headers = [("content-type", "application/x-www-form-urlencoded")]
+    }
+
+    static let tokenPath = "/v1/token"
+
+    func sending(json: [UInt8]) -> Call { sending(json, as: "application/json") }
+
+    func sending(_ body: [UInt8], as type: String) -> Call {
+        var call = self
+        call.body = body
+        call.headers.append(("content-type", type))
+        return call
+    }
+
+    func authorized(by token: AccessToken) -> Call {
+        var call = self
+        call.headers.append(("authorization", "Bearer \(token.revealed)"))
+        return call
+    }
+}

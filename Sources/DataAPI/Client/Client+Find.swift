@@ -1,0 +1,74 @@
+internal import StrictJSON
+
+extension Client {
+    /// One page: what a caller needs that keeps its own place.
+    public func page(_ request: FindRequest) async throws -> Page {
+        try RequestCheck.check(request)
+        var call = Call(request.resource, request.operation, query: request.byPost ? [] : request.parameters)
+        if request.byPost {
+            var body = JSONWriter()
+            body.object { for parameter in request.parameters { $0.member(parameter.name, parameter.value) } }
+            call = call.sending(json: body.bytes)
+        }
+        return try await perform(call, request.resource, request.operation) { answer in
+            do throws(Page.Failure) {
+                return try Page(parsing: answer.body, answering: request, origin: self.settings.origin)
+            } catch {
+                throw DataAPIError(error, answer)
+            }
+        }
+    }
+
+    /// All pages, one at a time as they are asked for. Ends with an error rather than leave any
+    /// out: `stuck` when the next page would be the same again, `unclearLink` when nothing sound
+    /// says which it is.
+    public func find(_ request: FindRequest) -> Pages { Pages(client: self, request: request) }
+}
+
+/// The pages of one Find, in order.
+public struct Pages: AsyncSequence, Sendable {
+    let client: Client
+    let request: FindRequest
+
+    /// Begins with the first page.
+    public func makeAsyncIterator() -> Iterator { Iterator(client: client, next: request) }
+
+    /// Asks for a page when it is asked for one.
+    public struct Iterator: AsyncIteratorProtocol {
+        let client: Client
+        var next: FindRequest?
+        /// What kept the last page from having a next one; told once that page was given out.
+        var failure: DataAPIError?
+
+        init(client: Client, next: FindRequest) {
+            self.client = client
+            self.next = next
+        }
+
+        /// Nil behind the last page.
+        public mutating func next() async throws -> Page? {
+            if let failure {
+                self.failure = nil
+                throw failure
+            }
+            guard let request = next else { return nil }
+            next = nil
+            let page = try await client.page(request)
+            switch page.continuation {
+            case .end: break
+            case .next(let following) where following.advances(from: request.page):
+                next = request.with(page: following)
+            case .next: failure = Self.failure(.stuck, request)
+            case .unclear: failure = Self.failure(.unclearLink, request)
+            }
+            return page
+        }
+
+        private static func failure(_ code: DataAPIError.Code, _ request: FindRequest) -> DataAPIError {
+            var error = DataAPIError(code)
+            error.resource = request.resource.name
+            error.operation = request.operation
+            return error
+        }
+    }
+}

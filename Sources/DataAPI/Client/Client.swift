@@ -1,0 +1,92 @@
+internal import Synchronization
+
+/// A client of the Data API, for any number of tasks at once. ``shutdown()`` must be called at its
+/// end.
+///
+/// Every request waits for the budget, carries the token, and is checked against the catalogue
+/// before it is sent. Reads are repeated by the policy; writes never. All of its methods throw
+/// ``DataAPIError``, or `CancellationError` when the task is cancelled.
+public final class Client: Sendable {
+    let settings: ClientSettings
+    private let transport: Transport
+    private let tokens: TokenProvider
+    private let notices = Mutex<(deprecated: Bool, discontinued: Bool)>((false, false))
+
+    /// Sends nothing yet.
+    public init(_ settings: ClientSettings) {
+        let transport = Transport(settings)
+        self.settings = settings
+        self.transport = transport
+        tokens = TokenProvider(settings) { call in
+            try await Attempts(settings, resource: nil, operation: nil).run(isRepeatable: true) {
+                let answer = try await settings.measured(nil) { try await transport.send(call) }
+                if let error = DataAPIError(answer, now: settings.time.now()), error.code.isTransient { throw error }
+                return answer
+            }
+        }
+    }
+
+    /// Ends all connections; what is under way fails.
+    public func shutdown() async throws { try await transport.shutdown() }
+
+    /// Gets a token, from the store too: to see whether id, secret and scopes are good.
+    public func authenticate() async throws { _ = try await tokens.token() }
+
+    /// Sends a request, with a new token where it must be, and as often as the policy wants.
+    ///
+    /// - Parameter read: makes the result of a good answer; it is asked again for each attempt.
+    func perform<Result: Sendable>(
+        _ call: Call, _ resource: Resource, _ operation: Operation.Kind,
+        read: @Sendable (Answer) throws -> Result
+    ) async throws -> Result {
+        let attempts = Attempts(settings, resource: resource.name, operation: operation)
+        return try await attempts.run(isRepeatable: operation.isRead) {
+            let answer = try await self.send(call, resource)
+            if let error = DataAPIError(answer, now: self.settings.time.now()) { throw error }
+            return try read(answer)
+        }
+    }
+
+    /// One answer; a 401 is met with a new token, once. Nothing was done then, so writes may be
+    /// sent again, too.
+    private func send(_ call: Call, _ resource: Resource) async throws -> Answer {
+        var answer: Answer?
+        for _ in 0..<2 {
+            let token = try await tokens.token()
+            let latest = try await settings.measured(resource.name) {
+                try await transport.send(call.authorized(by: token))
+            }
+            tellOnce(latest)
+            answer = latest
+            guard latest.status == 401 else { break }
+            await tokens.discard(token)
+        }
+        return answer!
+    }
+
+    private func tellOnce(_ answer: Answer) {
+        guard answer.isDeprecated || answer.isDiscontinued else { return }
+        let (isDeprecatedNew, isDiscontinuedNew) = notices.withLock { told in
+            let new = (answer.isDeprecated && !told.deprecated, answer.isDiscontinued && !told.discontinued)
+            told = (told.deprecated || answer.isDeprecated, told.discontinued || answer.isDiscontinued)
+            return new
+        }
+        if isDeprecatedNew { settings.onEvent(.versionDeprecated) }
+        if isDiscontinuedNew { settings.onEvent(.versionDiscontinued) }
+    }
+}
+
+extension ClientSettings {
+    /// Waits for the budget, and tells of the answer.
+    func measured(_ resource: String?, _ send: () async throws -> Answer) async throws -> Answer {
+        try await budget.withSlot {
+            let start = time.uptime()
+            let answer = try await send()
+            onEvent(
+                .answered(
+                    resource: resource, status: answer.status, bytes: answer.body.count,
+                    duration: time.uptime() - start))
+            return answer
+        }
+    }
+}

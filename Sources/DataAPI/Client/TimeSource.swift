@@ -1,0 +1,39 @@
+internal import Glibc
+
+/// The clocks that a client goes by, and how it waits; tests give their own.
+public struct TimeSource: Sendable {
+    /// The time of day, for tokens and dates.
+    public let now: @Sendable () -> Instant
+    /// Time since some moment, for durations: it never jumps.
+    public let uptime: @Sendable () -> Duration
+    /// Waits this long; throws when the task is cancelled.
+    public let sleep: @Sendable (Duration) async throws -> Void
+
+    /// All three together, so that they agree.
+    public init(
+        now: @escaping @Sendable () -> Instant, uptime: @escaping @Sendable () -> Duration,
+        sleep: @escaping @Sendable (Duration) async throws -> Void
+    ) {
+        self.now = now
+        self.uptime = uptime
+        self.sleep = sleep
+    }
+
+    /// The system's.
+    public static let system = TimeSource(
+        now: {
+            let time = clock(CLOCK_REALTIME)
+            return Instant(microseconds: Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000)
+        },
+        uptime: {
+            let time = clock(CLOCK_MONOTONIC)
+            return .seconds(Int64(time.tv_sec)) + .nanoseconds(Int64(time.tv_nsec))
+        },
+        sleep: { try await Task.sleep(for: $0) })
+
+    private static func clock(_ clock: clockid_t) -> timespec {
+        var time = timespec()
+        _ = unsafe clock_gettime(clock, &time)
+        return time
+    }
+}

@@ -1,0 +1,75 @@
+internal import Glibc
+internal import StrictJSON
+internal import Tokens
+
+/// A token store in one file that nobody else can read (mode 0600).
+public struct TokenFile: TokenStore {
+    /// Why the file is of no use. The client goes on without it and says so.
+    public enum Failure: Error, Sendable, Hashable, CustomStringConvertible {
+        /// It belongs to somebody else, or its mode lets others at it.
+        case exposed(path: String)
+        /// A system call failed.
+        case system(path: String, message: String)
+
+        /// One line.
+        public var description: String {
+            switch self {
+            case .exposed(let path): "\(path) must belong to this user and have mode 0600; the token in it is not used"
+            case .system(let path, let message): "\(path): \(message)"
+            }
+        }
+    }
+
+    private let path: String
+
+    /// - Parameter path: in a folder that exists; the file is made when needed.
+    public init(path: String) { self.path = path }
+
+    /// Nil when there is no file, or another name or something unreadable in it.
+    public func load(_ name: String) throws -> AccessToken? {
+        let file = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        guard file >= 0 else {
+            if errno == ENOENT { return nil }
+            throw failure()
+        }
+        defer { close(file) }
+        var status = stat()
+        guard unsafe fstat(file, &status) == 0 else { throw failure() }
+        guard status.st_uid == geteuid(), status.st_mode & 0o077 == 0, status.st_mode & S_IFMT == S_IFREG else {
+            throw Failure.exposed(path: path)
+        }
+        var bytes = [UInt8](repeating: 0, count: 64 * 1024)
+        let count = unsafe read(file, &bytes, bytes.count)
+        guard count >= 0 else { throw failure() }
+        guard let root = try? JSONDocument(parsing: Array(bytes[..<count])).root, root["name"]?.equals(name) == true,
+            let token = root["token"]?.utf8, let renewAt = root["renew_at"]?.string.flatMap({ Instant($0) })
+        else { return nil }
+        return AccessToken(value: Secret(token), renewAt: renewAt)
+    }
+
+    /// Replaces the file as a whole, so that another run never sees half of it.
+    public func save(_ token: AccessToken, _ name: String) throws {
+        var json = JSONWriter()
+        json.object {
+            $0.member("name", name)
+            $0.member("token", token.revealed)
+            $0.member("renew_at", token.renewAt.description)
+        }
+        let temporary = "\(path).\(getpid())"
+        // What a run with the same number left behind when it was killed.
+        unsafe unlink(temporary)
+        let file = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard file >= 0 else { throw failure() }
+        let written = unsafe write(file, json.bytes, json.bytes.count)
+        let isWritten = written == json.bytes.count
+        let problem = isWritten ? nil : failure()
+        close(file)
+        guard isWritten, unsafe rename(temporary, path) == 0 else {
+            let reason = problem ?? failure()
+            unsafe unlink(temporary)
+            throw reason
+        }
+    }
+
+    private func failure() -> Failure { .system(path: path, message: unsafe String(cString: strerror(errno))) }
+}

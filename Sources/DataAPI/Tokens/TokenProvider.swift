@@ -1,0 +1,76 @@
+/// Gives out the token: from memory, from the store, or a new one. However many ask at the same
+/// time, one request is made.
+actor TokenProvider {
+    private let settings: ClientSettings
+    private let grant: TokenGrant
+    private let request: @Sendable (Call) async throws -> Answer
+    private var current: AccessToken?
+    private var renewal: Task<AccessToken, any Error>?
+    private var isStoreRead = false
+
+    /// - Parameter request: sends the request for a token, as often as the policy wants.
+    init(_ settings: ClientSettings, request: @escaping @Sendable (Call) async throws -> Answer) {
+        self.settings = settings
+        self.request = request
+        grant = TokenGrant(settings)
+    }
+
+    func token() async throws -> AccessToken {
+        while true {
+            try Task.checkCancellation()
+            if let current, current.isFresh(at: settings.time.now()) { return current }
+            let renewal = renewal ?? start()
+            do {
+                // Whoever gives up stops it for all; those who still want it start it again.
+                return try await withTaskCancellationHandler {
+                    try await renewal.value
+                } onCancel: {
+                    renewal.cancel()
+                }
+            } catch is CancellationError {}
+        }
+    }
+
+    /// Forgets a token that Welkin does not take any more, unless there is a newer one already.
+    func discard(_ token: AccessToken) {
+        if current?.revealed == token.revealed { current = nil }
+    }
+
+    private func start() -> Task<AccessToken, any Error> {
+        let task = Task {
+            defer { renewal = nil }
+            return try await renew()
+        }
+        renewal = task
+        return task
+    }
+
+    private func renew() async throws -> AccessToken {
+        if let stored = stored() { return stored }
+        let now = settings.time.now()
+        let answer = try await request(Call(token: grant.assertion(now: now)))
+        let token = try grant.token(from: answer, askedAt: now)
+        current = token
+        settings.onEvent(.tokenRenewed)
+        do {
+            try settings.tokenStore?.save(token, grant.name)
+        } catch {
+            settings.onEvent(.tokenStoreFailed(String(describing: error)))
+        }
+        return token
+    }
+
+    /// The stored token, once: one that was refused must not come back.
+    private func stored() -> AccessToken? {
+        guard !isStoreRead, let store = settings.tokenStore else { return nil }
+        isStoreRead = true
+        do {
+            guard let token = try store.load(grant.name), token.isFresh(at: settings.time.now()) else { return nil }
+            current = token
+            return token
+        } catch {
+            settings.onEvent(.tokenStoreFailed(String(describing: error)))
+            return nil
+        }
+    }
+}

@@ -106,8 +106,13 @@ function run(launch, handoff) {
   for (const use of ["pointerdown", "keydown", "wheel"]) {
     addEventListener(use, () => keeper.activity(), { passive: true });
   }
-  // Who goes from page to page in Welkin is at work too.
-  api.addEventListener("state", () => keeper.activity());
+  // Who goes from page to page in Welkin is at work too; the frame, an App opens by itself.
+  let place = "";
+  api.addEventListener("state", () => {
+    const now = api.state ? `${api.state.pageType} ${api.state.pageId}` : place;
+    if (place && now !== place) keeper.activity();
+    place = now;
+  });
   // A computer that wakes up, and a tab that comes back, look at the clock at once.
   for (const wake of ["pageshow", "focus"]) addEventListener(wake, () => keeper.check());
   document.addEventListener("visibilitychange", () => keeper.check());

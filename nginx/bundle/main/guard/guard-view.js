@@ -14,7 +14,7 @@ const pages = { inbox: "the inbox", worker_profile: "a worker", profile: "a prof
  */
 export function unknownText(state) {
   const page = state && (pages[state.pageType] ?? "no patient");
-  return `${page ? `Welkin shows ${page}.` : "Not known whom Welkin shows."} You are asked before anything is saved.`;
+  return `${page ? `Welkin shows ${page}.` : "Not known whom Welkin shows."} Saving asks first.`;
 }
 
 /**

@@ -56,7 +56,8 @@ export function next(state, event) {
   switch (event.type) {
     case "edit":
       if (isSent(state.status)) return state;
-      return { ...empty, status: event.text.trim() ? "draft" : "empty", text: event.text };
+      // A draft's warning holds until it is sent.
+      return { ...empty, status: event.text.trim() ? "draft" : "empty", text: event.text, detail: state.status === "draft" ? state.detail : "" };
     case "send":
       if (state.status === "sending") return state;
       if (!state.text.trim()) return { ...state, status: "empty", detail: "Write the note first." };

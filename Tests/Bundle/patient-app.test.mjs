@@ -1,0 +1,305 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { AppsApiError } from "../../nginx/bundle/main/apps-api/apps-api.js";
+import { startPatient } from "../../nginx/bundle/main/patient/patient-app.js";
+import { parseSession } from "../../nginx/bundle/main/session/session.js";
+import { sessionJSON } from "./fixtures.mjs";
+import { fakeDocument } from "./page.mjs";
+
+const session = parseSession(sessionJSON());
+const same = { pageType: "patient", pageId: session.patient.toUpperCase(), frame: "expanded" };
+const other = { pageType: "patient", pageId: "11111111-2222-3333-4444-555555555555", frame: "expanded" };
+const inbox = { pageType: "inbox", pageId: null, frame: "expanded" };
+const context = {
+  worker: { id: session.worker, first_name: "Nora", last_name: "Lindqvist" },
+  patient: { id: session.patient, first_name: "Elsa", last_name: "Brandt", birthday: "1951-03-14" },
+  phone_numbers: [{ id: "N1", phone_number: "+14155550132", phone_number_type: "cell", friendly_name: null }],
+  notes: [{ id: "old", text: "Steady", author: "Dr. Adeyemi", created_at: 1_000_000 }], as_of: 1_000_000,
+};
+const saved = { kind: "ok", status: 201, json: { id: "new", saved_at: 1_000_100 } };
+
+class FakeApi extends EventTarget {
+  state = null;
+  asked = [];
+  show(state) { this.state = state; this.dispatchEvent(new Event("state")); }
+  async navigateTo(...page) { this.asked.push(page); return this.answer(); }
+  async closeFrame() { this.asked.push(["close"]); return this.answer(); }
+  answer = () => ({ kind: "sent" });
+}
+
+/** The patient's App, in a tab that it may share with others before it. */
+function rig({ state = same, items = new Map(), storage = true } = {}) {
+  const document = fakeDocument();
+  const element = (id) => document.getElementById(id) ?? assert.fail(`no #${id}`);
+  const memory = {
+    getItem: (key) => items.get(key) ?? null,
+    setItem: (key, value) => items.set(key, value),
+    removeItem: (key) => items.delete(key),
+  };
+  const globals = {
+    document, HTMLElement: element("phones").constructor,
+    get sessionStorage() { if (storage) return memory; throw new Error("SecurityError"); },
+  };
+  for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(globals))) {
+    Object.defineProperty(globalThis, name, { ...descriptor, configurable: true });
+  }
+  const api = new FakeApi();
+  api.state = state;
+  const asked = [];
+  const data = { ask: (name, body) => new Promise((resolve) => asked.push({ name, body, resolve })) };
+  const life = new AbortController();
+  const app = startPatient({ session, api, data, signal: life.signal, now: () => 1_000_000, element });
+  return {
+    app, api, asked, items, element, document, life,
+    text: (id) => element(id).textContent,
+    status: () => element("note-status").dataset.status,
+    write(text) { element("note-text").value = text; element("note-text").send("input"); },
+    async send() { element("note").send("submit"); await settle(); },
+    async click(id) { element(id).click(); await settle(); },
+    async answer(reply) { asked.at(-1).resolve(reply); await settle(); },
+    notes: () => element("notes").querySelectorAll("li").map((item) => [item.dataset.status, item.textContent]),
+    call: () => element("phones").querySelectorAll("button")[0],
+  };
+}
+
+async function settle() {
+  for (let i = 0; i < 20; i += 1) await Promise.resolve();
+}
+
+test("a note shows as sending at once, and as saved when it is", async () => {
+  const page = rig();
+  page.app.show(context);
+  page.write("Weight 148 lb");
+  assert.equal(page.status(), "draft");
+  await page.send();
+  assert.equal(page.status(), "sending");
+  assert.equal(page.element("note-text").value, "");
+  assert.deepEqual(page.notes()[0], ["sending", "Weight 148 lbSending…"]);
+  const [{ name, body }] = page.asked;
+  assert.equal(name, "notes");
+  assert.match(body.key, /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  assert.deepEqual({ ...body, key: "" }, { key: "", patient: session.patient, text: "Weight 148 lb" });
+  await page.answer(saved);
+  assert.equal(page.status(), "saved");
+  assert.match(page.notes()[0][1], /^Weight 148 lbNora Lindqvist · .* · Saved$/);
+  assert.deepEqual(page.notes().map(([, text]) => text.slice(0, 6)), ["Weight", "Steady"]);
+  assert.equal(page.items.size, 0);
+});
+
+test("what the server has meanwhile told of is not there twice", async () => {
+  for (const [reply, told] of [
+    [saved, { id: "new", text: "Weight", author: "Nora", created_at: 1_000_100 }],
+    [{ kind: "ok", status: 202, json: { queued_at: 1_000_100 } }, { id: "other", text: "Weight", author: "Nora", created_at: 1_000_101 }],
+  ]) {
+    const page = rig();
+    page.app.show(context);
+    page.write("Weight");
+    await page.send();
+    await page.answer(reply);
+    assert.equal(page.notes().length, 2);
+    page.app.show({ ...context, notes: [told, ...context.notes] });
+    assert.equal(page.notes().length, 2);
+  }
+});
+
+test("what was accepted says that it is on its way", async () => {
+  const page = rig();
+  page.app.show(context);
+  page.write("Weight");
+  await page.send();
+  await page.answer({ kind: "ok", status: 202, json: { queued_at: 1_000_100 } });
+  assert.equal(page.status(), "accepted");
+  assert.match(page.notes()[0][1], /Accepted, will reach Welkin$/);
+});
+
+test("a refused note is in the form again, with the server's words", async () => {
+  const page = rig();
+  page.write("Weight");
+  await page.send();
+  await page.answer({ kind: "refused", status: 422, error: "refused", detail: "It is too long.", id: null });
+  assert.equal(page.status(), "refused");
+  assert.equal(page.text("note-status"), "Not saved. It is too long.");
+  assert.equal(page.element("note-text").value, "Weight");
+  assert.equal(page.app.keepsDraft, true);
+});
+
+test("an empty note is not sent, and the button says why", async () => {
+  const page = rig();
+  await page.send();
+  assert.equal(page.asked.length, 0);
+  assert.equal(page.text("note-status"), "Write the note first.");
+  assert.equal(page.element("note-text").focused, 1);
+  assert.equal(page.element("note-send").attributes["aria-disabled"], "true");
+});
+
+test("a lost answer, a reload and another try save once: the key stays", async () => {
+  const items = new Map();
+  const first = rig({ items });
+  first.write("Weight");
+  await first.send();
+  await first.answer({ kind: "unreachable" });
+  assert.equal(first.status(), "unknown");
+  assert.equal(first.element("note-text").readOnly, true);
+  assert.equal(first.text("note-send"), "Send again");
+
+  const second = rig({ items });
+  assert.equal(second.status(), "unknown");
+  assert.equal(second.element("note-text").value, "Weight");
+  await second.send();
+  assert.deepEqual(second.asked[0].body, first.asked[0].body);
+  await second.answer(saved);
+  assert.equal(items.size, 0);
+});
+
+test("a page that went in mid-request comes back not knowing, and is not written to any more", async () => {
+  const items = new Map();
+  const first = rig({ items });
+  first.write("Weight");
+  await first.send();
+  first.life.abort();
+  await first.answer({ kind: "unreachable" });
+  assert.equal(first.status(), "sending");
+  assert.equal(rig({ items }).status(), "unknown");
+});
+
+test("a note of which nobody knows can be changed on purpose, under another key", async () => {
+  const page = rig();
+  page.write("Weight");
+  await page.send();
+  await page.answer({ kind: "unreachable" });
+  await page.click("note-rewrite");
+  assert.match(page.text("note-status"), /may have been saved/);
+  page.write("Weight 148");
+  await page.send();
+  assert.notEqual(page.asked[1].body.key, page.asked[0].body.key);
+});
+
+test("where the browser keeps nothing, the note works, and says so", async () => {
+  const page = rig({ storage: false });
+  page.write("Weight");
+  assert.match(page.text("note-status"), /keeps no draft/);
+  assert.equal(page.app.keepsDraft, false);
+  await page.send();
+  await page.answer(saved);
+  assert.equal(page.status(), "saved");
+});
+
+test("as long as it is unknown whom Welkin shows, each write is confirmed, by the patient's name", async () => {
+  for (const state of [null, inbox]) {
+    const page = rig({ state });
+    page.app.show(context);
+    assert.equal(page.element("guard").dataset.guard, "unknown");
+    page.write("Weight");
+    await page.send();
+    assert.equal(page.asked.length, 0);
+    assert.equal(page.element("confirm").hidden, false);
+    assert.equal(page.text("confirm-text"), "Save this note for Elsa Brandt, born Mar 14, 1951?");
+    await page.click("confirm-no");
+    assert.equal(page.element("confirm").hidden, true);
+    assert.equal(page.asked.length, 0);
+    await page.send();
+    await page.click("confirm-yes");
+    assert.equal(page.asked.length, 1);
+    assert.equal(page.element("confirm").hidden, true);
+  }
+});
+
+test("Escape is no", async () => {
+  const page = rig({ state: inbox });
+  page.write("Weight");
+  await page.send();
+  page.element("confirm").send("keydown", { key: "Escape" });
+  await settle();
+  assert.equal(page.element("confirm").hidden, true);
+  assert.equal(page.asked.length, 0);
+});
+
+test("another patient on screen blocks note and call, and both patients are named", async () => {
+  const page = rig({ state: other });
+  page.app.show(context);
+  page.write("Weight");
+  assert.equal(page.status(), "blocked");
+  assert.equal(page.element("note-text").readOnly, true);
+  await page.send();
+  page.call().click();
+  await settle();
+  assert.equal(page.asked.length, 0);
+  assert.equal(page.element("guard-back").focused, 2);
+  assert.match(page.text("guard-text"), /another patient.*opened for Elsa Brandt.*On screen: 11111111-/s);
+  assert.equal(page.element("guard-actions").hidden, false);
+
+  page.api.show(same);
+  assert.equal(page.element("guard-actions").hidden, true);
+  assert.equal(page.status(), "draft");
+  await page.send();
+  assert.equal(page.asked.length, 1);
+});
+
+test("the patient on screen counts at the click, and again at the answer", async () => {
+  const page = rig({ state: inbox });
+  page.write("Weight");
+  await page.send();
+  // Before the page was told, and so while the question is still there.
+  page.api.state = other;
+  await page.click("confirm-yes");
+  assert.equal(page.asked.length, 0);
+
+  page.api.show(inbox);
+  await page.send();
+  page.api.show(other);
+  await settle();
+  assert.equal(page.element("confirm").hidden, true);
+  assert.equal(page.asked.length, 0);
+});
+
+test("a call is confirmed like a note, and goes to its number", async () => {
+  const page = rig({ state: inbox });
+  page.app.show(context);
+  page.call().click();
+  await settle();
+  assert.equal(page.text("confirm-text"), "Call Elsa Brandt, born Mar 14, 1951?");
+  await page.click("confirm-yes");
+  assert.deepEqual({ ...page.asked[0].body, key: "" }, { key: "", patient: session.patient, phone_number: "N1" });
+});
+
+for (const [what, answer, words] of [
+  ["is silent", () => ({ kind: "sent" }), /has not confirmed.*yourself/],
+  ["does not find the patient", () => ({ kind: "done", status: 404, value: null }), /does not find it.*yourself/],
+  ["refuses", () => ({ kind: "done", status: 500, value: null }), /refused \(500\)/],
+  ["is not there", () => { throw new AppsApiError("no_host"); }, /does not answer.*yourself/],
+]) {
+  test(`going back says it honestly when Welkin ${what}`, async () => {
+    const page = rig({ state: other });
+    page.api.answer = answer;
+    page.element("guard-back").click();
+    assert.equal(page.text("guard-result"), "Asking Welkin…");
+    await settle();
+    assert.deepEqual(page.api.asked, [["patient", session.patient]]);
+    assert.match(page.text("guard-result"), words);
+  });
+}
+
+test("the App can be closed instead", async () => {
+  const page = rig({ state: other });
+  await page.click("guard-close");
+  assert.deepEqual(page.api.asked, [["close"]]);
+});
+
+test("numbers that did not change are left alone, with the focus on them", () => {
+  const page = rig();
+  page.app.show(context);
+  const before = page.call();
+  page.app.show({ ...context, as_of: 1_000_010 });
+  assert.equal(page.call(), before);
+  page.app.show({ ...context, phone_numbers: [] });
+  assert.equal(page.text("phones"), "No phone number is on record.");
+});
+
+test("what cannot be loaded is said in its place", () => {
+  const page = rig();
+  page.app.showNothing("Not available.");
+  assert.deepEqual([page.text("phones"), page.text("notes")], ["Not available.", "Not available."]);
+  page.app.show(context);
+  page.app.showNothing("Not available.");
+  assert.notEqual(page.text("notes"), "Not available.");
+});

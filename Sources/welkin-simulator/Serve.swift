@@ -25,8 +25,9 @@ struct Serve: AsyncParsableCommand {
               /hang-up  call=ID
               /faults   route=NAME (notes, calls/place …), mode=MODE, and maybe count=N: the next N \
             requests of that route, or all until mode=none. refuse answers 422, unavailable 503; slow \
-            does nothing until the route's mode is set again; drop does all but closes the connection in \
-            place of an answer; queue accepts a note (202) rather than saves it.
+            does nothing until the route's mode is set again; drop does all, but nginx gets no answer; \
+            cut does all, but the answer breaks off; queue accepts a note (202) rather than saves it. \
+            GET /faults says what is set, and how many slow requests are held.
             """)
 
     @Option(

@@ -95,10 +95,14 @@ def test_nothing_of_a_session_is_written_to_disk(installed: Installed) -> None:
     assert done.returncode == 0, done.stderr
     file = re.compile(r"(?ms)^# configuration file \S*/([^/\s]+):\n(.*?)(?=^# configuration file |\Z)")
     dumped = dict(file.findall(done.stdout))
-    dumped["back-end.conf"] = (NGINX_FILES / "snippets" / "back-end.conf").read_text()
+    for optional in ("back-end.conf", "data.conf"):
+        text = (NGINX_FILES / "snippets" / optional).read_text()
+        shared = "include welkin/snippets/behind-session.conf;"
+        assert shared in text
+        dumped[optional] = text.replace(shared, (NGINX_FILES / "snippets" / "behind-session.conf").read_text())
     assert re.search(r"(?m)^fastcgi_max_temp_file_size 0;", dumped["fastcgi.conf"])
     passing = {name: text for name, text in dumped.items() if re.search(r"(?m)^\s*\w+_pass\s", text)}
-    assert passing.keys() == {"handler.conf", "authorize.conf", "back-end.conf"}
+    assert passing.keys() == {"handler.conf", "authorize.conf", "back-end.conf", "data.conf"}
     for name, text in passing.items():
         assert re.search(r"(?m)^\s*(include welkin/snippets/fastcgi\.conf|proxy_max_temp_file_size +0);", text), name
 

@@ -15,12 +15,25 @@ struct DataAnswer: Sendable {
         body = writer.bytes
     }
 
-    /// Adds what every answer has to the headers.
+    /// - Parameter more: headers besides those that every answer has
     func response(_ more: HTTPFields = [:]) -> Response {
+        response(more, ResponseBody(byteBuffer: ByteBuffer(bytes: body)))
+    }
+
+    /// An answer of which the head arrives, and nothing of the promised body.
+    func response(brokenOffBy close: @escaping @Sendable () async throws -> Void) -> Response {
+        let broken = ResponseBody(contentLength: body.count) { _ in
+            try await close()
+            throw CancellationError()
+        }
+        return response([:], broken)
+    }
+
+    private func response(_ more: HTTPFields, _ body: ResponseBody) -> Response {
         var headers: HTTPFields = [
             .contentType: "application/json", .cacheControl: "no-store", .xContentTypeOptions: "nosniff",
         ]
         headers.append(contentsOf: more)
-        return Response(status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: body)))
+        return Response(status: status, headers: headers, body: body)
     }
 }

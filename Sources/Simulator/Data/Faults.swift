@@ -7,8 +7,10 @@ struct Faults: Sendable {
         case unavailable
         /// Nothing is done or answered until the route is set to anything again.
         case slow
-        /// It is done, and the connection closed in place of an answer.
+        /// It is done, and nginx gets no answer: the page gets nginx's own 503.
         case drop
+        /// It is done, and the answer breaks off in the middle: so does the page's connection.
+        case cut
         /// A note is accepted (202) rather than saved (201).
         case queue
         /// All goes well.
@@ -22,6 +24,8 @@ struct Faults: Sendable {
     }
 
     private(set) var active: [DataRoute: Fault] = [:]
+    /// How many slow requests are held now.
+    private(set) var held: [DataRoute: Int] = [:]
     /// How often each route was set.
     private var settings: [DataRoute: Int] = [:]
 
@@ -31,13 +35,19 @@ struct Faults: Sendable {
         settings[route, default: 0] += 1
     }
 
-    /// What is to happen to a request that comes now.
+    /// What is to happen to a request that comes now. A slow one counts as held until ``release(_:)``.
     mutating func take(_ route: DataRoute) -> Mode {
         guard let fault = active[route] else { return .none }
+        if fault.mode == .slow { held[route, default: 0] += 1 }
         if let count = fault.count {
             active[route] = count > 1 ? Fault(mode: fault.mode, count: count - 1) : nil
         }
         return fault.mode
+    }
+
+    /// A slow request goes on, or was given up.
+    mutating func release(_ route: DataRoute) {
+        held[route]? -= 1
     }
 
     /// How often the route was set: a slow request waits for another number.

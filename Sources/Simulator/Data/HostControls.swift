@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Hummingbird
+import StrictJSON
 
 /// What a developer does to the live clinic: the routes on the host's own listener.
 extension HostRoutes {
@@ -7,20 +8,20 @@ extension HostRoutes {
         router.post("/ring") { request, _ in try await control(request, ring) }
         router.post("/hang-up") { request, _ in try await control(request, hangUp) }
         router.post("/faults") { request, _ in try await control(request, setFault) }
+        router.get("/faults") { _, _ in faults() }
     }
 
     private func control<Form: Decodable>(
         _ request: Request, _ act: (LiveClinic, Form) -> Response
     ) async throws -> Response {
         guard request.isOfOwnPage else { return Self.json(#"{"error":"origin_refused"}"#, status: .forbidden) }
-        guard let live else {
-            return Self.json(
-                #"{"error":"no_data","detail":"Start welkin-simulator serve with --data-listen."}"#,
-                status: .conflict)
-        }
+        guard let live else { return Self.noData }
         let body = try await request.body.collect(upTo: 4096)
         return act(live, try URLEncodedFormDecoder().decode(Form.self, from: String(buffer: body)))
     }
+
+    private static let noData = json(
+        #"{"error":"no_data","detail":"Start welkin-simulator serve with --data-listen."}"#, status: .conflict)
 
     private struct RingForm: Decodable {
         /// Absent or empty when nobody knows the number.
@@ -69,6 +70,31 @@ extension HostRoutes {
         if let count = form.count, count < 1 { return Self.badForm("count", ["1 or more"]) }
         live.state.change { $0.faults.set(mode, for: route, count: form.count) }
         return Self.json("{}", status: .ok)
+    }
+
+    /// What is set: `{"faults": [{"route", "mode", "count": number or null, "held": number}]}`.
+    private func faults() -> Response {
+        guard let faults = live?.state.current.state.faults else { return Self.noData }
+        return DataAnswer { json in
+            json.member(
+                "faults",
+                array: { list in
+                    for route in DataRoute.allCases {
+                        let (fault, held) = (faults.active[route], faults.held[route] ?? 0)
+                        guard fault != nil || held > 0 else { continue }
+                        list.object { json in
+                            json.member("route", route.rawValue)
+                            json.member("mode", (fault?.mode ?? .none).rawValue)
+                            if let count = fault?.count {
+                                json.member("count", Int64(count))
+                            } else {
+                                json.member("count", nil as String?)
+                            }
+                            json.member("held", Int64(held))
+                        }
+                    }
+                })
+        }.response()
     }
 
     private static func badForm(_ field: String, _ known: [String]) -> Response {

@@ -116,7 +116,8 @@ enum DeveloperPanel {
         case .refuse: "422, refused"
         case .unavailable: "503, come back later"
         case .slow: "nothing until this changes"
-        case .drop: "with a closed connection"
+        case .drop: "503 of nginx, after all was done"
+        case .cut: "with half an answer, after all was done"
         case .queue: "202, accepted (notes)"
         case .none: "as it should"
         }

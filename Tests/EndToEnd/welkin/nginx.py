@@ -34,6 +34,7 @@ http {{
         include welkin/snippets/app.conf;
         {brotli}
         {back_end}
+        {data}
     }}
     {more}
 }}
@@ -62,6 +63,8 @@ class Nginx:
     #: Connections that each worker keeps open to the handler; 0 keeps none.
     keepalive: int = 4
     back_end: str | None = None
+    #: Who answers the page's data routes.
+    data: str | None = None
     bundle: Path = BUNDLE
     #: A site name and the loopback port that its requests go on to.
     proxy: tuple[Site, int] | None = None
@@ -108,6 +111,7 @@ class Nginx:
         back_end = ""
         if self.back_end:
             back_end = f"set $welkin_back_end {self.back_end}; include welkin/snippets/back-end.conf;"
+        data = f"set $welkin_data {self.data}; include welkin/snippets/data.conf;" if self.data else ""
         more = ""
         if self.proxy:
             outside, target = self.proxy
@@ -120,4 +124,4 @@ class Nginx:
             folder=self.folder, workers=self.workers, socket=self.socket,
             keepalive=f"keepalive {self.keepalive};" if self.keepalive else "",
             port=self.site.port, name=self.site.name, bundle=self.bundle, host_origin=self.host_origin,
-            back_end=back_end, more=more, **tls)
+            back_end=back_end, data=data, more=more, **tls)

@@ -1,0 +1,43 @@
+extension LiveClinic {
+    /// Answers a request, or has it go wrong where that is asked for.
+    ///
+    /// - Returns: the answer, and what is to become of it: ``Faults/Mode/drop``, ``Faults/Mode/cut``, or
+    ///   anything else where it is to be sent
+    func answer(
+        _ route: DataRoute, _ session: DataSession, _ body: DataBody
+    ) async throws -> (answer: DataAnswer, fault: Faults.Mode) {
+        let (fault, turn) = state.change { ($0.faults.take(route), $0.faults.turn(of: route)) }
+        switch fault {
+        case .refuse: throw DataRefusal.refused("The simulator was told to refuse this.")
+        case .unavailable: throw DataRefusal.unavailable
+        case .slow: try await waitForTurn(of: route, after: turn)
+        case .drop, .cut, .queue, .none: break
+        }
+        return (try await answer(route, session, body, queued: fault == .queue), fault)
+    }
+
+    private func answer(
+        _ route: DataRoute, _ session: DataSession, _ body: DataBody, queued: Bool
+    ) async throws -> DataAnswer {
+        switch route {
+        case .context: context(session)
+        case .patient: try patient(session, body)
+        case .notes: try writeNote(session, body, queued: queued)
+        case .placeCall: try placeCall(session, body)
+        case .schedule: schedule(session)
+        case .awaitCalls: try await awaitCalls(session, body)
+        case .answerCall: try settleCall(session, body, as: .answered)
+        case .declineCall: try settleCall(session, body, as: .declined)
+        }
+    }
+
+    private func waitForTurn(of route: DataRoute, after turn: Int) async throws {
+        defer { state.change { $0.faults.release(route) } }
+        while true {
+            let (state, generation) = self.state.current
+            if state.faults.turn(of: route) != turn { return }
+            await self.state.wait(after: generation)
+            try Task.checkCancellation()
+        }
+    }
+}

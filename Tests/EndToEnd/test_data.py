@@ -1,0 +1,338 @@
+"""The page's data: nginx, the handler, and the simulator in the worker's place."""
+
+import json
+import uuid
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from http.client import IncompleteRead
+from urllib.parse import urlencode
+
+import pytest
+
+from welkin import simulator, stacks, tls, wait
+from welkin.http import FORM, Answer, Request, Site
+from welkin.session import Launched, token_of
+from welkin.stacks import Stack
+from welkin.tokens import remember
+
+
+@dataclass
+class Clinic:
+    """The stack, the simulator's own listener, and its patients' ids."""
+
+    stack: Stack
+    host: Site
+    patients: list[str]
+
+    def open(self, patient: str | None) -> "Page":
+        launched = self.stack.launch(self.stack.client.on_patient(patient))
+        return Page(self, launched, token_of(self.stack.send(launched.exchange())))
+
+    def control(self, name: str, **form: object) -> Answer:
+        """What a developer does on the host page."""
+        return self.host.send(Request("POST", f"/{name}", body=urlencode(form).encode(), content_type=FORM))
+
+    def fault(self, route: str, mode: str, **more: object) -> None:
+        assert self.control("faults", route=route, mode=mode, **more).status == 200
+
+    def held(self, route: str) -> int:
+        """How many slow requests wait to be released."""
+        faults = self.host.send(Request("GET", "/faults")).json["faults"]
+        return sum(fault["held"] for fault in faults if fault["route"] == route)
+
+
+@dataclass
+class Page:
+    """An open App: asks as its page does."""
+
+    clinic: Clinic
+    launched: Launched
+    bearer: str
+
+    def request(self, name: str, body: object = None, **changes: object) -> Request:
+        good = Request("POST", f"{self.launched.path}data/{name}",
+                       (("X-Welkin-Session", self.bearer), ("Origin", self.launched.origin),
+                        ("Accept", "application/json")),
+                       json.dumps(body or {}).encode(), "application/json")
+        return replace(good, **changes)
+
+    def ask(self, name: str, body: object = None, **changes: object) -> Answer:
+        return self.clinic.stack.send(self.request(name, body, **changes))
+
+    def ok(self, name: str, body: object = None, status: int = 200) -> dict:
+        answer = self.ask(name, body)
+        assert answer.status == status, answer.text
+        assert answer["Content-Type"] == "application/json"
+        assert answer.all("Cache-Control") == ["no-store"]
+        return answer.json
+
+    def number(self) -> str:
+        return self.ok("context")["phone_numbers"][0]["id"]
+
+
+@pytest.fixture(scope="module")
+def clinic(new_folder, certificate: tls.Certificate) -> Iterator[Clinic]:
+    folder, port = new_folder(), wait.free_port()
+    with stacks.nginx(folder, certificate, data=f"http://127.0.0.1:{port}") as stack:
+        with simulator.serve(folder, stack.client, "--data-listen", f"127.0.0.1:{port}") as host:
+            yield Clinic(stack, Site("127.0.0.1", host), simulator.patients(host))
+
+
+@pytest.fixture
+def page(clinic: Clinic) -> Page:
+    return clinic.open(clinic.patients[0])
+
+
+def key() -> str:
+    return str(uuid.uuid4())
+
+
+def note(page: Page, text: str = "Weight steady.") -> dict[str, str]:
+    return {"key": key(), "patient": page.clinic.patients[0], "text": text}
+
+
+def texts(page: Page) -> list[str]:
+    return [each["text"] for each in page.ok("context")["notes"]]
+
+
+# --- What is answered
+
+def test_context_is_all_that_a_page_shows_first(clinic: Clinic, page: Page) -> None:
+    told = page.ok("context")
+    assert told["worker"]["id"] == clinic.stack.client.worker
+    assert told["patient"]["id"] == clinic.patients[0]
+    assert told["phone_numbers"][0]["phone_number"].startswith("+1")
+    assert 0 < len(told["notes"]) <= 5
+    alone = clinic.open(None).ok("context")
+    assert (alone["patient"], alone["phone_numbers"], alone["notes"]) == (None, [], [])
+    assert alone["worker"] == told["worker"]
+
+
+def test_cookie_is_a_session_too(page: Page) -> None:
+    cookie = ("Cookie", f"__Secure-welkin={page.launched.cookie}")
+    origin = ("Origin", page.launched.origin)
+    assert page.ask("context", headers=(origin,)).status == 401
+    assert page.ask("context", headers=(cookie, origin)).status == 200
+
+
+def test_patient_is_anybody_for_a_session_of_nobody_else(clinic: Clinic, page: Page) -> None:
+    persistent = clinic.open(None)
+    for patient in clinic.patients[:2]:
+        assert persistent.ok("patient", {"patient": patient})["patient"]["id"] == patient
+    assert persistent.ask("patient", {"patient": key()}).status == 404
+    assert page.ok("patient", {"patient": clinic.patients[0].upper()})["patient"]["id"] == clinic.patients[0]
+
+
+def test_note_is_saved_once_by_its_key_and_shown_on_the_host_page(clinic: Clinic, page: Page) -> None:
+    written = note(page, f"Ankles slim. {key()}")
+    first = page.ok("notes", written, 201)
+    assert page.ok("notes", written, 201) == first, "the same answer"
+    assert texts(page).count(written["text"]) == 1
+    shown = clinic.host.send(Request("GET", f"/patients/{clinic.patients[0]}")).text
+    assert shown.count(written["text"]) == 1
+
+
+def test_key_is_good_for_one_request(clinic: Clinic, page: Page) -> None:
+    written = note(page)
+    page.ok("notes", written, 201)
+    for again in (page.ask("notes", {**written, "text": "Something else."}),
+                  page.ask("calls/place", {"key": written["key"], "patient": clinic.patients[0],
+                                           "phone_number": page.number()})):
+        assert (again.status, again.json["error"]) == (409, "key_reused")
+    page.ok("notes", {**written, "key": key()}, 201)
+
+
+def test_call_is_placed(clinic: Clinic, page: Page) -> None:
+    asked = {"key": key(), "patient": clinic.patients[0], "phone_number": page.number()}
+    placed = page.ok("calls/place", asked, 202)
+    assert placed["call"]["state"] == "dialing"
+    assert page.ok("calls/place", asked, 202) == placed
+    refused = page.ask("calls/place", {**asked, "key": key(), "phone_number": key()})
+    assert (refused.status, refused.json["error"]) == (422, "refused")
+
+
+def test_schedule_is_by_time(clinic: Clinic) -> None:
+    calls = clinic.open(None).ok("calls/schedule")["calls"]
+    assert len(calls) > 3
+    assert [call["at"] for call in calls] == sorted(call["at"] for call in calls)
+    assert {call["done"] for call in calls} == {True, False}
+
+
+# --- Calls that come in
+
+def waiting(pool: ThreadPoolExecutor, page: Page, after: str | None) -> Future[dict]:
+    """A request for calls that is on its way."""
+    connection = page.clinic.stack.nginx.site.connect(30)
+    request = page.request("calls/await", {"after": after})
+
+    def ask() -> dict:
+        with connection:
+            return Site.exchange(connection, page.clinic.stack.nginx.site.write(request)).json
+    return pool.submit(ask)
+
+
+def test_ring_wakes_everybody_who_waits(clinic: Clinic) -> None:
+    pages = [clinic.open(None) for _ in range(3)]
+    before = pages[0].ok("calls/await", {"after": None})
+    assert before["calls"] == []
+    with ThreadPoolExecutor(len(pages)) as pool:
+        asked = [waiting(pool, each, before["version"]) for each in pages]
+        call = clinic.control("ring", patient=clinic.patients[1]).json["call"]
+        told = [each.result(20) for each in asked]
+    for each in told:
+        assert [(c["id"], c["state"], c["patient"]["id"]) for c in each["calls"]] == [
+            (call, "ringing", clinic.patients[1])]
+    one, other = pages[:2]
+    assert one.ok("calls/answer", {"call": call})["call"] == {"id": call, "state": "answered"}
+    assert other.ok("calls/answer", {"call": call})["call"]["state"] == "answered", "it is the same worker"
+    taken = other.ask("calls/decline", {"call": call})
+    assert (taken.status, taken.json["error"]) == (409, "taken")
+    assert one.ok("calls/await", {"after": told[0]["version"]})["calls"][0]["state"] == "answered"
+    assert clinic.control("hang-up", call=call).status == 200
+    assert one.ok("calls/await", {"after": None}) == before, "nothing of it is left"
+    assert one.ask("calls/answer", {"call": call}).status == 404
+
+
+def test_unknown_caller_is_declined(clinic: Clinic) -> None:
+    page = clinic.open(None)
+    call = clinic.control("ring").json["call"]
+    [live] = page.ok("calls/await", {"after": None})["calls"]
+    assert (live["id"], live["patient"]) == (call, None)
+    for _ in range(2):
+        assert page.ok("calls/decline", {"call": call})["call"] == {"id": call, "state": "declined"}
+    assert page.ok("calls/await", {"after": None})["calls"] == []
+
+
+# --- What is refused
+
+def test_without_a_session_nothing_is_told(clinic: Clinic, page: Page) -> None:
+    other = clinic.open(clinic.patients[1])
+    origin = ("Origin", page.launched.origin)
+    for headers in ((origin,), (origin, ("X-Welkin-Session", "x")), (origin, ("X-Welkin-Session", other.bearer)),
+                    (origin, ("X-Welkin-Worker", clinic.stack.client.worker), ("X-Welkin-App", "main"))):
+        answer = page.ask("context", headers=(*headers, ("Accept", "application/json")))
+        assert (answer.status, answer.json["error"]) == (401, "unauthorized")
+    page.ok("context")
+
+
+@pytest.mark.parametrize("origin", [None, "null", "https://coach.welkinhealth.com"])
+def test_other_pages_may_not_ask(page: Page, origin: str | None) -> None:
+    headers = [("X-Welkin-Session", page.bearer), ("Accept", "application/json")]
+    if origin:
+        headers.append(("Origin", origin))
+    answer = page.ask("context", headers=headers)
+    assert (answer.status, answer.json["error"]) == (403, "forbidden")
+    page.ok("context")
+
+
+def test_other_patient_is_refused(clinic: Clinic, page: Page) -> None:
+    other = clinic.patients[1]
+    for name, body in {
+        "patient": {"patient": other},
+        "notes": {"key": key(), "patient": other, "text": "Of somebody else."},
+        "calls/place": {"key": key(), "patient": other, "phone_number": clinic.open(other).number()},
+    }.items():
+        answer = page.ask(name, body)
+        assert (answer.status, answer.json["error"]) == (403, "patient_mismatch")
+    assert "Of somebody else." not in texts(clinic.open(other))
+
+
+def test_form_of_a_request(page: Page) -> None:
+    refusals = {
+        405: page.ask("context", method="GET", body=b"", content_type=None),
+        415: page.ask("context", content_type="text/plain"),
+        413: page.ask("notes", {**note(page), "text": "x" * 70_000}),
+        404: page.ask("nothing"),
+        400: page.ask("notes", {**note(page), "txet": ""}),
+        422: page.ask("notes", {**note(page), "text": "x" * 10_001}),
+    }
+    for status, answer in refusals.items():
+        assert answer.status == status, answer.text
+        assert answer.json["error"]
+    assert refusals[405]["Allow"] == "POST"
+    assert "txet" in refusals[400].json["detail"]
+    assert refusals[400].json["id"] in page.clinic.stack.nginx.access_log.read_text()
+    page.ok("notes", note(page, "x" * 10_000), 201)
+
+
+PATHS = [
+    "/a/main/{other}/data/../../{mine}/data/context", "/a/main/{other}/data/%2e%2e/%2E%2e/{mine}/data/context",
+    "/a/main/{mine}/%64ata/context", "/a/main/{mine}/data%2fcontext", "//a/main/{mine}/data/context",
+    "/a/main/{mine}/api/../data/context", "/a/main/{mine}/data/context/.",
+]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_path_that_could_be_read_in_two_ways_is_not_passed_on(clinic: Clinic, page: Page, path: str) -> None:
+    other = clinic.open(clinic.patients[1])
+    answer = page.ask("context", target=path.format(mine=page.launched.launch, other=other.launched.launch))
+    assert answer.status == 404
+    page.ok("context")
+
+
+def test_nothing_asked_is_in_a_log(clinic: Clinic, page: Page) -> None:
+    secret = remember(f"private-{key()}")
+    page.ok("notes", note(page, secret), 201)
+    page.ask("notes", {**note(page, secret), "patient": clinic.patients[1]})
+    for log in (clinic.stack.nginx.access_log, clinic.stack.nginx.error_log, clinic.stack.log,
+                clinic.stack.nginx.folder / "simulator.log"):
+        assert secret not in log.read_text()
+
+
+# --- Faults
+
+def test_note_whose_answer_was_lost_is_stored_once(clinic: Clinic, page: Page) -> None:
+    written = note(page, f"Lost and found. {key()}")
+    clinic.fault("notes", "drop", count=1)
+    lost = page.ask("notes", written)
+    assert lost.status == 503
+    assert texts(page).count(written["text"]) == 1
+    saved = page.ok("notes", written, 201)
+    assert page.ok("notes", written, 201) == saved
+    assert texts(page).count(written["text"]) == 1
+
+
+def test_faults_are_as_many_as_were_asked_for(clinic: Clinic, page: Page) -> None:
+    for mode, status in {"refuse": 422, "unavailable": 503, "queue": 202}.items():
+        clinic.fault("notes", mode, count=2)
+        answers = [page.ask("notes", note(page)) for _ in range(3)]
+        assert [answer.status for answer in answers] == [status, status, 201]
+    clinic.fault("notes", "unavailable")
+    assert page.ask("notes", note(page))["Retry-After"] == "2"
+    clinic.fault("notes", "none")
+    page.ok("notes", note(page), 201)
+
+
+def test_note_whose_answer_broke_off_is_stored_once(clinic: Clinic, page: Page) -> None:
+    written = note(page, f"Broken off. {key()}")
+    clinic.fault("notes", "cut", count=1)
+    with pytest.raises(IncompleteRead):
+        page.ask("notes", written)
+    page.ok("notes", written, 201)
+    assert texts(page).count(written["text"]) == 1
+
+
+def test_slow_request_is_answered_when_it_is_released(clinic: Clinic, page: Page) -> None:
+    written = note(page, f"Slowly. {key()}")
+    clinic.fault("notes", "slow", count=1)
+    with ThreadPoolExecutor(1) as pool:
+        answer = pool.submit(page.ask, "notes", written)
+        wait.until(lambda: clinic.held("notes") == 1, "the note is held")
+        assert written["text"] not in texts(page)
+        clinic.fault("notes", "none")
+        assert answer.result(20).status == 201
+    assert texts(page).count(written["text"]) == 1
+    assert clinic.held("notes") == 0
+
+
+def test_request_of_a_page_that_is_gone_is_given_up(clinic: Clinic, page: Page) -> None:
+    written = note(page, f"Never to be. {key()}")
+    clinic.fault("notes", "slow", count=1)
+    with clinic.stack.nginx.site.connect() as connection:
+        connection.sendall(clinic.stack.nginx.site.write(page.request("notes", written)))
+        wait.until(lambda: clinic.held("notes") == 1, "the note is held")
+    wait.until(lambda: clinic.held("notes") == 0, "the note is given up")
+    clinic.fault("notes", "none")
+    assert written["text"] not in texts(page)
+    page.ok("notes", written, 201)

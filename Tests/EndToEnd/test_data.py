@@ -336,3 +336,22 @@ def test_request_of_a_page_that_is_gone_is_given_up(clinic: Clinic, page: Page) 
     clinic.fault("notes", "none")
     assert written["text"] not in texts(page)
     page.ok("notes", written, 201)
+
+
+# --- The simulator's listener
+
+@pytest.mark.parametrize("words, said", [
+    (["--data-listen", "0.0.0.0:0"], "0.0.0.0 is not this machine alone"),
+    (["--data-listen", "nowhere"], "“nowhere” is not HOST:PORT"),
+])
+def test_data_listener_is_this_machines_alone(clinic: Clinic, words: list[str], said: str) -> None:
+    done = simulator.run(clinic.stack.client, "serve", "--listen", "127.0.0.1:0", *words)
+    assert done.returncode == 64
+    assert said in done.stderr
+
+
+def test_address_that_is_taken_is_named(clinic: Clinic) -> None:
+    taken = f"127.0.0.1:{clinic.host.port}"
+    done = simulator.run(clinic.stack.client, "serve", "--listen", "127.0.0.1:0", "--data-listen", taken)
+    assert done.returncode == 1
+    assert f"cannot listen on {taken}: another program is listening there" in done.stderr

@@ -1,7 +1,7 @@
 import Foundation
 
 /// A JSON value that tests can write down and compare.
-enum JSON: Sendable, Hashable, Decodable {
+enum JSON: Sendable, Hashable, Codable {
     case null
     case bool(Bool)
     case int(Int)
@@ -26,13 +26,65 @@ enum JSON: Sendable, Hashable, Decodable {
         }
     }
 
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        switch self {
+        case .null: try container.encodeNil()
+        case .bool(let value): try container.encode(value)
+        case .int(let value): try container.encode(value)
+        case .string(let value): try container.encode(value)
+        case .array(let value): try container.encode(value)
+        case .object(let value): try container.encode(value)
+        }
+    }
+
+    /// Nil for what is no object, or has no such member.
+    subscript(name: String) -> JSON? {
+        get {
+            guard case .object(let members) = self else { return nil }
+            return members[name]
+        }
+        set {
+            guard case .object(var members) = self else { return }
+            members[name] = newValue
+            self = .object(members)
+        }
+    }
+
+    /// Nil for what is no number.
+    var int: Int? {
+        guard case .int(let value) = self else { return nil }
+        return value
+    }
+
+    /// Empty for what is no string.
+    var text: String {
+        guard case .string(let value) = self else { return "" }
+        return value
+    }
+
+    /// The objects of an array; empty for anything else.
+    var objects: [[String: JSON]] {
+        guard case .array(let elements) = self else { return [] }
+        return elements.compactMap { element in
+            guard case .object(let members) = element else { return nil }
+            return members
+        }
+    }
+
     /// The members of a JSON object.
     static func object(_ data: Data) throws -> [String: JSON] {
         try JSONDecoder().decode([String: JSON].self, from: data)
     }
 }
 
-extension JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByArrayLiteral {
+extension JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByArrayLiteral,
+    ExpressibleByDictionaryLiteral
+{
+    init(dictionaryLiteral members: (String, JSON)...) {
+        self = .object(Dictionary(uniqueKeysWithValues: members))
+    }
+
     init(stringLiteral value: String) {
         self = .string(value)
     }

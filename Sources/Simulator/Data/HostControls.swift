@@ -17,7 +17,11 @@ extension HostRoutes {
         guard request.isOfOwnPage else { return Self.json(#"{"error":"origin_refused"}"#, status: .forbidden) }
         guard let live else { return Self.noData }
         let body = try await request.body.collect(upTo: 4096)
-        return act(live, try URLEncodedFormDecoder().decode(Form.self, from: String(buffer: body)))
+        guard let form = try? URLEncodedFormDecoder().decode(Form.self, from: String(buffer: body)) else {
+            return Self.json(
+                #"{"error":"bad_form","detail":"See welkin-simulator serve --help."}"#, status: .badRequest)
+        }
+        return act(live, form)
     }
 
     private static let noData = json(

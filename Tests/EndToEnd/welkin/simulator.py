@@ -49,6 +49,12 @@ def patients(port: int) -> list[str]:
 def mint(client: Client, *more: str) -> str:
     """A token from the simulator's own signer."""
     patient = ["--patient", client.patient] if client.patient else ["--no-patient"]
-    done = subprocess.run([str(SIMULATOR), "mint", *words(client), *patient, *more],
-                          capture_output=True, text=True, timeout=15, check=True, env=secret(client))
+    done = run(client, "mint", *patient, *more)
+    done.check_returncode()
     return remember(done.stdout.strip())
+
+
+def run(client: Client, command: str, *more: str) -> subprocess.CompletedProcess[str]:
+    """Runs a command that ends by itself."""
+    return subprocess.run([str(SIMULATOR), command, *words(client), *more],
+                          capture_output=True, text=True, timeout=15, env=secret(client))

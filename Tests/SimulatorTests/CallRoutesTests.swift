@@ -2,7 +2,7 @@ import HTTPTypes
 import Simulator
 import Testing
 
-@Suite("The worker's calls")
+@Suite("The worker's calls", .timeLimit(.minutes(1)))
 struct CallRoutesTests {
     private static let elsa = DataClinic.patients[0]
 

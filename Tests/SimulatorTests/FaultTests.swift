@@ -5,7 +5,7 @@ import NIOCore
 import Simulator
 import Testing
 
-@Suite("A fault on demand")
+@Suite("A fault on demand", .timeLimit(.minutes(1)))
 struct FaultTests {
     private static let elsa = DataClinic.patients[0]
     private static let note: JSON = [

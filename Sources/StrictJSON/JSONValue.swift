@@ -49,6 +49,12 @@ public struct JSONValue: Sendable {
         return node.needsDecoding ? JSONEscapes.decode(text.span, in: contents) : [UInt8](text[contents])
     }
 
+    /// The string's characters in UTF-8 where they stand in the text as they are: a slice, no copy.
+    /// Nil when they have to be decoded first (``utf8``), and for anything but a string.
+    public var verbatim: ArraySlice<UInt8>? {
+        kind == .string && !node.needsDecoding ? document.bytes[contents] : nil
+    }
+
     /// Whether this is a string with exactly these characters.
     public func equals(_ text: String) -> Bool {
         guard kind == .string else { return false }

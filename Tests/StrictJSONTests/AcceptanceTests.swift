@@ -52,6 +52,21 @@ struct AcceptanceTests {
         #expect(root["a"]?["y"].map { String(decoding: $0.raw, as: UTF8.self) } == #""\u0041""#)
     }
 
+    @Test("A string without escapes is at hand where it stands, any other has to be decoded")
+    func verbatim() throws {
+        let root = try JSONDocument(parsing: Array(#"["é", "", "\u00e9", 1]"#.utf8)).root
+        let values = Array(root.elements)
+        #expect(values[0].verbatim.map(Array.init) == values[0].utf8)
+        #expect(values[0].verbatim?.startIndex == 2)
+        #expect(values[1].verbatim?.isEmpty == true)
+        #expect(values[2].verbatim == nil)
+        #expect(values[2].utf8 == values[0].utf8)
+        #expect(values[3].verbatim == nil)
+        let broken = try JSONDocument(parsing: [0x22, 0xFF, 0x22], mode: .tolerant).root
+        #expect(broken.verbatim == nil)
+        #expect(broken.string == "\u{FFFD}")
+    }
+
     @Test("A key is found however it is spelt")
     func escapedKey() throws {
         let root = try JSONDocument(parsing: Array(#"{"\u0061lg":"HS256"}"#.utf8)).root

@@ -2,6 +2,8 @@
 #include <malloc.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/statfs.h>
+#include <sys/sysmacros.h>
 
 // Declared only for _GNU_SOURCE: memfd_create(2).
 int memfd_create(const char *name, unsigned int flags);

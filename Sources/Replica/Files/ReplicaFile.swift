@@ -1,0 +1,92 @@
+internal import Glibc
+
+/// The replica's file and the files beside it: nobody else may read them.
+struct ReplicaFile {
+    /// With the folder's symbolic links resolved.
+    let path: String
+
+    private let folder: String
+
+    /// Finds the file's folder, makes it if wanted, and checks both and everything beside the file
+    /// that SQLite would use.
+    ///
+    /// - Parameter creating: makes the folders that are missing (0700) and the file (0600); without
+    ///   it a missing file is an error.
+    init(_ path: String, creating: Bool) throws(ReplicaError) {
+        let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
+        let name = String(slash.map { path[path.index(after: $0)...] } ?? path[...])
+        let parent = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+        guard !name.isEmpty, name != ".", name != ".." else { throw ReplicaError.notAFile(path: path) }
+        if creating { try Self.makeFolders(parent) }
+        guard let folder = unsafe realpath(parent, nil) else {
+            if !creating, errno == ENOENT { throw ReplicaError.missing(path: path) }
+            throw ReplicaError.system(call: "realpath", path: parent, code: errno)
+        }
+        defer { unsafe free(folder) }
+        self.folder = unsafe String(cString: folder)
+        self.path = self.folder == "/" ? "/\(name)" : "\(self.folder)/\(name)"
+        try checkFolder()
+        if creating { try create() }
+        guard try Self.check(self.path) else { throw ReplicaError.missing(path: self.path) }
+        // SQLite gives new ones the mode of the file; one that lies here already must be as private.
+        for suffix in ["-wal", "-shm", "-journal"] { _ = try Self.check(self.path + suffix) }
+    }
+
+    private func checkFolder() throws(ReplicaError) {
+        var status = stat()
+        guard unsafe lstat(folder, &status) == 0 else {
+            throw ReplicaError.system(call: "lstat", path: folder, code: errno)
+        }
+        guard status.st_mode & S_IFMT == S_IFDIR else { throw ReplicaError.notAFolder(path: folder) }
+        try Self.checkOwner(status, folder)
+        if let type = try FileSystem(of: folder).networkType {
+            throw ReplicaError.networkFileSystem(path: folder, type: type)
+        }
+    }
+
+    /// False when there is no such file.
+    private static func check(_ path: String) throws(ReplicaError) -> Bool {
+        var status = stat()
+        guard unsafe lstat(path, &status) == 0 else {
+            if errno == ENOENT { return false }
+            throw ReplicaError.system(call: "lstat", path: path, code: errno)
+        }
+        guard status.st_mode & S_IFMT != S_IFLNK else { throw ReplicaError.symbolicLink(path: path) }
+        guard status.st_mode & S_IFMT == S_IFREG else { throw ReplicaError.notAFile(path: path) }
+        try checkOwner(status, path)
+        return true
+    }
+
+    private static func checkOwner(_ status: stat, _ path: String) throws(ReplicaError) {
+        guard status.st_uid == geteuid() else { throw ReplicaError.ownedByOther(path: path, owner: status.st_uid) }
+        guard status.st_mode & 0o077 == 0 else { throw ReplicaError.openToOthers(path: path, mode: status.st_mode) }
+        guard status.st_mode & 0o200 != 0 else { throw ReplicaError.readOnly(path: path) }
+    }
+
+    /// Folders that are there keep their modes.
+    private static func makeFolders(_ folder: String) throws(ReplicaError) {
+        var status = stat()
+        if unsafe stat(folder, &status) == 0 {
+            guard status.st_mode & S_IFMT == S_IFDIR else { throw ReplicaError.notAFolder(path: folder) }
+            return
+        }
+        if let slash = folder.lastIndex(of: "/"), slash != folder.startIndex {
+            try makeFolders(String(folder[..<slash]))
+        }
+        guard unsafe mkdir(folder, 0o700) == 0 || errno == EEXIST else {
+            throw errno == EROFS || errno == EACCES
+                ? ReplicaError.readOnly(path: folder) : ReplicaError.system(call: "mkdir", path: folder, code: errno)
+        }
+    }
+
+    /// An empty file is an empty database. It exists with its mode before SQLite sees it.
+    private func create() throws(ReplicaError) {
+        let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            if errno == EEXIST { return }
+            throw errno == EROFS || errno == EACCES
+                ? ReplicaError.readOnly(path: path) : ReplicaError.system(call: "open", path: path, code: errno)
+        }
+        close(descriptor)
+    }
+}

@@ -1,0 +1,44 @@
+internal import DataAPI
+
+/// Which version of a record is here.
+struct StoredState {
+    /// The row.
+    let number: Int64
+    let cursor: Instant?
+    /// Whether it has the bytes of the one that is looked at.
+    let isIdentical: Bool
+    let isDeleted: Bool
+}
+
+/// What becomes of a record whose id is here already.
+enum Arrival {
+    case updated, unchanged, older
+
+    /// Where either version has no date, the one that came last wins.
+    init(of record: RecordIdentity, to stored: StoredState) {
+        if let cursor = record.cursor, let other = stored.cursor, cursor < other {
+            self = .older
+        } else {
+            self = stored.isIdentical && !stored.isDeleted ? .unchanged : .updated
+        }
+    }
+}
+
+extension Difference.Kind {
+    /// Nil when what is here is right.
+    init?(of record: RecordIdentity, to stored: StoredState?) {
+        guard let stored else {
+            self = .missing
+            return
+        }
+        if stored.isDeleted {
+            self = .deleted
+        } else if let cursor = record.cursor, let other = stored.cursor, cursor != other {
+            self = other < cursor ? .stale : .newer
+        } else if !stored.isIdentical {
+            self = .different
+        } else {
+            return nil
+        }
+    }
+}

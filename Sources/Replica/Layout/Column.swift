@@ -1,0 +1,23 @@
+/// A column of a resource's table.
+public struct Column: Hashable, Sendable {
+    /// As SQL names it.
+    public let name: String
+    /// What it holds.
+    public let kind: ColumnKind
+}
+
+/// What a column holds. A value that does not fit its column is kept as text.
+public enum ColumnKind: String, Hashable, Sendable, CaseIterable {
+    /// Characters. U+0000, which not every database can hold, is U+FFFD.
+    case text
+    case integer
+    /// 0 or 1; also from `"true"` and `"false"`.
+    case boolean
+    /// A date-time as `2026-01-02T03:04:05.678901+00:00`, whichever way it was written: text that
+    /// sorts by time.
+    case instant
+    /// A list or an object, as JSON text.
+    case json
+    /// Microseconds since 1970.
+    case microseconds
+}

@@ -1,0 +1,51 @@
+internal import DataAPI
+internal import StrictJSON
+
+/// A JSON value as a column takes it.
+enum ColumnContent {
+    case null
+    case integer(Int64)
+    /// UTF-8 that stands like this in the record's own bytes.
+    case slice(ArraySlice<UInt8>)
+    /// UTF-8 that had to be made.
+    case made([UInt8])
+
+    /// What fits the column's kind becomes its type; anything else stays text. Nothing fails.
+    init(_ value: JSONValue, for kind: ColumnKind) {
+        if value.isNull {
+            self = .null
+            return
+        }
+        let field = FieldValue(value)
+        switch kind {
+        case .boolean: self = field.boolean.map { .integer($0 ? 1 : 0) } ?? Self.text(value)
+        case .integer: self = field.integer.map { .integer($0) } ?? Self.text(value)
+        case .instant: self = field.instant.map { Self.instant($0, value) } ?? Self.text(value)
+        case .text, .json, .microseconds: self = Self.text(value)
+        }
+    }
+
+    /// A string's characters; of anything else the JSON text.
+    private static func text(_ value: JSONValue) -> ColumnContent {
+        guard value.kind == .string else { return .slice(value.raw) }
+        if let text = value.verbatim, !text.contains(0) { return .slice(text) }
+        return .made(replacingNulls(value.utf8 ?? []))
+    }
+
+    private static func instant(_ instant: Instant, _ value: JSONValue) -> ColumnContent {
+        if let text = value.verbatim, isCanonical(text) { return .slice(text) }
+        return .made(Array(instant.description.utf8))
+    }
+
+    /// Whether a date-time that was read is written like ``Instant/description``, which is the
+    /// usual case and saves writing it anew.
+    private static func isCanonical(_ text: ArraySlice<UInt8>) -> Bool {
+        let start = text.startIndex
+        return text.count == 32 && text[start + 10] == UInt8(ascii: "T") && text[start + 19] == UInt8(ascii: ".")
+            && text[start + 17] != UInt8(ascii: "6") && text.suffix(6).elementsEqual("+00:00".utf8)
+    }
+
+    private static func replacingNulls(_ text: [UInt8]) -> [UInt8] {
+        text.contains(0) ? text.flatMap { $0 == 0 ? Array("\u{FFFD}".utf8) : [$0] } : text
+    }
+}

@@ -1,0 +1,42 @@
+/// The tables that are the replica's own, step by step. A step that was released never changes.
+enum Migrations {
+    /// Where databases have different words for the same thing.
+    struct Dialect {
+        /// A whole number as primary key, which the database counts up.
+        let serial: String
+        let bytes: String
+
+        static let sqlite = Dialect(serial: "INTEGER PRIMARY KEY AUTOINCREMENT", bytes: "BLOB")
+    }
+
+    /// The number of the newest step, which is the schema's version.
+    static var current: Int { steps(.sqlite).count }
+
+    /// The SQL of each step. `filter` is `name=value`, or empty; `…_us` is in microseconds since 1970.
+    static func steps(_ dialect: Dialect) -> [[String]] {
+        [
+            [
+                // `schema` and `provider`.
+                "CREATE TABLE welkin_meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
+                """
+                CREATE TABLE welkin_streams (
+                    resource TEXT NOT NULL, filter TEXT NOT NULL, cursor_us BIGINT,
+                    window_from_us BIGINT, window_to_us BIGINT, place TEXT, PRIMARY KEY (resource, filter))
+                """,
+                """
+                CREATE TABLE welkin_runs (
+                    resource TEXT NOT NULL, filter TEXT NOT NULL, last_success_us BIGINT, last_failure_us BIGINT,
+                    last_error_code TEXT, inserted BIGINT NOT NULL, updated BIGINT NOT NULL,
+                    unchanged BIGINT NOT NULL, older BIGINT NOT NULL, quarantined BIGINT NOT NULL,
+                    PRIMARY KEY (resource, filter))
+                """,
+                """
+                CREATE TABLE welkin_quarantine (
+                    number \(dialect.serial), resource TEXT NOT NULL, filter TEXT NOT NULL,
+                    digest \(dialect.bytes) NOT NULL, bytes \(dialect.bytes) NOT NULL, reason TEXT NOT NULL,
+                    received_at TEXT NOT NULL, UNIQUE (resource, filter, digest))
+                """,
+            ]
+        ]
+    }
+}

@@ -1,0 +1,78 @@
+internal import DataAPI
+
+/// A resource's table: the same names in every database.
+struct TableLayout: Hashable, Sendable {
+    /// The table's name, which is the resource's.
+    let name: String
+    /// The member of a record that orders its versions.
+    let cursorField: String?
+    /// The catalogue's fields, without the id, which is a column of every table.
+    let fields: [Column]
+    /// Columns that have an index: where foreign keys and required filters point.
+    let indexed: [String]
+
+    /// The columns that every table has.
+    static let own: [Column] = [
+        Column(name: "id", kind: .text),
+        // The whole record as received.
+        Column(name: "record", kind: .json),
+        Column(name: "cursor_us", kind: .microseconds),
+        Column(name: "fetched_at", kind: .instant),
+        Column(name: "deleted_at", kind: .instant),
+    ]
+
+    init(_ resource: Resource) throws(ReplicaError) {
+        try Self.check(name: resource.name)
+        name = resource.name
+        cursorField = resource.cursorField
+        var fields: [Column] = []
+        for field in resource.fields where !Self.own.contains(where: { $0.name == field.name }) {
+            try Self.check(word: field.name)
+            fields.append(Column(name: field.name, kind: ColumnKind(field.type)))
+        }
+        self.fields = fields
+        indexed = resource.fields.filter { field in
+            (field.type == .guid && field.name.hasSuffix("_id")) || resource.requiredFilters.contains(field.name)
+        }.map(\.name)
+    }
+
+    var columns: [Column] { Self.own + fields }
+
+    func index(on column: String) -> String { "welkin_ix_\(name)_\(column)" }
+
+    /// Refuses what cannot be the name of a resource's table: the replica, SQLite and PostgreSQL
+    /// have tables of their own.
+    static func check(name: String) throws(ReplicaError) {
+        try check(word: name)
+        guard !["welkin_", "sqlite_", "pg_"].contains(where: name.hasPrefix) else {
+            throw ReplicaError.invalidName(name)
+        }
+    }
+
+    /// Refuses what cannot be part of a name in every database. PostgreSQL cuts names at 63 bytes,
+    /// which an index's must not reach.
+    private static func check(word name: String) throws(ReplicaError) {
+        let letters = UInt8(ascii: "a")...UInt8(ascii: "z")
+        let isWord = name.utf8.allSatisfy { byte in
+            letters.contains(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+                || byte == UInt8(ascii: "_")
+        }
+        guard isWord, let first = name.utf8.first, letters.contains(first), name.utf8.count <= 40
+        else { throw ReplicaError.invalidName(name) }
+    }
+}
+
+extension ColumnKind {
+    init(_ type: ValueType) {
+        self =
+            switch type {
+            case .boolean: .boolean
+            case .integer: .integer
+            case .dateTime: .instant
+            case .json, .list, .listOfGUIDs, .listOfStrings, .listOfObjects: .json
+            case .guid, .string, .date, .email, .state, .country, .enumeration, .phoneNumber, .timeZone, .zipCode,
+                .html, .unstated:
+                .text
+            }
+    }
+}

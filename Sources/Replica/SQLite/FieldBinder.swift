@@ -1,0 +1,51 @@
+internal import StrictJSON
+
+/// Fills a statement's parameters from a record's members, in one pass over them.
+struct FieldBinder {
+    private let kinds: [ColumnKind]
+    private let parameters: [ArraySlice<UInt8>: Int]
+    /// The members of the record before, in their order, with their fields (-1: none): records of a
+    /// resource mostly have the same members in the same order.
+    private var expected: [(name: ArraySlice<UInt8>, field: Int)] = []
+
+    init(_ layout: TableLayout) {
+        kinds = layout.fields.map(\.kind)
+        parameters = Dictionary(
+            uniqueKeysWithValues: layout.fields.enumerated().map { (ArraySlice($1.name.utf8), $0) })
+    }
+
+    /// Binds every field that the record has; of a member that stands twice, the last one.
+    ///
+    /// - Parameter bytes: the record's own bytes, ``JSONValue/raw``, which stay there until the
+    ///   statement has run.
+    mutating func bind(_ record: JSONValue, _ bytes: UnsafeBufferPointer<UInt8>, to statement: PreparedStatement) throws
+    {
+        let offset = record.raw.startIndex
+        var position = 0
+        for (key, value) in record.members {
+            let field = self.field(of: key, at: position)
+            position += 1
+            guard field >= 0 else { continue }
+            let parameter = Int32(TableLayout.firstField + field)
+            switch ColumnContent(value, for: kinds[field]) {
+            case .null: try statement.bind(nil, at: parameter)
+            case .integer(let integer): try statement.bind(integer, at: parameter)
+            case .slice(let slice):
+                let range = (slice.startIndex - offset)..<(slice.endIndex - offset)
+                try unsafe statement.bind(inPlace: UnsafeBufferPointer(rebasing: bytes[range]), at: parameter)
+            case .made(let text): try statement.bind(text, at: parameter)
+            }
+        }
+    }
+
+    private mutating func field(of key: JSONValue, at position: Int) -> Int {
+        // A name with escapes is decoded; it is nobody's habit.
+        let name = key.verbatim ?? ArraySlice(key.utf8 ?? [])
+        if position < expected.count, expected[position].name == name { return expected[position].field }
+        let field = parameters[name] ?? -1
+        // A copy: a slice of the page would keep the page.
+        let entry = (name: ArraySlice(Array(name)), field: field)
+        if position < expected.count { expected[position] = entry } else { expected.append(entry) }
+        return field
+    }
+}

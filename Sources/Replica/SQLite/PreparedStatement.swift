@@ -1,0 +1,82 @@
+internal import GRDB
+internal import GRDBSQLite
+
+/// A statement of GRDB's cache, bound and stepped without GRDB's values in between: the path of
+/// every record.
+@safe struct PreparedStatement {
+    private let statement: Statement
+    private let handle: OpaquePointer
+
+    init(_ database: Database, sql: String) throws {
+        statement = try database.cachedStatement(sql: sql)
+        unsafe handle = statement.sqliteStatement
+    }
+
+    func bind(_ value: Int64?, at parameter: Int32) throws {
+        try check(
+            unsafe value.map { unsafe sqlite3_bind_int64(handle, parameter, $0) }
+                ?? sqlite3_bind_null(handle, parameter))
+    }
+
+    /// Text that is copied.
+    func bind(_ text: [UInt8], at parameter: Int32) throws {
+        let transient = unsafe unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+        try unsafe text.withUnsafeBytes { bytes in
+            // Of an empty array there is no address, and no address means null.
+            let start = unsafe bytes.baseAddress ?? UnsafeRawPointer(bitPattern: 1)!
+            try check(
+                unsafe sqlite3_bind_text(
+                    handle, parameter, start.assumingMemoryBound(to: CChar.self), Int32(bytes.count), transient))
+        }
+    }
+
+    /// Text that stays where it is until ``run()`` or ``step()`` and ``reset()`` are over.
+    func bind(inPlace text: UnsafeBufferPointer<UInt8>, at parameter: Int32) throws {
+        try unsafe text.withMemoryRebound(to: CChar.self) { characters in
+            try check(unsafe sqlite3_bind_text(handle, parameter, characters.baseAddress, Int32(characters.count), nil))
+        }
+    }
+
+    /// Whether there is a row.
+    func step() throws -> Bool {
+        let code = unsafe sqlite3_step(handle)
+        if code == SQLITE_ROW { return true }
+        guard code == SQLITE_DONE else { throw failure(code) }
+        return false
+    }
+
+    /// Executes a statement that has no rows.
+    func run() throws {
+        defer { reset() }
+        _ = try step()
+    }
+
+    /// Ready for the next execution, every parameter null again.
+    func reset() {
+        // Repeats the code of a failed step, which was thrown already.
+        _ = unsafe sqlite3_reset(handle)
+        _ = unsafe sqlite3_clear_bindings(handle)
+    }
+
+    func isNull(_ column: Int32) -> Bool { unsafe sqlite3_column_type(handle, column) == SQLITE_NULL }
+
+    func integer(_ column: Int32) -> Int64? { isNull(column) ? nil : unsafe sqlite3_column_int64(handle, column) }
+
+    /// Whether a column has exactly these bytes.
+    func column(_ column: Int32, equals bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let stored = unsafe sqlite3_column_blob(handle, column),
+            unsafe Int(sqlite3_column_bytes(handle, column)) == bytes.count
+        else { return bytes.isEmpty }
+        return unsafe UnsafeRawBufferPointer(start: stored, count: bytes.count).elementsEqual(
+            UnsafeRawBufferPointer(bytes))
+    }
+
+    private func check(_ code: Int32) throws {
+        if code != SQLITE_OK { throw failure(code) }
+    }
+
+    private func failure(_ code: Int32) -> DatabaseError {
+        let message = unsafe String(cString: sqlite3_errmsg(sqlite3_db_handle(handle)))
+        return DatabaseError(resultCode: ResultCode(rawValue: code), message: message)
+    }
+}

@@ -1,0 +1,20 @@
+internal import GRDB
+
+extension ReplicaError {
+    /// What went wrong in SQLite, on the replica at `path`.
+    init(_ error: any Error, path: String) {
+        switch error {
+        case let error as ReplicaError: self = error
+        case let error as DatabaseError:
+            switch error.resultCode {
+            case .SQLITE_BUSY, .SQLITE_LOCKED: self = .locked(path: path)
+            case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .corrupt(path: path)
+            case .SQLITE_FULL: self = .diskFull(path: path)
+            case .SQLITE_READONLY: self = .readOnly(path: path)
+            default:
+                self = .database(code: error.extendedResultCode.rawValue, message: error.message ?? "no message")
+            }
+        default: self = .database(code: -1, message: "\(type(of: error))")
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package import GRDB
+internal import Synchronization
+
+/// A replica in one SQLite file.
+///
+/// **Durability.** WAL with `synchronous = NORMAL`: a commit is in the operating system's hands when
+/// it returns, so that a killed process loses nothing. A power cut can lose the last commits, whole
+/// and from the end; it cannot damage the file ("PRAGMA synchronous", sqlite.org), and because
+/// records and cursor are one transaction, whatever is lost with a cursor is fetched again. `FULL`
+/// would make each page wait for the disk and save nothing that Welkin does not still have.
+public final class SQLiteReplica: Sendable {
+    package let queue: DatabaseQueue
+    let path: String
+    /// Tables that were seen to be as their layout says, and whether they have their indexes.
+    let tables = Mutex<[TableLayout: Bool]>([:])
+    /// The stream that is being compared, with its table's layout.
+    let comparison = Mutex<(stream: StreamID, layout: TableLayout)?>(nil)
+
+    /// Opens a replica to write to, and makes it where there is none.
+    ///
+    /// - Parameters:
+    ///   - path: the file; `-wal` and `-shm` lie beside it.
+    ///   - provider: the provider whose records it holds. A new replica is bound to it.
+    ///   - busyTimeout: how long another program's lock is waited for.
+    public convenience init(
+        path: String, provider: String, busyTimeout: Duration = .seconds(5)
+    ) throws(ReplicaError) {
+        let file = try ReplicaFile(path, creating: true)
+        var configuration = Self.configuration(busyTimeout)
+        configuration.prepareDatabase { database in
+            try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")
+            // 16 MiB between check points: each of them waits for the disk twice.
+            try database.execute(sql: "PRAGMA wal_autocheckpoint = 4096; PRAGMA journal_size_limit = 33554432")
+        }
+        try self.init(path: file.path, configuration: configuration) { database throws in
+            try Schema.migrate(database, path: file.path, provider: provider)
+        }
+    }
+
+    /// Opens a replica that is there, to read from it; another process may write to it meanwhile.
+    ///
+    /// - Parameter provider: refuses another one's; nil takes any.
+    public convenience init(
+        readingFrom path: String, provider: String? = nil, busyTimeout: Duration = .seconds(5)
+    ) throws(ReplicaError) {
+        let file = try ReplicaFile(path, creating: false)
+        var configuration = Self.configuration(busyTimeout)
+        configuration.readonly = true
+        try self.init(path: file.path, configuration: configuration) { database throws in
+            try Schema.checkReadable(database, path: file.path, provider: provider)
+        }
+    }
+
+    private init(
+        path: String, configuration: Configuration, check: (Database) throws -> Void
+    ) throws(ReplicaError) {
+        self.path = path
+        do {
+            queue = try DatabaseQueue(path: path, configuration: configuration)
+            try queue.writeWithoutTransaction(check)
+        } catch {
+            throw ReplicaError(error, path: path)
+        }
+    }
+
+    private static func configuration(_ busyTimeout: Duration) -> Configuration {
+        var configuration = Configuration()
+        let (seconds, attoseconds) = busyTimeout.components
+        configuration.busyMode = .timeout(Double(seconds) + Double(attoseconds) * 1e-18)
+        configuration.prepareDatabase { database in
+            // 16 MiB: the ids' index of some hundred thousand records.
+            try database.execute(sql: "PRAGMA cache_size = -16384; PRAGMA trusted_schema = OFF")
+        }
+        return configuration
+    }
+
+    /// Works on the database, on its own queue. What is begun is finished, even when the task is
+    /// cancelled meanwhile.
+    func perform<Value: Sendable>(
+        _ work: @escaping @Sendable (Database) throws -> Value
+    ) async throws(ReplicaError) -> Value {
+        let result: Result<Value, ReplicaError> = await withCheckedContinuation { continuation in
+            queue.asyncWriteWithoutTransaction { database in
+                continuation.resume(
+                    returning: Result { try work(database) }.mapError { ReplicaError($0, path: self.path) })
+            }
+        }
+        return try result.get()
+    }
+
+    /// ``perform(_:)`` in one transaction that writes.
+    func write<Value: Sendable>(
+        _ work: @escaping @Sendable (Database) throws -> Value
+    ) async throws(ReplicaError) -> Value {
+        try await perform { database in
+            var value: Value?
+            try database.inTransaction(.immediate) {
+                value = try work(database)
+                return .commit
+            }
+            return value!
+        }
+    }
+
+    /// See ``ReplicaStore/close()``.
+    public func close() async throws(ReplicaError) {
+        do { try queue.close() } catch { throw ReplicaError(error, path: path) }
+    }
+}

@@ -1,0 +1,59 @@
+internal import GRDB
+
+/// The replica's own tables: made in a new file, checked and brought up to date in an older one.
+enum Schema {
+    /// `PRAGMA application_id`: "WELK". Tells a replica from any other database.
+    static let applicationID: Int32 = 0x5745_4C4B
+
+    /// Refuses another program's database, a newer schema and another provider's replica; then runs
+    /// the steps that are missing, all in one transaction.
+    static func migrate(_ database: Database, path: String, provider: String) throws {
+        try database.inTransaction(.immediate) {
+            let version = try version(database, path: path)
+            if version > 0 { try check(database, provider: provider) }
+            guard version < Migrations.current else { return .commit }
+            for sql in Migrations.steps(.sqlite)[version...].joined() { try database.execute(sql: sql) }
+            if version == 0 {
+                try database.execute(sql: "PRAGMA application_id = \(applicationID)")
+                try database.execute(
+                    sql: "INSERT INTO welkin_meta (name, value) VALUES ('provider', ?)", arguments: [provider])
+            }
+            try database.execute(
+                sql: """
+                    INSERT INTO welkin_meta (name, value) VALUES ('schema', ?)
+                    ON CONFLICT (name) DO UPDATE SET value = excluded.value
+                    """, arguments: ["\(Migrations.current)"])
+            return .commit
+        }
+    }
+
+    /// Refuses what cannot be read as it is. A nil provider accepts every one.
+    static func checkReadable(_ database: Database, path: String, provider: String?) throws {
+        let version = try version(database, path: path)
+        // Opening for writing brings it up to date.
+        guard version == Migrations.current else { throw ReplicaError.missing(path: path) }
+        if let provider { try check(database, provider: provider) }
+    }
+
+    /// Zero for an empty file.
+    private static func version(_ database: Database, path: String) throws -> Int {
+        let id = try Int32.fetchOne(database, sql: "PRAGMA application_id")
+        guard id == applicationID else {
+            guard id == 0, try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") == 0 else {
+                throw ReplicaError.notAReplica(path: path)
+            }
+            return 0
+        }
+        let text = try String.fetchOne(database, sql: "SELECT value FROM welkin_meta WHERE name = 'schema'")
+        guard let version = text.flatMap({ Int($0) }), version > 0 else { throw ReplicaError.corrupt(path: path) }
+        guard version <= Migrations.current else {
+            throw ReplicaError.newerSchema(found: version, known: Migrations.current)
+        }
+        return version
+    }
+
+    private static func check(_ database: Database, provider: String) throws {
+        let bound = try String.fetchOne(database, sql: "SELECT value FROM welkin_meta WHERE name = 'provider'") ?? ""
+        guard bound == provider else { throw ReplicaError.otherProvider(found: bound, expected: provider) }
+    }
+}

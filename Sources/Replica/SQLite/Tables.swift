@@ -1,0 +1,52 @@
+internal import DataAPI
+internal import Foundation
+internal import GRDB
+
+/// The tables of resources: made on demand, and grown when the catalogue has grown.
+enum Tables {
+    /// Makes the table, or gives it the columns that it lacks. Records that are here
+    /// already get their new columns filled.
+    static func ensure(_ layout: TableLayout, in database: Database) throws {
+        guard try database.tableExists(layout.name) else {
+            for sql in layout.createSQL { try database.execute(sql: sql) }
+            return
+        }
+        let present = Set(try database.columns(in: layout.name).map(\.name))
+        let missing = layout.columns.filter { !present.contains($0.name) }
+        for column in missing {
+            try database.execute(sql: #"ALTER TABLE "\#(layout.name)" ADD COLUMN \#(layout.declaration(column))"#)
+        }
+        if !missing.isEmpty { try refill(layout, in: database) }
+    }
+
+    /// Makes the indexes that queries need. Filling a table without them and making them at its end
+    /// takes a third of the time, since a page's records lie all over them.
+    static func index(_ layout: TableLayout, in database: Database) throws {
+        for sql in layout.indexSQL { try database.execute(sql: sql) }
+    }
+
+    private static func refill(_ layout: TableLayout, in database: Database) throws {
+        let update = try PreparedStatement(database, sql: layout.refillSQL)
+        var binder = FieldBinder(layout)
+        var last: Int64 = .min
+        while true {
+            let rows = try Row.fetchAll(
+                database,
+                sql:
+                    #"SELECT rowid, CAST("record" AS BLOB) FROM "\#(layout.name)" WHERE rowid > ? ORDER BY rowid LIMIT 500"#,
+                arguments: [last])
+            guard !rows.isEmpty else { return }
+            for row in rows {
+                let number: Int64 = row[0]
+                last = number
+                let bytes: [UInt8] = Array(row[1] as Data)
+                guard let record = Record(parsing: bytes) else { continue }
+                try unsafe record.bytes.withUnsafeBufferPointer { bytes in
+                    try update.bind(number, at: 1)
+                    try unsafe binder.bind(record.json, bytes, to: update)
+                    try update.run()
+                }
+            }
+        }
+    }
+}

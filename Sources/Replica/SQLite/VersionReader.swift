@@ -1,0 +1,24 @@
+internal import DataAPI
+internal import GRDB
+
+/// Looks up which version of a record is here.
+struct VersionReader {
+    private let select: PreparedStatement
+
+    init(_ database: Database, layout: TableLayout) throws {
+        select = try PreparedStatement(database, sql: layout.selectSQL)
+    }
+
+    /// Nil when it is not here.
+    func find(_ identity: RecordIdentity, bytes: ArraySlice<UInt8>) throws -> StoredState? {
+        defer { select.reset() }
+        return try unsafe identity.id.withUnsafeBufferPointer { id in
+            try unsafe select.bind(inPlace: id, at: 1)
+            guard try select.step() else { return nil }
+            return unsafe StoredState(
+                number: select.integer(3) ?? 0, cursor: Instant(select.integer(1)),
+                isIdentical: bytes.withUnsafeBufferPointer { unsafe select.column(0, equals: $0) },
+                isDeleted: !select.isNull(2))
+        }
+    }
+}

@@ -1,0 +1,29 @@
+public import DataAPI
+
+/// What one page brings: its records and what is then true of its stream. All of it is committed,
+/// or nothing.
+public struct PageCommit: Sendable {
+    /// Tells the table and its columns.
+    public let resource: Resource
+    /// The stream whose page this is.
+    public let stream: StreamID
+    /// In the page's order; what could not be read goes to quarantine.
+    public let items: [Page.Item]
+    /// When the answer came.
+    public let receivedAt: Instant
+    /// After an inner page the place to go on from; after a window's last page no window and no
+    /// place, and the cursor moved.
+    public let next: StreamState
+
+    /// A page of the resource, and of one value of its filter where it needs one. Several pages that were read
+    /// ahead may be committed as one.
+    public init(
+        resource: Resource, filter: Filter? = nil, items: [Page.Item], receivedAt: Instant, next: StreamState
+    ) {
+        self.resource = resource
+        self.stream = StreamID(resource: resource.name, filter: filter)
+        self.items = items
+        self.receivedAt = receivedAt
+        self.next = next
+    }
+}

@@ -1,0 +1,69 @@
+public import DataAPI
+
+/// Why a replica cannot be used, or an operation on it failed. The description says what is wrong,
+/// ``remedy`` what to do.
+public enum ReplicaError: Error, Hashable, Sendable {
+    /// Group or others have rights on the file or folder.
+    case openToOthers(path: String, mode: UInt32)
+    /// It belongs to another user, whose number this is.
+    case ownedByOther(path: String, owner: UInt32)
+    case symbolicLink(path: String)
+    /// Something else where a file has to be.
+    case notAFile(path: String)
+    case notAFolder(path: String)
+    /// There is no replica to read from.
+    case missing(path: String)
+    /// A file system that several machines can write to, by its type.
+    case networkFileSystem(path: String, type: String)
+    case readOnly(path: String)
+    /// Not an SQLite database, or a damaged one.
+    case corrupt(path: String)
+    /// An SQLite database that something else made.
+    case notAReplica(path: String)
+    /// Written by a newer version of this program.
+    case newerSchema(found: Int, known: Int)
+    case otherProvider(found: String, expected: String)
+    /// Another program kept the database locked for longer than is waited for.
+    case locked(path: String)
+    /// Another run holds the lock: its process and its beginning, where it could be read.
+    case runInProgress(process: Int32?, since: Instant?)
+    case diskFull(path: String)
+    /// No name for a table or column.
+    case invalidName(String)
+    /// A system call, what on, and its `errno`.
+    case system(call: String, path: String, code: Int32)
+    /// What SQLite says, with its extended result code; never with values.
+    case database(code: Int32, message: String)
+}
+
+extension ReplicaError {
+    /// What an exit code tells about an error.
+    public enum Kind: Hashable, Sendable {
+        /// Settings or permissions have to be put right first.
+        case settings
+        /// It failed.
+        case failed
+        /// Somebody else is at it; later it may work.
+        case busy
+
+        /// By `sysexits.h`'s EX_TEMPFAIL for what may work later.
+        public var exitCode: Int32 {
+            switch self {
+            case .settings: 4
+            case .failed: 1
+            case .busy: 75
+            }
+        }
+    }
+
+    /// What the error asks for, and so the exit code.
+    public var kind: Kind {
+        switch self {
+        case .locked, .runInProgress: .busy
+        case .corrupt, .diskFull, .system, .database: .failed
+        case .openToOthers, .ownedByOther, .symbolicLink, .notAFile, .notAFolder, .missing, .networkFileSystem,
+            .readOnly, .notAReplica, .newerSchema, .otherProvider, .invalidName:
+            .settings
+        }
+    }
+}

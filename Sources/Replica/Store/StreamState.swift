@@ -1,0 +1,32 @@
+public import DataAPI
+
+/// How far a stream has been pulled. All nil: never.
+public struct StreamState: Hashable, Sendable {
+    /// Everything that changed up to here is in the replica.
+    public var cursor: Instant?
+    /// The window that is being pulled; nil between windows.
+    public var window: StreamWindow?
+    /// Where to go on inside the window. The store keeps it without looking into it.
+    public var place: String?
+
+    /// Never pulled, where nothing else is said.
+    public init(cursor: Instant? = nil, window: StreamWindow? = nil, place: String? = nil) {
+        self.cursor = cursor
+        self.window = window
+        self.place = place
+    }
+}
+
+/// A stretch of time, both ends included. Without a beginning it holds everything before its end.
+public struct StreamWindow: Hashable, Sendable {
+    /// Its beginning; nil for the beginning of time.
+    public let from: Instant?
+    /// Its end.
+    public let to: Instant
+
+    /// Both ends are inside.
+    public init(from: Instant?, to: Instant) {
+        self.from = from
+        self.to = to
+    }
+}

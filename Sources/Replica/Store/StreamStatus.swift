@@ -1,0 +1,30 @@
+public import DataAPI
+
+/// How a stream's run ended.
+public enum RunOutcome: Hashable, Sendable {
+    case succeeded(at: Instant, CommitCounts)
+    /// `code` is a short name for the operator, such as `http_503`; never text from a record.
+    case failed(at: Instant, code: String)
+}
+
+/// One stream as `status` shows it.
+public struct StreamStatus: Hashable, Sendable {
+    /// Which one.
+    public let stream: StreamID
+    /// How far it has been pulled.
+    public let state: StreamState
+    /// Records that are alive here.
+    public let rows: Int
+    /// Records that are marked as deleted.
+    public let deleted: Int
+    /// Records of it that are kept aside.
+    public let quarantined: Int
+    /// When its last successful run ended; nil: never.
+    public let lastSuccess: Instant?
+    /// What the last successful run brought.
+    public let lastCounts: CommitCounts
+    /// When its last failed run ended; nil: never.
+    public let lastFailure: Instant?
+    /// The last failure's code; nil once a run has succeeded after it.
+    public let lastErrorCode: String?
+}

@@ -1,0 +1,255 @@
+import DataAPI
+import Foundation
+import GRDB
+import Replica
+import Testing
+
+@Suite("Opening a replica in SQLite")
+struct OpeningTests {
+    private let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
+
+    private func open(_ path: String? = nil, provider: String = "provider-1") throws -> SQLiteReplica {
+        try SQLiteReplica(path: path ?? folder.replica, provider: provider, busyTimeout: .zero)
+    }
+
+    /// The file system's own name of a path, as errors have it.
+    private func real(_ path: String) -> String { URL(filePath: path).resolvingSymlinksInPath().path }
+
+    private func mode(_ path: String) throws -> Int {
+        try #require(try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int)
+    }
+
+    private func setMode(_ mode: Int, _ path: String) throws {
+        try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
+    }
+
+    /// A replica with one record, closed.
+    private func makeReplica() async throws {
+        let replica = try open()
+        try await replica.take([Sample.patient("a")])
+        try await replica.close()
+    }
+
+    /// The error that opening gives; nil when it opens.
+    private func refusal(_ path: String? = nil, provider: String = "provider-1") -> ReplicaError? {
+        do {
+            _ = try open(path, provider: provider)
+            return nil
+        } catch { return error as? ReplicaError }
+    }
+
+    @Test("Folders and files are made for nobody else, whatever the umask")
+    func makesPrivately() async throws {
+        let old = umask(0)
+        defer { umask(old) }
+        let path = "\(folder.path)/deep/down/replica.sqlite"
+        let replica = try open(path)
+        try await replica.take([Sample.patient("a")])
+        #expect(try mode("\(folder.path)/deep") == 0o700)
+        #expect(try mode("\(folder.path)/deep/down") == 0o700)
+        for suffix in ["", "-wal", "-shm"] { #expect(try mode(path + suffix) == 0o600) }
+        try await replica.close()
+    }
+
+    @Test("What others have rights on is refused, and the remedy opens it again", arguments: ["", "-wal", "-shm", "/"])
+    func openToOthers(suffix: String) async throws {
+        let replica = try open()
+        try await replica.take([Sample.patient("a")])
+        // Left open, so that all files are there.
+        defer { _ = replica }
+        let path = suffix == "/" ? folder.path : folder.replica + suffix
+        for bits in [0o040, 0o004, 0o010, 0o002] {
+            try setMode((suffix == "/" ? 0o700 : 0o600) | bits, path)
+            guard case .openToOthers(real(path), _)? = refusal() else {
+                Issue.record("\(path) with \(bits) was not refused")
+                continue
+            }
+        }
+        try setMode(suffix == "/" ? 0o700 : 0o600, path)
+        #expect(refusal() == nil)
+        let error = ReplicaError.openToOthers(path: path, mode: suffix == "/" ? 0o040750 : 0o100640)
+        #expect(error.remedy.hasPrefix("chmod \(suffix == "/" ? "700" : "600") \(path)"))
+        #expect(error.kind == .settings)
+    }
+
+    @Test(
+        "A symbolic link in the file's place is refused; one on the way there is followed",
+        arguments: ["", "-wal", "-shm"])
+    func symbolicLink(suffix: String) async throws {
+        try await makeReplica()
+        let other = try TemporaryFolder()
+        try FileManager.default.createSymbolicLink(
+            atPath: other.replica + suffix, withDestinationPath: folder.replica)
+        #expect(refusal(other.replica) == .symbolicLink(path: real(other.path) + "/replica.sqlite" + suffix))
+        try FileManager.default.createSymbolicLink(atPath: "\(other.path)/way", withDestinationPath: folder.path)
+        #expect(refusal("\(other.path)/way/replica.sqlite") == nil)
+    }
+
+    @Test("Only root can find another's file", .enabled(if: geteuid() == 0))
+    func ownedByOther() async throws {
+        try await makeReplica()
+        try #require(chown(folder.replica, 4711, 4711) == 0)
+        #expect(refusal() == .ownedByOther(path: real(folder.replica), owner: 4711))
+        try #require(chown(folder.replica, 0, 0) == 0)
+        try #require(chown(folder.path, 4711, 4711) == 0)
+        #expect(refusal() == .ownedByOther(path: real(folder.path), owner: 4711))
+    }
+
+    @Test("A folder in the file's place, and a file in the folder's")
+    func wrongKinds() throws {
+        try FileManager.default.createDirectory(atPath: folder.replica, withIntermediateDirectories: false)
+        #expect(refusal() == .notAFile(path: real(folder.replica)))
+        try Data().write(to: URL(filePath: "\(folder.path)/file"))
+        #expect(refusal("\(folder.path)/file/replica.sqlite") == .notAFolder(path: "\(folder.path)/file"))
+    }
+
+    @Test("A file that is no database, and one that is damaged")
+    func corrupt() async throws {
+        try Data("This is no database. ".utf8).write(to: URL(filePath: folder.replica))
+        try setMode(0o600, folder.replica)
+        #expect(refusal() == .corrupt(path: real(folder.replica)))
+        try FileManager.default.removeItem(atPath: folder.replica)
+        try await makeReplica()
+        // The schema's page behind the header.
+        let file = try FileHandle(forUpdating: URL(filePath: folder.replica))
+        try file.seek(toOffset: 100)
+        try file.write(contentsOf: Data(repeating: 0xA5, count: 3_996))
+        try file.close()
+        #expect(refusal() == .corrupt(path: real(folder.replica)))
+        #expect(ReplicaError.corrupt(path: "").kind == .failed)
+    }
+
+    @Test("Damage that is found only later is told as such")
+    func corruptLater() async throws {
+        let replica = try open()
+        try await replica.take((0..<500).map { Sample.patient("p\($0)") })
+        try await replica.close()
+        let file = try FileHandle(forUpdating: URL(filePath: folder.replica))
+        let end = try file.seekToEnd()
+        for page in stride(from: UInt64(16_384), to: end, by: 4_096) {
+            try file.seek(toOffset: page)
+            try file.write(contentsOf: Data(repeating: 0xA5, count: 64))
+        }
+        try file.close()
+        let damaged = try open()
+        await #expect(throws: ReplicaError.corrupt(path: real(folder.replica))) {
+            for try await _ in damaged.allRows(of: "patients") {}
+        }
+    }
+
+    @Test("Another program's database is left alone")
+    func foreign() async throws {
+        let queue = try DatabaseQueue(path: folder.replica)
+        try await queue.write { try $0.execute(sql: "CREATE TABLE patients (id TEXT)") }
+        try queue.close()
+        try setMode(0o600, folder.replica)
+        #expect(refusal() == .notAReplica(path: real(folder.replica)))
+        let after = try DatabaseQueue(path: folder.replica)
+        #expect(try await after.read { try $0.tableExists("welkin_meta") } == false)
+    }
+
+    @Test("A newer schema is refused, for reading too")
+    func newerSchema() async throws {
+        try await makeReplica()
+        let queue = try DatabaseQueue(path: folder.replica)
+        try await queue.write { try $0.execute(sql: "UPDATE welkin_meta SET value = '99' WHERE name = 'schema'") }
+        try queue.close()
+        #expect(refusal() == .newerSchema(found: 99, known: 1))
+        #expect(throws: ReplicaError.newerSchema(found: 99, known: 1)) {
+            try SQLiteReplica(readingFrom: folder.replica)
+        }
+    }
+
+    @Test("A replica belongs to one provider")
+    func provider() async throws {
+        try await makeReplica()
+        #expect(refusal(provider: "provider-2") == .otherProvider(found: "provider-1", expected: "provider-2"))
+        #expect(throws: ReplicaError.otherProvider(found: "provider-1", expected: "provider-2")) {
+            try SQLiteReplica(readingFrom: folder.replica, provider: "provider-2")
+        }
+        #expect(refusal() == nil)
+        #expect(try await SQLiteReplica(readingFrom: folder.replica).text(of: "a") == Sample.patient("a"))
+    }
+
+    @Test("Reading makes no replica, and cannot write")
+    func reading() async throws {
+        #expect(throws: ReplicaError.missing(path: real(folder.path) + "/replica.sqlite")) {
+            try SQLiteReplica(readingFrom: folder.replica)
+        }
+        #expect(!FileManager.default.fileExists(atPath: folder.replica))
+        #expect(throws: ReplicaError.missing(path: "\(folder.path)/none/replica.sqlite")) {
+            try SQLiteReplica(readingFrom: "\(folder.path)/none/replica.sqlite")
+        }
+        try await makeReplica()
+        let reader = try SQLiteReplica(readingFrom: folder.replica, provider: "provider-1")
+        await #expect(throws: ReplicaError.readOnly(path: real(folder.replica))) {
+            try await reader.take([Sample.patient("b")])
+        }
+        // Another connection writes meanwhile, and the reader sees it.
+        let writer = try open()
+        try await writer.take([Sample.patient("c")])
+        #expect(try await reader.status().map(\.rows) == [2])
+    }
+
+    @Test("A file that its owner may not write to is refused")
+    func readOnly() async throws {
+        try await makeReplica()
+        try setMode(0o400, folder.replica)
+        #expect(refusal() == .readOnly(path: real(folder.replica)))
+        try setMode(0o600, folder.replica)
+        #expect(refusal() == nil)
+    }
+
+    @Test("A database that another program has locked is busy, and free again afterwards")
+    func locked() async throws {
+        try await makeReplica()
+        var configuration = Configuration()
+        configuration.allowsUnsafeTransactions = true
+        let other = try DatabaseQueue(path: folder.replica, configuration: configuration)
+        let replica = try open()
+        let path = real(folder.replica)
+        try await other.writeWithoutTransaction { try $0.execute(sql: "BEGIN IMMEDIATE") }
+        await #expect(throws: ReplicaError.locked(path: path)) { try await replica.take([Sample.patient("b")]) }
+        #expect(ReplicaError.locked(path: path).kind.exitCode == 75)
+        try await other.writeWithoutTransaction { try $0.execute(sql: "ROLLBACK") }
+        #expect(try await replica.take([Sample.patient("b")]) == CommitCounts(inserted: 1))
+    }
+
+    @Test("A full disk takes the whole page back, and the next one fits once there is room")
+    func full() async throws {
+        let replica = try open()
+        try await replica.take([Sample.patient("a")])
+        let path = real(folder.replica)
+        try await replica.queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA max_page_count = 40") }
+        let large = Sample.patient("b", more: #""street": "\#(String(repeating: "x", count: 400_000))""#)
+        await #expect(throws: ReplicaError.diskFull(path: path)) {
+            _ = try await replica.commit(
+                Sample.page([Sample.patient("c"), large], next: StreamState(cursor: Sample.received)))
+        }
+        #expect(try await replica.state(of: StreamID(resource: "patients")).cursor == Sample.noon)
+        #expect(try await replica.record("c", of: "patients") == nil)
+        try await replica.queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA max_page_count = 1000000") }
+        #expect(try await replica.take([Sample.patient("c"), large]) == CommitCounts(inserted: 2))
+    }
+
+    @Test("Every refusal says what to do, and which exit code it means")
+    func remedies() {
+        let errors: [(ReplicaError, Int32)] = [
+            (.openToOthers(path: "p", mode: 0o100644), 4), (.ownedByOther(path: "p", owner: 1), 4),
+            (.symbolicLink(path: "p"), 4), (.notAFile(path: "p"), 4), (.notAFolder(path: "p"), 4),
+            (.missing(path: "p"), 4), (.networkFileSystem(path: "p", type: "nfs"), 4), (.readOnly(path: "p"), 4),
+            (.notAReplica(path: "p"), 4), (.newerSchema(found: 2, known: 1), 4),
+            (.otherProvider(found: "a", expected: "b"), 4), (.invalidName("x"), 4), (.locked(path: "p"), 75),
+            (.runInProgress(process: 1, since: nil), 75), (.corrupt(path: "p"), 1), (.diskFull(path: "p"), 1),
+            (.system(call: "stat", path: "p", code: ENOENT), 1), (.database(code: 10, message: "m"), 1),
+        ]
+        for (error, code) in errors {
+            #expect(error.kind.exitCode == code)
+            #expect(!error.remedy.isEmpty)
+        }
+        #expect(Set(errors.map(\.0.description)).count == errors.count)
+        #expect(errors[0].0.description == "p is open to other users (mode 0644)")
+    }
+}

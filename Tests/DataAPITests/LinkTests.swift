@@ -63,6 +63,31 @@ struct LinkTests {
     }
 
     @Test(
+        "tell an answer to another window, wherever that stands",
+        arguments: [
+            #"{"current": {"meta": \#(sampleMeta)}}"#,
+            #"{"meta": {"current": {"page[from]": "2018-09-10T00:00:01.1Z"}}}"#,
+            #"{"current": {"href": "/v1/patients?page[to]=2018-09-19T00:00:00"}}"#,
+            #"{"current": "/v1/patients?page[%5B]from]=2018-09-09T23:59:59"}"#,
+            #"{"current": {"meta": {"page[size]": 9}}, "href": {"current": "/v1/patients?page[to]=2018-09-21"}}"#,
+        ])
+    func otherWindow(links: String) throws {
+        #expect(try page(links).linkProblems == [.otherWindow])
+    }
+
+    @Test(
+        "are of the window that was asked when they say so to the second, or nothing",
+        arguments: [
+            #"{"current": {"meta": {"page[from]": "2018-09-10T00:00:00.1Z", "page[to]": "2018-09-20T00:00:00.2Z"}}}"#,
+            #"{"current": {"href": "/v1/patients?page[from]=2018-09-10T00:00:00&page[to]=2018-09-20T00:00:00"}}"#,
+            #"{"current": {"href": "https://evil.example/v1/patients?page[from]=2019-01-01", "meta": {}}}"#,
+            #"{"meta": {"current": {"page[from]": "soon"}}}"#, #"{"current": 7}"#, "{}",
+        ])
+    func sameWindow(links: String) throws {
+        #expect(try !page(links).linkProblems.contains(.otherWindow))
+    }
+
+    @Test(
         "that say nothing end the Find",
         arguments: [
             "null", "{}", #"{"next": null}"#, #"{"next": {}}"#, #"{"next": {"href": null, "meta": null}}"#,

@@ -15,6 +15,9 @@ public enum LinkProblem: String, Sendable, Hashable, CaseIterable {
     case lostEnd = "lost_end"
     /// A link begins before the window that was asked, or ends behind it; cut to the window.
     case leavesWindow = "leaves_window"
+    /// The answer says that it is for another window than was asked: some other request's answer,
+    /// with another end.
+    case otherWindow = "other_window"
     /// `links`, or something in it, is neither an object nor a text nor null.
     case unknownShape = "unknown_shape"
 }

@@ -29,12 +29,56 @@ struct LinkReader {
         for container in [metas, hrefs] where container.map({ $0.kind != .object && !$0.isNull }) ?? false {
             note(.unknownShape)
         }
+        if isForOtherWindow(links) { note(.otherWindow) }
         if let page = meta(next?["meta"]) { return .next(page) }
         if let page = meta(metas?["next"]) { return .next(page) }
         if let page = href(next?["href"]) { return .next(page) }
         if let next, next.kind != .object, let page = href(next) { return .next(page) }
         if let page = href(hrefs?["next"]) { return .next(page) }
         return hasNext ? .unclear : .end
+    }
+
+    /// Whether `current`, where it says anything sound, is another window than was asked for. Within
+    /// one second nothing is: links are known to be cut to whole seconds.
+    private func isForOtherWindow(_ links: JSONValue) -> Bool {
+        let (current, metas, hrefs) = (links["current"], links["meta"], links["href"])
+        let windows = [
+            current?["meta"].map(Self.window(in:)), metas?["current"].map(Self.window(in:)),
+            (current?["href"] ?? current)?.string.map(window(ofQueryIn:)),
+            hrefs?["current"]?.string.map(window(ofQueryIn:)),
+        ]
+        guard let window = windows.lazy.compactMap({ $0 }).first(where: { $0.from != nil || $0.to != nil }) else {
+            return false
+        }
+        func differs(_ one: Instant?, _ other: Instant?) -> Bool {
+            guard let one, let other else { return false }
+            return one - other >= .seconds(1) || other - one >= .seconds(1)
+        }
+        return differs(window.from, request.page.from) || differs(window.to, request.page.to)
+    }
+
+    private static func window(in meta: JSONValue) -> LinkWindow {
+        var window = LinkWindow()
+        for (key, value) in meta.members where !value.isNull {
+            window.take(key: key.string ?? "", value: FieldValue(value).text ?? "")
+        }
+        return window
+    }
+
+    private func window(ofQueryIn url: String) -> LinkWindow {
+        guard let (_, query) = local(url) else { return LinkWindow() }
+        return window(of: query)
+    }
+
+    private func window(of query: Substring) -> LinkWindow {
+        var window = LinkWindow()
+        for pair in query.split(separator: "&") {
+            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            let key = PercentEncoding.decode(parts[0])
+            if request.filters.contains(where: { $0.name == key }) { continue }
+            window.take(key: key, value: parts.count > 1 ? PercentEncoding.decode(parts[1]) : "")
+        }
+        return window
     }
 
     /// A window from an object of page parameters.
@@ -45,12 +89,8 @@ struct LinkReader {
             note(.unknownShape)
             return nil
         }
-        var window = LinkWindow()
-        for (key, value) in value.members where !value.isNull {
-            hasNext = true
-            window.take(key: key.string ?? "", value: FieldValue(value).text ?? "")
-        }
-        return page(window)
+        if value.members.contains(where: { !$0.value.isNull }) { hasNext = true }
+        return page(Self.window(in: value))
     }
 
     /// A window from the query of a URL.
@@ -71,13 +111,7 @@ struct LinkReader {
             note(.otherPath)
             return nil
         }
-        var window = LinkWindow()
-        for pair in query.split(separator: "&") {
-            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            let key = PercentEncoding.decode(parts[0])
-            if request.filters.contains(where: { $0.name == key }) { continue }
-            window.take(key: key, value: parts.count > 1 ? PercentEncoding.decode(parts[1]) : "")
-        }
+        let window = window(of: query)
         if window.to == nil, request.page.to != nil { note(.lostEnd) }
         return page(window)
     }

@@ -45,6 +45,13 @@ struct Serve: AsyncParsableCommand {
         transform: ListenAddress.argument)
     var dataListen: ListenAddress?
 
+    @Option(
+        name: .customLong("api-listen"),
+        help: .init(
+            "Where to serve the Data API, as the command api does. Default: nowhere.", valueName: "host:port"),
+        transform: ListenAddress.argument)
+    var apiListen: ListenAddress?
+
     @Flag(
         name: .customLong("allow-remote"),
         help: "Allow an address that other machines reach. Whoever reaches it can launch the App.")
@@ -63,8 +70,11 @@ struct Serve: AsyncParsableCommand {
     @Flag(help: "Launch the App on every page by itself as well, minimised: a persistent App.")
     var persistent = false
 
+    @OptionGroup(title: "Data API") var apiOptions: APIOptions
+    @OptionGroup(title: "Data API") var apiClient: APIClientOptions
+
     func run() async throws {
-        for address in [listen, dataListen].compactMap(\.self) where !address.isLoopback && !allowsRemote {
+        for address in [listen, dataListen, apiListen].compactMap(\.self) where !address.isLoopback && !allowsRemote {
             throw ValidationError("\(address.host) is not this machine alone: add --allow-remote to mean it.")
         }
         var settings = HostSettings(
@@ -73,17 +83,28 @@ struct Serve: AsyncParsableCommand {
             clinic: .demo(workerID: worker))
         settings.answersEveryHost = allowsRemote
         settings.launchesPersistent = persistent
+        let api = try apiListen.map { address in
+            (provider: try apiOptions.provider(clinic: settings.clinic, client: apiClient.client()), address: address)
+        }
         do {
-            let server = HostServer(settings: settings, address: listen, dataAddress: dataListen)
+            let server = HostServer(settings: settings, address: listen, dataAddress: dataListen, api: api)
             try await server.run(now: Clock.now) { part, address in
-                let purpose = part == .data ? "for data " : ""
-                // A pipe is buffered by whole blocks, and whoever reads this line waits for it.
-                FileHandle.standardOutput.write(
-                    Data("welkin-simulator: listening \(purpose)on http://\(address)\n".utf8))
+                StandardOutput.write("welkin-simulator: listening \(part.purpose)on http://\(address)")
             }
         } catch let error as CannotListen {
             StandardError.write("welkin-simulator: \(error)")
             throw ExitCode.failure
+        }
+    }
+}
+
+extension HostServer.Part {
+    /// How the line that says where it listens tells it from the others.
+    fileprivate var purpose: String {
+        switch self {
+        case .host: ""
+        case .data: "for data "
+        case .api: "for the Data API "
         }
     }
 }

@@ -3,22 +3,29 @@ import Logging
 import ServiceLifecycle
 import UnixSignals
 
-/// Serves the host page, and where asked for the data routes, until the process is told to stop.
+/// Serves the host page, and where asked for the data routes and the Data API, until the process is told to stop.
 package struct HostServer: Sendable {
     /// What is listened for.
     package enum Part: Sendable {
-        case host, data
+        case host, data, api
     }
 
     let settings: HostSettings
     let address: ListenAddress
     let dataAddress: ListenAddress?
+    let api: (provider: APIProvider, address: ListenAddress)?
 
-    /// - Parameter dataAddress: where nginx reaches the data routes; nil serves none
-    package init(settings: HostSettings, address: ListenAddress, dataAddress: ListenAddress? = nil) {
+    /// - Parameters:
+    ///   - dataAddress: where nginx reaches the data routes; nil serves none
+    ///   - api: the Data API, and where it is served
+    package init(
+        settings: HostSettings, address: ListenAddress, dataAddress: ListenAddress? = nil,
+        api: (provider: APIProvider, address: ListenAddress)? = nil
+    ) {
         self.settings = settings
         self.address = address
         self.dataAddress = dataAddress
+        self.api = api
     }
 
     /// Listens, and returns after SIGTERM or SIGINT.
@@ -42,6 +49,10 @@ package struct HostServer: Sendable {
         if let live, let dataAddress {
             let data = DataResponder(live, settings: settings)
             listeners.append(Listener(data, at: dataAddress, logger: logger) { ready(.data, $0) })
+        }
+        if let api {
+            let responder = APIResponder(api.provider)
+            listeners.append(Listener(responder, at: api.address, logger: logger) { ready(.api, $0) })
         }
         try await Self.serve(listeners, logger: logger)
     }

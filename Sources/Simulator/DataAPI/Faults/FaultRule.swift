@@ -69,7 +69,7 @@ package struct FaultRule: Sendable, Codable, Equatable {
         case retryAfter = "retry_after"
     }
 
-    func matches(method: String, path: String) -> Bool {
+    package func matches(method: String, path: String) -> Bool {
         if let wanted = self.method, wanted != method { return false }
         guard let pattern = self.path else { return true }
         return Self.matches(path[...], pattern.split(separator: "*", omittingEmptySubsequences: false)[...])

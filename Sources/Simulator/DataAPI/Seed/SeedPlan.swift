@@ -55,7 +55,7 @@ struct SeedPlan: Sendable {
         if ordinal < equalInstants { return (min(created, Self.import), Self.import) }
         var updated = created + Int64(draw.below(Int(Self.history.upperBound - created)))
         // What a job did at a full second is written without a fraction.
-        if draw.chance(loose) { updated = max(created, updated - updated % .second) }
+        if draw.chance(5) { updated = max(created, updated - updated % .second) }
         return (created, updated)
     }
 

@@ -75,7 +75,7 @@ package struct APIResponder: HTTPResponder {
         let text = try provider.with { state in
             let now = state.clock.now
             let scopes = try token.scopes(client: provider.client, audience: audience, now: now)
-            return state.tokens.issue(scopes, until: now + Int64(state.settings.tokenLifetime) * .second)
+            return state.tokens.issue(scopes, now: now, until: now + Int64(state.settings.tokenLifetime) * .second)
         }
         let lifetime = provider.with { $0.settings.tokenLifetime }
         let json = #"{"access_token":"\#(text)","token_type":"bearer","expires_in":\#(lifetime)}"#

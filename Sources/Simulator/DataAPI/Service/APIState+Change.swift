@@ -55,6 +55,7 @@ extension APIState {
     /// - Returns: their ids
     mutating func add(_ resource: String, count: Int, _ moment: Moment = Moment()) -> [GUID] {
         guard let source = source(resource) else { return [] }
+        forgetNames(resource)
         return instants(count, moment).map { instant in
             let ordinal = self[table: resource].capacity
             let (id, bytes) = source.addition(plan, ordinal, instant: instant)
@@ -67,11 +68,17 @@ extension APIState {
     ///
     /// - Returns: their ids
     mutating func delete(_ resource: String, count: Int, key: UInt64) -> [GUID] {
-        sample(resource, count: count, key: key).map { ordinal in
+        forgetNames(resource)
+        return sample(resource, count: count, key: key).map { ordinal in
             let id = self[table: resource].id(ordinal)
             self[table: resource].remove(ordinal)
             return id
         }
+    }
+
+    /// Has the names read again when they are needed.
+    private mutating func forgetNames(_ resource: String) {
+        if resource == "external_ids" { externalNames = nil }
     }
 
     /// The ordinals of so many records.

@@ -11,7 +11,9 @@ struct AccessTokens: Sendable {
 
     private var grants: [String: Grant] = [:]
 
-    mutating func issue(_ scopes: Set<String>, until end: Int64) -> String {
+    /// A new token; those that have ended are forgotten.
+    mutating func issue(_ scopes: Set<String>, now: Int64, until end: Int64) -> String {
+        grants = grants.filter { $0.value.end > now }
         var random = SystemRandomNumberGenerator()
         let words = (0..<4).map { _ in String(random.next() as UInt64, radix: 36) }
         let token = words.joined(separator: "")

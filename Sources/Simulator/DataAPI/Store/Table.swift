@@ -17,6 +17,9 @@ struct Table: Sendable {
     private var order: [UInt32] = []
     private var ordinals: [GUID: UInt32] = [:]
     private var arena = Arena()
+    /// Bytes in the arena, and those of them that no record has any more.
+    private var size = 0
+    private var stale = 0
 
     /// The number of records that are there.
     var count: Int { order.count }
@@ -32,7 +35,7 @@ struct Table: Sendable {
         ordinals.reserveCapacity(count)
         for ordinal in 0..<count {
             let (id, instant, bytes) = record(ordinal)
-            entries.append(Entry(id: id, instant: instant, place: arena.append(bytes)))
+            entries.append(Entry(id: id, instant: instant, place: keep(bytes)))
             ordinals[id] = UInt32(ordinal)
         }
         let instants = entries.map(\.instant)
@@ -68,9 +71,26 @@ struct Table: Sendable {
         return low
     }
 
+    private mutating func keep(_ bytes: [UInt8]) -> Arena.Place {
+        size += bytes.count
+        return arena.append(bytes)
+    }
+
+    /// Old versions go once they are the greater part of many megabytes.
+    private mutating func drop(_ place: Arena.Place) {
+        stale += Int(place.length)
+        guard stale > 16 << 20, stale > size / 2 else { return }
+        var fresh = Arena()
+        for ordinal in order {
+            let bytes = arena.slice(entries[Int(ordinal)].place)
+            entries[Int(ordinal)].place = fresh.append(Array(bytes.readableBytesView))
+        }
+        (arena, size, stale) = (fresh, size - stale, 0)
+    }
+
     mutating func insert(_ id: GUID, instant: Int64, bytes: [UInt8]) {
         let ordinal = entries.count
-        entries.append(Entry(id: id, instant: instant, place: arena.append(bytes)))
+        entries.append(Entry(id: id, instant: instant, place: keep(bytes)))
         ordinals[id] = UInt32(ordinal)
         order.insert(UInt32(ordinal), at: position(instant, ordinal: ordinal))
     }
@@ -78,12 +98,15 @@ struct Table: Sendable {
     mutating func replace(_ ordinal: Int, instant: Int64, bytes: [UInt8]) {
         order.remove(at: position(entries[ordinal].instant, ordinal: ordinal))
         entries[ordinal].instant = instant
-        entries[ordinal].place = arena.append(bytes)
+        let old = entries[ordinal].place
+        entries[ordinal].place = keep(bytes)
         order.insert(UInt32(ordinal), at: position(instant, ordinal: ordinal))
+        drop(old)
     }
 
     mutating func remove(_ ordinal: Int) {
         order.remove(at: position(entries[ordinal].instant, ordinal: ordinal))
         ordinals[entries[ordinal].id] = nil
+        drop(entries[ordinal].place)
     }
 }

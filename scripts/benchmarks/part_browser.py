@@ -1,6 +1,6 @@
 """From Welkin's POST to the first paint and to a usable page, in Chromium, over TLS: on loopback, and
 with a round trip of 100 ms and a processor four times slower; with a new connection, and with one
-that is kept."""
+that is kept. And what the page loads, and how soon it answers a click."""
 
 import http.server
 import threading
@@ -12,17 +12,17 @@ from statistics import median
 from browser.launches import Launch, launches
 from browser.relay import relay
 from browser.tls import make_certificate
-from harness.build import bundle, welkin_launch
+from harness.build import bundle, welkin_launch, welkin_simulator
 from harness.processes import free_ports, running
 from harness.report import Promise, Report, Section
-from harness.settings import ENVIRONMENT
+from harness.settings import APP_URL, CLIENT_ID, CLIENT_SECRET, ENVIRONMENT, PROVIDER_ID, WORKER_ID
 from harness.site import whole_site
 
 APP = "app.localhost"
 HOST = "welkin.localhost"  # another site than the App's, as in real life
 PAGE = Path(__file__).parent / "browser" / "host.html"
-# Name, round trip in seconds, how many times slower the processor.
-PLACES = [("loopback", 0.0, 1), ("100 ms round trip, CPU 4 × slower", 0.1, 4)]
+# Name, round trip in seconds, how many times slower the processor, and how many seconds the page may take to be usable.
+PLACES = [("loopback", 0.0, 1, 0.3), ("100 ms round trip, CPU 4 × slower", 0.1, 4, 1.0)]
 
 
 @contextmanager
@@ -54,18 +54,30 @@ def _row(place: str, which: str, found: list[Launch]) -> list[str]:
             f"{max(usable):.0f}", "new" if median(each.connections for each in found) else "kept"]
 
 
+@contextmanager
+def _data(folder: Path, port: int) -> Iterator[None]:
+    """The simulator, for what the page asks; its own page is not used."""
+    command = [welkin_simulator(), "serve", "--listen", "127.0.0.1:0", "--data-listen", f"127.0.0.1:{port}",
+               "--app-url", APP_URL, "--client-id", CLIENT_ID, "--worker", WORKER_ID,
+               "--provider", PROVIDER_ID]
+    with running(command, port, folder / "simulator.log", {"WELKIN_CLIENT_SECRET": CLIENT_SECRET}):
+        yield
+
+
 def measure(report: Report, folder: Path, quick: bool) -> None:
     """Several fresh browsers in each place, each with one cold launch and some warm ones."""
     browsers, warm = (2, 2) if quick else (7, 4)
     program = welkin_launch()
     bundle()
     switch = make_certificate(folder, APP)
-    section = Section(
+    times = Section(
         "From the POST to a usable page",
         ["where", "first paint ms", "worst", "usable ms", "worst", "TLS connection"])
+    loads = Section("What a launch loads, and how soon a click is answered",
+                    ["where", "first load bytes", "requests of a later launch", "interaction ms", "worst"])
     promises = []
-    for number, (place, round_trip, slowdown) in enumerate(PLACES):
-        nginx_port, app_port, host_port = free_ports(3)
+    for number, (place, round_trip, slowdown, limit) in enumerate(PLACES):
+        nginx_port, app_port, host_port, data_port = free_ports(4)
         app_url, host = f"https://{APP}:{app_port}/launch", f"http://{HOST}:{host_port}"
         environment = ENVIRONMENT | {"WELKIN_APP_URL": app_url, "WELKIN_HOST_ORIGIN": host}
         here = folder / f"place-{number}"
@@ -74,23 +86,37 @@ def measure(report: Report, folder: Path, quick: bool) -> None:
             (here / name).symlink_to(folder / name)
         socket = here / "launch.sock"
         command = [program, "--listen", f"unix:{socket}", "--threads", "32"]
-        first, later = [], []
-        with running(command, socket, here / "launch.log", environment), \
-                whole_site(here, socket, nginx_port, host), _host_page(host_port), \
+        first, later, interactions = [], [], []
+        with running(command, socket, here / "launch.log", environment), _data(here, data_port), \
+                whole_site(here, socket, nginx_port, host, data_port), _host_page(host_port), \
                 relay(app_port, nginx_port, round_trip) as wire:
             for turn in range(browsers):
-                cold, *kept = launches(
+                (cold, *kept), interaction = launches(
                     here / f"profile-{turn}", switch, host, app_url, wire, slowdown, warm + 1)
                 first.append(cold)
                 later += kept
-        section.rows.append(_row(place, "cold", first))
-        section.rows.append(_row(place, "warm", later))
+                interactions.append(interaction)
+        times.rows.append(_row(place, "cold", first))
+        times.rows.append(_row(place, "warm", later))
+        transfer, requests = max(x.transfer for x in first), max(x.requests for x in later)
+        loads.rows.append([place, f"{transfer}", f"{requests}", f"{median(interactions):.0f}", f"{max(interactions):.0f}"])
         for which, found in (("cold", first), ("warm", later)):
-            promises.append(Promise(
-                f"usable after the POST: {place}, {which}", median(x.usable for x in found) / 1e3, 1, False, "s"))
-    section.notes.append(
+            promises.append(Promise(f"usable after the POST: {place}, {which}",
+                                    median(x.usable for x in found) / 1e3, limit, False, "s"))
+        promises += [
+            Promise(f"spinner after the POST: {place}, warm",
+                    median(x.first_paint for x in later) / 1e3, limit / 2, False, "s"),
+            Promise(f"first load: {place}", transfer / 1e3, 30, False, "KB"),
+            Promise(f"requests of a later launch besides POST and session: {place}", requests, 2, False, ""),
+            Promise(f"interaction to next paint: {place}", median(interactions), 100, False, "ms"),
+        ]
+    times.notes.append(
         f"Medians and worst of {browsers} fresh browsers: headless Chromium, a cross-site sandboxed iframe, "
         "TLS 1.3 and HTTP/2, the project's nginx configuration. Cold: the browser's first launch, so a new "
         "TLS connection, nothing cached, and a new process for the iframe. Warm: the "
         f"{warm} launches after it, over the TLS connection that is kept, with the assets cached.")
-    report.add(section, *promises)
+    loads.notes.append(
+        "Bytes of the page and all its assets as they came, headers included. Interaction: the longest time from a "
+        "key or a click to the next paint, while a note is typed and saved and a number is called.")
+    report.add(times)
+    report.add(loads, *promises)

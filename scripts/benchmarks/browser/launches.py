@@ -1,4 +1,5 @@
-"""Launches in one fresh browser, and when they painted and were usable."""
+"""Launches in one fresh browser: when they painted and were usable, what they loaded, and how soon a
+click or a key was answered on the screen."""
 
 import json
 import time
@@ -8,27 +9,38 @@ from typing import Any
 
 from browser.chromium import Chromium, chromium
 from browser.relay import Relay
+from browser.traffic import Traffic
 from harness.processes import BenchError
-from harness.settings import launch_token
+from harness.settings import PATIENT_ID, launch_token
 
 SCRIPT = (Path(__file__).parent / "measure.js").read_text()
 
 
+# What a worker does, as scripts that give the element to click on in the App's page.
+CLICKS = ["document.getElementById('note-send')", "document.querySelector('#phones button.call')"]
+NOTE = "Weight 148 lb, no swelling."
+
+
 @dataclass(frozen=True)
 class Launch:
-    """Milliseconds from the POST, and how many connections it opened."""
+    """Milliseconds from the POST, how many connections it opened, bytes of page and assets, and the requests
+    besides the POST and the session."""
 
     first_paint: float
     usable: float
     connections: int
+    transfer: int
+    requests: int
 
 
 class Tab:
     """The host page, and what its iframe reports."""
 
-    def __init__(self, browser: Chromium, host: str, slowdown: int) -> None:
-        self._browser, self._slowdown = browser, slowdown
+    def __init__(self, browser: Chromium, host: str, app_url: str, slowdown: int) -> None:
+        self._browser, self._app_url, self._slowdown = browser, app_url, slowdown
         self._reports: list[dict[str, Any]] = []
+        self._frame = ""
+        self.traffic = Traffic(app_url.removesuffix("/launch"))
         browser.on_event = self._on_event
         target = browser.call("Target.createTarget", url="about:blank")["targetId"]
         self._page = browser.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
@@ -45,6 +57,7 @@ class Tab:
         post = self._browser.post
         post("Page.enable", session)
         post("Runtime.enable", session)
+        post("Network.enable", session)
         post("Runtime.addBinding", session, name="benchReport")
         post("Page.addScriptToEvaluateOnNewDocument", session, source=SCRIPT)
         post("Emulation.setCPUThrottlingRate", session, rate=self._slowdown)
@@ -55,19 +68,32 @@ class Tab:
     def _on_event(self, event: dict[str, Any]) -> None:
         params = event["params"]
         if event["method"] == "Target.attachedToTarget" and params["targetInfo"]["type"] == "iframe":
-            self._prepare(params["sessionId"])
+            self._frame = params["sessionId"]
+            self._prepare(self._frame)
         elif event["method"] == "Runtime.bindingCalled":
             self._reports.append(json.loads(params["payload"]))
+        else:
+            self.traffic.on_event(event)
 
-    def _evaluate(self, expression: str) -> Any:
-        """The value of a script in the host page, None when there is none."""
-        answer = self._browser.call("Runtime.evaluate", self._page, expression=expression)
+    def _evaluate(self, expression: str, session: str | None = None) -> Any:
+        """The value of a script in the host page, or in the App's; None when there is none."""
+        answer = self._browser.call(
+            "Runtime.evaluate", session or self._page, expression=expression, returnByValue=True)
         return answer["result"].get("value")
 
-    def launch(self, app_url: str, token: str) -> tuple[float, float]:
-        """Posts the token into the iframe; first paint and usable in milliseconds."""
+    def _until(self, expression: str) -> None:
+        """Waits until the expression is true in the App's page."""
+        deadline = time.monotonic() + 30
+        while not self._evaluate(expression, self._frame):
+            if time.monotonic() > deadline:
+                raise BenchError(f"never: {expression}")
+            time.sleep(0.02)
+
+    def launch(self) -> tuple[float, float]:
+        """Posts a token into the iframe; first paint and usable in milliseconds. Returns when the names are there."""
         self._reports.clear()
-        arguments = f"{json.dumps(app_url)}, {json.dumps(token)}"
+        self.traffic.clear()
+        arguments = ", ".join(map(json.dumps, (self._app_url, launch_token(aud=self._app_url), PATIENT_ID)))
         start = self._evaluate(f"launch({arguments})")
         if start is None:
             raise BenchError("the host page could not post")
@@ -75,19 +101,49 @@ class Tab:
         report = self._reports[0]
         if report["state"] != "ready":
             raise BenchError(f"the page says {report['state']}")
+        self._until("document.body.dataset.people === 'there'")
         return report["firstPaint"] - start, report["usable"] - start
+
+    def interact(self) -> float:
+        """Types and saves a note and calls a number; the longest time to the next paint, in milliseconds."""
+        self._until("document.getElementById('guard').dataset.guard === 'same'")
+        self._reports.clear()
+        self._click("document.getElementById('note-text')")
+        for letter in NOTE:
+            self._browser.call("Input.dispatchKeyEvent", self._page, type="keyDown", text=letter, key=letter)
+            self._browser.call("Input.dispatchKeyEvent", self._page, type="keyUp", key=letter)
+        for element in CLICKS:
+            self._click(element)
+        self._until("document.getElementById('note-status').dataset.status === 'saved' && "
+                    "document.querySelector('#phones [data-status=\"dialing\"]') !== null")
+        # The observer's turn comes after the paint.
+        self._evaluate("new Promise(r => requestAnimationFrame(() => setTimeout(r, 100)))", self._frame)
+        took = [report["duration"] for report in self._reports if "interaction" in report]
+        return max(took, default=16)
+
+    def _click(self, element: str) -> None:
+        """In the middle of an element of the App's page, where the mouse would be."""
+        centre = ("(e => { e.scrollIntoView({block: 'center'}); const r = e.getBoundingClientRect(); "
+                  f"return [r.x + r.width / 2, r.y + r.height / 2] }})({element})")
+        x, y = self._evaluate(centre, self._frame)
+        left, top = self._evaluate("(r => [r.x, r.y])(document.querySelector('iframe').getBoundingClientRect())")
+        for kind in ("mousePressed", "mouseReleased"):
+            self._browser.call("Input.dispatchMouseEvent", self._page, type=kind, x=left + x, y=top + y,
+                               button="left", clickCount=1)
 
 
 def launches(
     profile: Path, switch: str, host: str, app_url: str, relay: Relay, slowdown: int, count: int
-) -> list[Launch]:
-    """The first opens a connection and finds nothing cached; the others find both."""
+) -> tuple[list[Launch], float]:
+    """The first opens a connection and finds nothing cached; the others find both. And the longest interaction
+    with the last one's page."""
     result = []
     with chromium(profile, switch) as browser:
-        tab = Tab(browser, host, slowdown)
+        tab = Tab(browser, host, app_url, slowdown)
         for _ in range(count):
             time.sleep(0.5)  # what went before is over
             before = relay.connections
-            paint, usable = tab.launch(app_url, launch_token(aud=app_url))
-            result.append(Launch(paint, usable, relay.connections - before))
-    return result
+            paint, usable = tab.launch()
+            result.append(Launch(paint, usable, relay.connections - before, tab.traffic.transfer(),
+                                 len(tab.traffic.besides_launch())))
+        return result, tab.interact()

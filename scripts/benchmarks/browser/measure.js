@@ -1,6 +1,7 @@
-// Runs first in every document of the App's iframe. Reports once, through the binding
-// `benchReport`, when the page has painted and has left its loading state: the times of the first
-// paint and of being usable, in milliseconds since the epoch.
+// Runs first in every document of the App's iframe. Reports, through the binding `benchReport`,
+// once, when the page has painted and has left its loading state: the times of the first paint
+// and of being usable, in milliseconds since the epoch. And from then on, how long each
+// interaction took until its next paint (Event Timing, in steps of 8 ms, from 16 ms).
 (() => {
   if (window.top === window.self) return;
   const seen = { state: null, firstPaint: null, usable: null };
@@ -29,4 +30,9 @@
     seen.firstPaint = performance.timeOrigin + paint.startTime;
     report();
   }).observe({ type: 'paint', buffered: true });
+  new PerformanceObserver((list) => {
+    for (const { interactionId, name, duration } of list.getEntries()) {
+      if (interactionId) benchReport(JSON.stringify({ interaction: name, duration }));
+    }
+  }).observe({ type: 'event', durationThreshold: 16 });
 })();

@@ -57,6 +57,15 @@ def welkin_launch() -> Path:
     return ROOT / "dist" / "bin" / "welkin-launch"
 
 
+@cache
+def welkin_simulator() -> Path:
+    """Answers the page's data. It is not what is measured, so that one that is there will do."""
+    program = ROOT / "dist" / "bin" / "welkin-simulator"
+    if not program.exists():
+        _run(["scripts/build", "welkin-simulator"], ROOT)
+    return program
+
+
 def bundle() -> None:
     """dist/bundle, built anew."""
     _run(["scripts/build-bundle"], ROOT)

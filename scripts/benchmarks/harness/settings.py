@@ -13,7 +13,7 @@ APP_URL = ORIGIN + "/launch"
 CLIENT_ID = "4f1c0d52-7a35-4c77-9a0e-8f25ab31c9d4"
 PROVIDER_ID = "d9b0f4f6-2f0b-4be5-9a36-0c6a2f6f5b11"
 WORKER_ID = "0b7e6d1e-8a54-49c1-b7a1-5f3d1e5c2a90"
-PATIENT_ID = "6a2f9c3b-1d84-4f0e-8c57-e91b7d4a0f26"
+PATIENT_ID = "3b6a9d52-41c7-4e0b-a8f3-d0925c7e1f64"  # one whom the simulator knows
 
 CLIENT_SECRET = secrets.token_urlsafe(36)
 SESSION_KEY = secrets.token_urlsafe(36)

@@ -36,6 +36,8 @@ WHOLE = """\
         ssl_certificate {folder}/certificate.pem;
         ssl_certificate_key {folder}/key.pem;
         include welkin/snippets/app.conf;
+        set $welkin_data http://127.0.0.1:{data_port};
+        include welkin/snippets/data.conf;
 """
 
 
@@ -47,9 +49,9 @@ def launch_route(folder: Path, socket: Path, port: int) -> Iterator[None]:
 
 
 @contextmanager
-def whole_site(folder: Path, socket: Path, port: int, host_origin: str) -> Iterator[None]:
-    """Everything, over TLS and HTTP/2; the folder holds certificate.pem and key.pem."""
-    locations = WHOLE.format(folder=folder)
+def whole_site(folder: Path, socket: Path, port: int, host_origin: str, data_port: int) -> Iterator[None]:
+    """Everything, over TLS and HTTP/2, with data from that port; the folder holds certificate.pem and key.pem."""
+    locations = WHOLE.format(folder=folder, data_port=data_port)
     if BROTLI.exists():
         locations += "        include welkin/snippets/brotli.conf;\n"
     with _site(folder, socket, port, " ssl http2", locations, host_origin):

@@ -1,0 +1,57 @@
+"""What one launch asked for and what came over the network, from the browser's own events."""
+
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+
+@dataclass
+class Request:
+    """One request; the bytes are those that came, headers included."""
+
+    method: str
+    path: str
+    from_cache: bool = False
+    received: int = 0
+
+
+@dataclass
+class Traffic:
+    """The requests to the App's origin since it was cleared."""
+
+    origin: str
+    requests: dict[str, Request] = field(default_factory=dict)
+
+    def clear(self) -> None:
+        self.requests.clear()
+
+    def on_event(self, event: dict[str, Any]) -> None:
+        """Takes an event of the DevTools protocol's Network domain; the others are none of its business."""
+        params = event["params"]
+        number = params.get("requestId")
+        match event["method"]:
+            case "Network.requestWillBeSent" if params["request"]["url"].startswith(self.origin + "/"):
+                # A redirect keeps the number; what was redirected has been answered.
+                if "redirectResponse" in params:
+                    self.requests[f"{number}, redirected"] = self.requests.pop(number)
+                asked = params["request"]
+                self.requests[number] = Request(asked["method"], urlsplit(asked["url"]).path)
+            case "Network.requestServedFromCache" if number in self.requests:
+                self.requests[number].from_cache = True
+            case "Network.responseReceived" if number in self.requests:
+                self.requests[number].from_cache |= params["response"].get("fromDiskCache", False)
+            case "Network.loadingFinished" if number in self.requests:
+                self.requests[number].received = params["encodedDataLength"]
+
+    def sent(self) -> list[Request]:
+        """What was not taken from the cache."""
+        return [request for request in self.requests.values() if not request.from_cache]
+
+    def transfer(self) -> int:
+        """Bytes of the page and its assets."""
+        return sum(request.received for request in self.sent()
+                   if request.method == "GET" and (request.path.startswith("/assets/") or request.path.endswith("/")))
+
+    def besides_launch(self) -> list[Request]:
+        """All but the POST of the launch and the session."""
+        return [request for request in self.sent() if not request.path.endswith(("/launch", "/session"))]

@@ -29,16 +29,25 @@ const RealDate = Date;
  *
  * @param answers   What the session route answers: [status, body], or an Error for no answer.
  * @param data      The same for the data routes; nothing more is an answer that does not come.
+ * @param left      What other pages of the tab have left in the storage.
  */
-async function open({ framed = true, hash = "", stored = null, pathname = path, answers = [], data = [] } = {}) {
+async function open({ framed = true, hash = "", stored = null, pathname = path, answers = [], data = [], left = [] } = {}) {
   const document = fakeDocument();
   const requests = [];
   const asked = [];
   const addresses = [];
-  const storage = { getItem: (name) => items.get(name) ?? null };
-  const items = new Map(stored === null ? [] : [[key, `${stored} ${time.now + 1000}`]]);
-  storage.setItem = (name, value) => items.set(name, value);
-  storage.removeItem = (name) => items.delete(name);
+  const reloads = [];
+  const signals = [];
+  const items = new Map([...(stored === null ? [] : [[key, `${stored} ${time.now + 1000}`]]), ...left]);
+  const methods = {
+    getItem: (name) => items.get(name) ?? null,
+    setItem: (name, value) => items.set(name, value),
+    removeItem: (name) => items.delete(name),
+  };
+  const storage = new Proxy(methods, {
+    ownKeys: () => [...items.keys()],
+    getOwnPropertyDescriptor: (_, name) => (items.has(name) ? { value: items.get(name), enumerable: true, configurable: true } : undefined),
+  });
   time.timers.clear();
   const window = Object.assign(new EventTarget(), { parent: {} });
   Object.assign(window, { self: window, top: framed ? window.parent : window });
@@ -53,13 +62,14 @@ async function open({ framed = true, hash = "", stored = null, pathname = path, 
     clearInterval: () => {},
     document,
     window,
-    location: { pathname, search: "", hash, href: `https://app.example.org${pathname}` },
+    location: { pathname, search: "", hash, href: `https://app.example.org${pathname}`, reload: () => reloads.push(1) },
     history: { replaceState: (_, __, to) => addresses.push(to) },
     sessionStorage: storage,
     addEventListener: window.addEventListener.bind(window),
     removeEventListener: window.removeEventListener.bind(window),
     fetch: async (url, request) => {
       const isData = url.includes("/data/");
+      if (isData) signals.push(request.signal);
       (isData ? asked : requests).push({ url, body: request.body ?? null, bearer: request.headers["X-Welkin-Session"] ?? null });
       const answer = await ((isData ? data : answers).shift() ?? new Promise((_, reject) => {
         request.signal.addEventListener("abort", () => reject(request.signal.reason));
@@ -79,7 +89,22 @@ async function open({ framed = true, hash = "", stored = null, pathname = path, 
     state: () => document.body.dataset.state,
     hidden: (id) => document.getElementById(id).hidden,
     async click(id) { document.getElementById(id).click(); await settle(); },
-    async event(type) { window.dispatchEvent(new Event(type)); await settle(); },
+    async event(type, fields = {}) { window.dispatchEvent(Object.assign(new Event(type), fields)); await settle(); },
+    reloads, signals,
+    /** Welkin's page, on the other end of the channel. */
+    async host() {
+      const { port1, port2 } = new MessageChannel();
+      await this.event("message", { source: window.parent, origin: sessionJSON().host_origin, data: "welkin_init", ports: [port2] });
+      return {
+        async shows(state) {
+          const told = new Promise((resolve) => { port2.addEventListener("message", resolve, { once: true }); });
+          port1.postMessage({ message_type: "current_state", message: { state } });
+          await told;
+          await settle();
+        },
+        end: () => port1.close(),
+      };
+    },
     retry() { return this.click("retry"); },
   };
 }
@@ -296,4 +321,82 @@ test("without a patient the page is for calls", async () => {
   const page = await open({ stored: "t1", answers: [[200, sessionJSON({ patient: null })]] });
   assert.equal(page.document.body.dataset.kind, "calls");
   assert.equal(page.hidden("patient-app"), true);
+});
+
+test("what launches and workers before have left in the tab is cleared away", async () => {
+  const worker = sessionJSON().worker;
+  const page = await open({
+    stored: "t1", answers: [[200, sessionJSON()]],
+    left: [["welkin:BBBBBBBBBBBBBBBBBBBBBB:bearer", "over 1"], ["welkin:draft:other:p:note", "{}"], [`welkin:draft:${worker}:p:note`, "{}"]],
+  });
+  assert.deepEqual([...page.storage.keys()], [key, `welkin:draft:${worker}:p:note`]);
+});
+
+test("who goes to another page in Welkin is at work; a frame that opens is nobody's work", async () => {
+  const page = await open({ stored: "t1", answers: [[200, sessionJSON()]] });
+  const host = await page.host();
+  const state = { parent_page_type: "patient", parent_page_id: sessionJSON().patient, frame: "collapsed" };
+  await host.shows(state);
+  time.pass(600);
+  await host.shows({ ...state, frame: "expanded" });
+  assert.equal(page.requests.length, 1);
+  page.answers.push([200, sessionJSON({ now: 1_000_600, expires_at: 1_001_500 })]);
+  await host.shows({ ...state, parent_page_type: "inbox", parent_page_id: null });
+  assert.equal(page.requests.length, 2);
+  host.end();
+});
+
+test("the browser's word that the network is gone is told at once", async () => {
+  const page = await open({ stored: "t1", answers: [[200, sessionJSON()]], data: [[200, context]] });
+  assert.equal(page.hidden("connection"), true);
+  page.data.push([200, context]);
+  await page.event("offline");
+  // A read has found that there is an answer all the same.
+  assert.equal(page.asked.length, 2);
+  assert.equal(page.hidden("connection"), true);
+  page.data.push(new TypeError("offline"));
+  await page.event("offline");
+  assert.equal(page.hidden("connection"), false);
+});
+
+test("a page that the browser brings back from its cache starts anew", async () => {
+  const page = await open({ stored: "t1", answers: [[200, sessionJSON()]] });
+  await page.event("pageshow", { persisted: false });
+  assert.equal(page.reloads.length, 0);
+  await page.event("pageshow", { persisted: true });
+  assert.equal(page.reloads.length, 1);
+});
+
+test("a write without an answer starts a read, which finds out when the network is back", async () => {
+  const page = await open({ stored: "t1", answers: [[200, sessionJSON()]], data: [[200, context]] });
+  const text = page.document.getElementById("note-text");
+  text.value = "Weight";
+  text.send("input");
+  page.data.push(new TypeError("offline"), [200, context]);
+  page.document.getElementById("note").send("submit");
+  await settle();
+  await page.click("confirm-yes");
+  assert.deepEqual(page.asked.map(({ url }) => url.split("/data/")[1]), ["context", "notes", "context"]);
+  assert.equal(page.document.getElementById("note-status").dataset.status, "unknown");
+  assert.equal(page.hidden("connection"), true);
+});
+
+test("when the session is over, what was asked for is given up", async () => {
+  const page = await open({ stored: "t1", answers: [[200, sessionJSON()]] });
+  assert.equal(page.signals[0].aborted, false);
+  time.pass(901);
+  assert.equal(page.signals[0].aborted, true);
+  await settle();
+  assert.equal(page.state(), "expired");
+});
+
+test("a 401 that comes after the end does not bring the session back", async () => {
+  let answer;
+  const page = await open({
+    stored: "t1", answers: [[200, sessionJSON()], new Promise((resolve) => { answer = resolve; })], data: [[401, {}]],
+  });
+  time.pass(901);
+  answer([200, sessionJSON()]);
+  await settle();
+  assert.equal(page.state(), "expired");
 });

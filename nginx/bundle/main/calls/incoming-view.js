@@ -38,7 +38,7 @@ export function incomingWords({ entry, isReached, isElsewhere }) {
   if (phase === "refused") words.note = detail ?? "Somebody else has taken this call.";
   if (isOver(entry)) return words;
   if (phase === "answered") return { ...words, open: name ? `Open ${name}` : "" };
-  if (phase === "unknown") words.note = detail ?? "No answer from the server. Try again: it counts once.";
+  if (phase === "unknown") words.note = detail ?? "No answer. Try again: it counts once.";
   else if (phase === "ringing" && !isReached) words.note = "Not connected: the call may be over.";
   else if (phase === "ringing" && isElsewhere) words.note = "Rings in another Welkin tab.";
   return { ...words, open: name ? `Answer and open ${name}` : "Answer", decline: true };

@@ -13,7 +13,10 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 
 from welkin import aging as aging_sessions  # noqa: E402
+from welkin import clinic as clinics  # noqa: E402
 from welkin import stacks, tls  # noqa: E402
+from welkin.app_page import Desk  # noqa: E402
+from welkin.browsers import ENGINES, Browsers  # noqa: E402
 from welkin.stacks import APP_NAME, HOST_NAME, Stack  # noqa: E402
 
 
@@ -80,6 +83,27 @@ def aging(request: pytest.FixtureRequest, new_folder: Callable[[], Path]) -> Ite
         yield None
         return
     with aging_sessions.start(new_folder()) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def app_clinic(new_folder: Callable[[], Path], certificate: tls.Certificate) -> Iterator[clinics.Clinic]:
+    """The App with its data and a host page, for tests in browsers."""
+    with clinics.start(new_folder, certificate) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def browsers(new_folder: Callable[[], Path], certificate: tls.Certificate) -> Iterator[Browsers]:
+    with Browsers(new_folder, certificate) as made:
+        yield made
+
+
+@pytest.fixture(params=ENGINES)
+def desk(request: pytest.FixtureRequest, browsers: Browsers, app_clinic: clinics.Clinic,
+         run_folder: Path) -> Iterator[Desk]:
+    """A worker in each engine, or in the browsers that `@on(…)` names."""
+    with Desk(browsers[request.param], app_clinic, run_folder) as made:
         yield made
 
 

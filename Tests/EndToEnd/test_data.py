@@ -6,40 +6,14 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from http.client import IncompleteRead
-from urllib.parse import urlencode
 
 import pytest
 
 from welkin import simulator, stacks, tls, wait
-from welkin.http import FORM, Answer, Request, Site
+from welkin.clinic import Clinic
+from welkin.http import Answer, Request, Site
 from welkin.session import Launched, token_of
-from welkin.stacks import Stack
 from welkin.tokens import remember
-
-
-@dataclass
-class Clinic:
-    """The stack, the simulator's own listener, and its patients' ids."""
-
-    stack: Stack
-    host: Site
-    patients: list[str]
-
-    def open(self, patient: str | None) -> "Page":
-        launched = self.stack.launch(self.stack.client.on_patient(patient))
-        return Page(self, launched, token_of(self.stack.send(launched.exchange())))
-
-    def control(self, name: str, **form: object) -> Answer:
-        """What a developer does on the host page."""
-        return self.host.send(Request("POST", f"/{name}", body=urlencode(form).encode(), content_type=FORM))
-
-    def fault(self, route: str, mode: str, **more: object) -> None:
-        assert self.control("faults", route=route, mode=mode, **more).status == 200
-
-    def held(self, route: str) -> int:
-        """How many slow requests wait to be released."""
-        faults = self.host.send(Request("GET", "/faults")).json["faults"]
-        return sum(fault["held"] for fault in faults if fault["route"] == route)
 
 
 @dataclass
@@ -49,6 +23,11 @@ class Page:
     clinic: Clinic
     launched: Launched
     bearer: str
+
+    @staticmethod
+    def open(clinic: Clinic, patient: str | None) -> "Page":
+        launched = clinic.stack.launch(clinic.stack.client.on_patient(patient))
+        return Page(clinic, launched, token_of(clinic.stack.send(launched.exchange())))
 
     def request(self, name: str, body: object = None, **changes: object) -> Request:
         good = Request("POST", f"{self.launched.path}data/{name}",
@@ -81,7 +60,7 @@ def clinic(new_folder, certificate: tls.Certificate) -> Iterator[Clinic]:
 
 @pytest.fixture
 def page(clinic: Clinic) -> Page:
-    return clinic.open(clinic.patients[0])
+    return Page.open(clinic, clinic.patients[0])
 
 
 def key() -> str:
@@ -104,7 +83,7 @@ def test_context_is_all_that_a_page_shows_first(clinic: Clinic, page: Page) -> N
     assert told["patient"]["id"] == clinic.patients[0]
     assert told["phone_numbers"][0]["phone_number"].startswith("+1")
     assert 0 < len(told["notes"]) <= 5
-    alone = clinic.open(None).ok("context")
+    alone = Page.open(clinic, None).ok("context")
     assert (alone["patient"], alone["phone_numbers"], alone["notes"]) == (None, [], [])
     assert alone["worker"] == told["worker"]
 
@@ -117,7 +96,7 @@ def test_cookie_is_a_session_too(page: Page) -> None:
 
 
 def test_patient_is_anybody_for_a_session_of_nobody_else(clinic: Clinic, page: Page) -> None:
-    persistent = clinic.open(None)
+    persistent = Page.open(clinic, None)
     for patient in clinic.patients[:2]:
         assert persistent.ok("patient", {"patient": patient})["patient"]["id"] == patient
     assert persistent.ask("patient", {"patient": key()}).status == 404
@@ -153,7 +132,7 @@ def test_call_is_placed(clinic: Clinic, page: Page) -> None:
 
 
 def test_schedule_is_by_time(clinic: Clinic) -> None:
-    calls = clinic.open(None).ok("calls/schedule")["calls"]
+    calls = Page.open(clinic, None).ok("calls/schedule")["calls"]
     assert len(calls) > 3
     assert [call["at"] for call in calls] == sorted(call["at"] for call in calls)
     assert {call["done"] for call in calls} == {True, False}
@@ -173,12 +152,12 @@ def waiting(pool: ThreadPoolExecutor, page: Page, after: str | None) -> Future[d
 
 
 def test_ring_wakes_everybody_who_waits(clinic: Clinic) -> None:
-    pages = [clinic.open(None) for _ in range(3)]
+    pages = [Page.open(clinic, None) for _ in range(3)]
     before = pages[0].ok("calls/await", {"after": None})
     assert before["calls"] == []
     with ThreadPoolExecutor(len(pages)) as pool:
         asked = [waiting(pool, each, before["version"]) for each in pages]
-        call = clinic.control("ring", patient=clinic.patients[1]).json["call"]
+        call = clinic.ring(clinic.patients[1])
         told = [each.result(20) for each in asked]
     for each in told:
         assert [(c["id"], c["state"], c["patient"]["id"]) for c in each["calls"]] == [
@@ -189,14 +168,14 @@ def test_ring_wakes_everybody_who_waits(clinic: Clinic) -> None:
     taken = other.ask("calls/decline", {"call": call})
     assert (taken.status, taken.json["error"]) == (409, "taken")
     assert one.ok("calls/await", {"after": told[0]["version"]})["calls"][0]["state"] == "answered"
-    assert clinic.control("hang-up", call=call).status == 200
+    clinic.hang_up(call)
     assert one.ok("calls/await", {"after": None}) == before, "nothing of it is left"
     assert one.ask("calls/answer", {"call": call}).status == 404
 
 
 def test_unknown_caller_is_declined(clinic: Clinic) -> None:
-    page = clinic.open(None)
-    call = clinic.control("ring").json["call"]
+    page = Page.open(clinic, None)
+    call = clinic.ring()
     [live] = page.ok("calls/await", {"after": None})["calls"]
     assert (live["id"], live["patient"]) == (call, None)
     for _ in range(2):
@@ -207,7 +186,7 @@ def test_unknown_caller_is_declined(clinic: Clinic) -> None:
 # --- What is refused
 
 def test_without_a_session_nothing_is_told(clinic: Clinic, page: Page) -> None:
-    other = clinic.open(clinic.patients[1])
+    other = Page.open(clinic, clinic.patients[1])
     origin = ("Origin", page.launched.origin)
     for headers in ((origin,), (origin, ("X-Welkin-Session", "x")), (origin, ("X-Welkin-Session", other.bearer)),
                     (origin, ("X-Welkin-Worker", clinic.stack.client.worker), ("X-Welkin-App", "main"))):
@@ -231,11 +210,11 @@ def test_other_patient_is_refused(clinic: Clinic, page: Page) -> None:
     for name, body in {
         "patient": {"patient": other},
         "notes": {"key": key(), "patient": other, "text": "Of somebody else."},
-        "calls/place": {"key": key(), "patient": other, "phone_number": clinic.open(other).number()},
+        "calls/place": {"key": key(), "patient": other, "phone_number": Page.open(clinic, other).number()},
     }.items():
         answer = page.ask(name, body)
         assert (answer.status, answer.json["error"]) == (403, "patient_mismatch")
-    assert "Of somebody else." not in texts(clinic.open(other))
+    assert "Of somebody else." not in texts(Page.open(clinic, other))
 
 
 def test_form_of_a_request(page: Page) -> None:
@@ -265,7 +244,7 @@ PATHS = [
 
 @pytest.mark.parametrize("path", PATHS)
 def test_path_that_could_be_read_in_two_ways_is_not_passed_on(clinic: Clinic, page: Page, path: str) -> None:
-    other = clinic.open(clinic.patients[1])
+    other = Page.open(clinic, clinic.patients[1])
     answer = page.ask("context", target=path.format(mine=page.launched.launch, other=other.launched.launch))
     assert answer.status == 404
     page.ok("context")

@@ -22,9 +22,14 @@ from .tls import Certificate
 
 
 @contextmanager
-def chromium(folder: Path, names: Sequence[str], certificate: Certificate,
-             third_party_cookies: bool = True) -> Iterator[WebDriver]:
-    """A headless Chromium with a profile of its own."""
+def chromium(folder: Path, names: Sequence[str], certificate: Certificate, *, third_party_cookies: bool = True,
+             storage: bool = True, dark: bool = False, watched: bool = False) -> Iterator[WebDriver]:
+    """A headless Chromium with a profile of its own.
+
+    Without `storage` the first of the names may keep nothing, and its pages' `sessionStorage` throws. A
+    `watched` one keeps logs, and has no process of its own for each site: only then do DevTools'
+    commands and logs reach an iframe of another site.
+    """
     options = webdriver.ChromeOptions()
     options.binary_location = tool("chromium")
     for word in (
@@ -33,14 +38,22 @@ def chromium(folder: Path, names: Sequence[str], certificate: Certificate,
         f"--user-data-dir={folder / 'profile'}",
         f"--ignore-certificate-errors-spki-list={certificate.spki}",
         "--host-resolver-rules=" + ", ".join(f"MAP {name} 127.0.0.1" for name in names),
+        "--window-size=1400,1000",
+        *(["--disable-site-isolation-trials", "--disable-features=IsolateOrigins,site-per-process"] if watched else []),
+        *(["--blink-settings=preferredColorScheme=0"] if dark else []),
     ):
         options.add_argument(word)
     if os.geteuid() == 0:
         options.add_argument("--no-sandbox")
-    options.add_experimental_option("prefs", {
+    preferences: dict[str, object] = {
         "profile.block_third_party_cookies": not third_party_cookies,
         "profile.cookie_controls_mode": 0 if third_party_cookies else 1,
-    })
+    }
+    if not storage:
+        preferences["profile.content_settings.exceptions.cookies"] = {f"[*.]{names[0]},*": {"setting": 2}}
+    options.add_experimental_option("prefs", preferences)
+    if watched:
+        options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
     service = webdriver.ChromeService(tool("chromedriver"), log_output=str(folder / "chromedriver.txt"))
     driver = webdriver.Chrome(options=options, service=service)
     try:

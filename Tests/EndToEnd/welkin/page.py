@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.by import By
@@ -27,11 +28,13 @@ class Tab:
     host: str
     handle: str
     screenshot: Path
+    #: Which of the page's frames the App is in.
+    frame: str = "app-frame"
 
-    @staticmethod
-    def open(driver: WebDriver, host: str, screenshot: Path) -> "Tab":
+    @classmethod
+    def open(cls, driver: WebDriver, host: str, screenshot: Path) -> Self:
         driver.switch_to.new_window("tab")
-        return Tab(driver, host, driver.current_window_handle, screenshot)
+        return cls(driver, host, driver.current_window_handle, screenshot)
 
     def close(self) -> None:
         self.driver.switch_to.window(self.handle)
@@ -65,7 +68,7 @@ class Tab:
     def inside(self, script: str, *arguments: object) -> object:
         """Runs a script in the App's frame."""
         self.driver.switch_to.window(self.handle)
-        self.driver.switch_to.frame("app-frame")
+        self.driver.switch_to.frame(self.frame)
         return self.driver.execute_script(script, *arguments)
 
     def launch_id(self) -> str | None:

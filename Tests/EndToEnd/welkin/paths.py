@@ -7,7 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[3]
 NGINX_FILES = ROOT / "nginx"
 DEPLOY_FILES = ROOT / "scripts" / "deploy"
-BUNDLE = ROOT / "dist" / "bundle"
+BUNDLE = Path(os.environ.get("WELKIN_BUNDLE", ROOT / "dist" / "bundle"))
 
 
 def _binary(name: str, variable: str) -> Path:

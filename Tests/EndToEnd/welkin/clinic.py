@@ -1,0 +1,66 @@
+"""A clinic to work in: an App behind nginx, a host page on another site, and the simulator that answers both."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlencode
+
+from . import simulator, stacks, wait
+from .http import FORM, Answer, Request, Site
+from .nginx import Nginx
+from .stacks import HOST_NAME, Stack
+from .tls import Certificate
+
+
+@dataclass
+class Clinic:
+    """The stack, the simulator's own listener, its patients' ids, and where browsers find the host page."""
+
+    stack: Stack
+    host: Site
+    patients: list[str]
+    front: Site | None = None
+
+    def control(self, name: str, **form: object) -> Answer:
+        """What a developer does on the host page."""
+        return self.host.send(Request("POST", f"/{name}", body=urlencode(form).encode(), content_type=FORM))
+
+    def fault(self, route: str, mode: str, **more: object) -> None:
+        assert self.control("faults", route=route, mode=mode, **more).status == 200
+
+    def held(self, route: str) -> int:
+        """How many slow requests wait to be released."""
+        faults = self.host.send(Request("GET", "/faults")).json["faults"]
+        return sum(fault["held"] for fault in faults if fault["route"] == route)
+
+    def ring(self, patient: str = "") -> str:
+        """A call from the patient, or from nobody known, to the worker; its id."""
+        return self.control("ring", patient=patient).json["call"]
+
+    def hang_up(self, call: str) -> None:
+        assert self.control("hang-up", call=call).status == 200
+
+    def stored(self, patient: str, text: str) -> int:
+        """How many notes of the patient have that text."""
+        return self.host.send(Request("GET", f"/patients/{patient}")).text.count(text)
+
+    def asked(self, name: str, launch: str = "") -> int:
+        """How many requests for a data route have been answered, of a launch or of all."""
+        lines = self.stack.nginx.access_log.read_text().splitlines()
+        return sum(f"{launch}/data/{name} " in line for line in lines)
+
+
+@contextmanager
+def start(new_folder: Callable[[], Path], certificate: Certificate, values: Mapping[str, str] | None = None,
+          **options: object) -> Iterator[Clinic]:
+    """All of it over TLS; `values` are the handler's settings, the other options nginx's."""
+    folder, data = new_folder(), wait.free_port()
+    front = Site(HOST_NAME, wait.free_port(), certificate.authority)
+    with stacks.nginx(folder, certificate, values={"WELKIN_HOST_ORIGIN": front.origin, **(values or {})},
+                      host_origin=front.origin, data=f"http://127.0.0.1:{data}", **options) as stack:
+        with simulator.serve(folder, stack.client, "--data-listen", f"127.0.0.1:{data}") as port:
+            beside = new_folder()
+            unused = Site("unused.test", wait.free_port(), certificate.authority)
+            with Nginx(beside, unused, beside / "unused.sock", certificate, workers=1, proxy=(front, port)):
+                yield Clinic(stack, Site("127.0.0.1", port), simulator.patients(port), front)

@@ -9,7 +9,8 @@ import pytest
 from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.remote.webdriver import WebDriver
 
-from welkin import browser, simulator, tls, toy_app, wait
+from welkin import browser, logs, simulator, tls, toy_app, wait
+from welkin.stacks import APP_NAME, Stack
 from welkin.tokens import Client
 
 APP, HOST = "app.localhost", "welkin.localhost"
@@ -230,9 +231,12 @@ def test_wrong_origin_is_found_out_in_a_careless_app_only(page: HostPage) -> Non
     page.inside("document.body.dataset.careless = ''")
     page.click("send-wrong-origin")
     page.when_inside("return inits.length === 3", "the message arrives")
-    assert not [entry for entry in page.log(direction="from-app") if "Wrong" in entry["text"]]
+
+    def found_out() -> bool:
+        return any("Wrong" in entry["text"] for entry in page.log(direction="from-app"))
+    assert not found_out()
     page.call("open_frame")
-    wait.until(lambda: [entry for entry in page.log(direction="from-app") if "Wrong" in entry["text"]], "the log says so")
+    wait.until(found_out, "the log says so")
     assert page.run("return document.getElementById('app-panel').dataset.frame") == "collapsed"
 
 
@@ -245,7 +249,7 @@ def test_two_apps_side_by_side(page: HostPage) -> None:
     page.call("open_frame", "persistent")
     page.call("navigate_to", "persistent", page_type="patient", page_id=omar)
     assert page.states(3, "persistent")[-1] == ("patient", omar, "expanded")
-    assert page.states(2) == [("patient", elsa, "expanded"), ("patient", omar, "expanded")], "the other one hears it too"
+    assert page.states(2) == [("patient", elsa, "expanded"), ("patient", omar, "expanded")], "the other hears it too"
     page.choose("send-target", "persistent")
     page.click("send-notification")
     assert page.got(4, "persistent")[-1]["message_type"] == "event_notification"
@@ -263,7 +267,8 @@ def test_launch_can_be_wrong_on_purpose(page: HostPage) -> None:
         wait.until(lambda: page.run("return document.getElementById('launch-dialog').open"), "the dialog")
 
     def payload() -> dict:
-        return json.loads(page.run("return [...document.querySelectorAll('#log [data-type=launch] pre')].pop().textContent"))
+        return json.loads(page.run(
+            "return [...document.querySelectorAll('#log [data-type=launch] pre')].pop().textContent"))
 
     fill()
     assert page.run("return document.getElementById('launch-url').textContent") == page.client.app_url
@@ -296,3 +301,46 @@ def test_persistent_app_comes_with_every_page(page: HostPage, new_folder: Callab
         wait.until(lambda: page.is_shown("persistent-panel"), "the panel")
         assert page.run("return document.getElementById('persistent-panel').dataset.frame") == "collapsed"
         wait.until(lambda: page.log(type="launch", frame="persistent"), "the launch")
+
+
+#: What the launch dialog's presets are refused for, by the project's own handler.
+PRESETS = {
+    "Nothing: as Welkin launches": None,
+    "Expired five minutes ago": "expired",
+    "Expires in a day": "expiry_too_far",
+    "For another App (aud)": "audience_mismatch",
+    "From another issuer (iss)": "issuer_mismatch",
+    "Of another client": "client_mismatch",
+    "Signed with another secret": "signature_mismatch",
+    "Not signed (alg none)": "token_segments",
+    "Signed with HS512": "algorithm_refused",
+    "Changed after it was signed": "signature_mismatch",
+    "Signature cut off": "token_segments",
+    "No worker": "worker_invalid",
+    "No environment (provider)": "provider_invalid",
+    "Patient is a number": "patient_invalid",
+    "No expiry": "claims_malformed",
+    "Expiry twice": "claims_malformed",
+    "Valid from 2100 on (nbf)": "not_yet_valid",
+}
+
+
+def test_presets_are_refused_for_what_they_say(site: Stack, new_folder: Callable, certificate: tls.Certificate) -> None:
+    def launches() -> list[dict[str, str]]:
+        return [line for line in logs.lines(site.log) if line["event"] == "launch"]
+
+    with ExitStack() as running:
+        port = running.enter_context(simulator.serve(new_folder(), site.client))
+        driver = running.enter_context(browser.chromium(new_folder(), [APP_NAME, HOST], certificate))
+        page = HostPage(driver, f"http://{HOST}:{port}", site.client, simulator.patients(port))
+        page.open(f"/patients/{page.patients[0]}")
+        offered = page.run("return [...document.getElementById('launch-preset').options].map(o => o.text)")
+        assert offered == list(PRESETS)
+        for number, (name, reason) in enumerate(PRESETS.items()):
+            before = len(launches())
+            page.click("open-launch-dialog")
+            wait.until(lambda: page.run("return document.getElementById('launch-dialog').open"), "the dialog")
+            page.choose("launch-preset", str(number))
+            page.click("launch-submit")
+            wait.until(lambda: len(launches()) > before, f"{name}: the handler has answered")
+            assert launches()[-1].get("reason") == reason, name

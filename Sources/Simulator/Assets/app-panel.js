@@ -54,7 +54,11 @@ export class AppPanel {
       observe,
     });
     this.#part('toggle').addEventListener('click', () => this.toggle());
-    this.#part('close').addEventListener('click', () => this.close());
+    this.#part('close').addEventListener('click', () => {
+      this.close();
+      // Or else the focus would be nowhere.
+      document.querySelector('main')?.focus({ preventScroll: true });
+    });
     addEventListener('message', (event) => this.#overheard(event));
   }
 
@@ -185,7 +189,7 @@ export class AppPanel {
     this.#root.dataset.frame = expanded ? 'expanded' : 'collapsed';
     const toggle = this.#part('toggle');
     toggle.setAttribute('aria-expanded', String(expanded));
-    toggle.setAttribute('aria-label', expanded ? 'Minimize the App' : 'Open the App');
+    toggle.setAttribute('aria-label', `${expanded ? 'Minimize' : 'Open'} the ${this.#root.getAttribute('aria-label')}`);
   }
 
   get #isExpanded() {

@@ -14,31 +14,3 @@ package enum AppFrame {
         """
     }
 }
-
-/// The place for one App, hidden until one is launched. The template is how the script learns the
-/// iframe's attributes, so that they are written down once.
-struct AppPanel: Sendable {
-    /// Begins the ids of the panel's parts.
-    let name: String
-    let title: String
-
-    /// For an App that a worker opens beside what is on screen.
-    static let app = AppPanel(name: "app", title: "App")
-    /// For an App that is there on every page.
-    static let persistent = AppPanel(name: "persistent", title: "Persistent App")
-
-    var html: HTML {
-        """
-        <aside class="panel" id="\(name)-panel" aria-label="\(title)" hidden>
-        <header>
-        <h2>\(title)</h2>
-        <p id="\(name)-status" data-part="status" role="status"></p>
-        <button type="button" id="toggle-\(name)" data-part="toggle" class="quiet">\(Icon.minimize)\(Icon.expand)</button>
-        <button type="button" id="close-\(name)" data-part="close" class="quiet" aria-label="Close the \(title)">\(Icon.close)</button>
-        </header>
-        <div class="stage"><div id="\(name)-slot" data-part="slot"></div><div class="spinner"></div></div>
-        </aside>
-        <template id="\(name)-frame-template">\(AppFrame.element(name: "\(name)-frame", title: title))</template>
-        """
-    }
-}

@@ -11,8 +11,9 @@ struct Serve: AsyncParsableCommand {
             its origin as WELKIN_HOST_ORIGIN. Any App will do, whatever it is written in: it takes a POST \
             of token=JWT at its URL and answers 302. For one that runs on this machine:
 
-              WELKIN_CLIENT_SECRET=a-secret-of-32-bytes-or-more-1234 welkin-simulator serve \\
-                --app-url http://localhost:3000/launch --client-id demo
+              export WELKIN_CLIENT_SECRET=a-secret-of-32-bytes-or-more-1234
+              welkin-simulator serve --client-id demo \\
+                --app-url http://localhost:3000/launch
 
             and then open http://welkin.localhost:8090/. The App checks the token's signature with that \
             secret. At the foot of the page are a log of all messages between the page and the App, \

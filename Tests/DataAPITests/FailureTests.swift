@@ -90,6 +90,21 @@ struct FailureTests {
         }
     }
 
+    @Test("with a 429 makes the others wait, even when it is a write and not sent again")
+    func tooManyForAll() async throws {
+        let script: StubServer.Script = { _, number in
+            number == 1 ? .status(429, headers: ["Retry-After: 20"]) : .record
+        }
+        try await Harness.run(script) { harness in
+            let failure = await Harness.failure { try await harness.client.create(.eventLabels, body: Self.label) }
+            #expect(failure?.code == .tooManyRequests)
+            #expect(failure?.mayHaveBeenReceived == false)
+            _ = try await harness.client.get(.patients, id: "1")
+            #expect(harness.time.slept == [.seconds(20)])
+            #expect(harness.server.requests.count == 2)
+        }
+    }
+
     @Test("with a 429 that asks for more time than there is fails at once, and says how long")
     func tooLong() async throws {
         try await Harness.run({ _, _ in .status(429, headers: ["Retry-After: 4000"]) }) { harness in

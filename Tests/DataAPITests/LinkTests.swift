@@ -147,6 +147,21 @@ struct LinkTests {
         #expect(try page(links).continuation == .next(PageRequest(from: Self.from, to: to, size: 50)))
     }
 
+    @Test(
+        "may have further parameters of a page, which are sent back as they came",
+        arguments: [
+            #"{"next": {"meta": {"page[after]": "x/1", "page[from]": "2018-09-12T01:27:32.123456"}}}"#,
+            #"{"next": "/v1/patients?page%5Bafter%5D=x/1&page[from]=2018-09-12T01:27:32.123456"}"#,
+        ])
+    func further(links: String) throws {
+        var expected = Self.whole
+        expected.further = [Filter("page[after]", "x/1")]
+        #expect(try page(links).continuation == .next(expected))
+        // The next link says what comes next, not the request.
+        let request = Self.request.with(page: expected)
+        #expect(try page(#"{"next": {"meta": \#(sampleMeta)}}"#, request).continuation == .next(Self.whole))
+    }
+
     @Test("fill in what the request left open, and leave its filters alone")
     func open() throws {
         let request = FindRequest(.smsMessages, filters: [Filter("patient_id", "p")])

@@ -22,13 +22,14 @@ struct OperationTests {
         try await Harness.run({ _, _ in .emptyPage }) { harness in
             let from = Instant("2018-09-12T01:27:32.5")!
             let request = FindRequest(
-                .workers, filters: [Filter("email", "a&b=c+d@example.com")], page: PageRequest(from: from, size: 9))
+                .workers, filters: [Filter("email", "a&b=c+d@example.com")],
+                page: PageRequest(from: from, size: 9, further: [Filter("page[after]", "1")]))
             let page = try await harness.client.page(request)
             #expect(page.items.isEmpty)
             #expect(
                 harness.server.requests.first?.target
                     == "/v1/workers?email=a%26b%3Dc%2Bd%40example.com"
-                    + "&page%5Bfrom%5D=2018-09-12T01%3A27%3A32.500000%2B00%3A00&page%5Bsize%5D=9")
+                    + "&page%5Bfrom%5D=2018-09-12T01%3A27%3A32.500000%2B00%3A00&page%5Bsize%5D=9&page%5Bafter%5D=1")
         }
     }
 

@@ -11,6 +11,7 @@ struct PageRequestTests {
         arguments: [
             PageRequest(), PageRequest(from: early, to: late, size: 100), PageRequest(to: late),
             PageRequest(size: 1), PageRequest(from: early),
+            PageRequest(to: late, further: [Filter("page[after]", "a/b?c&d=é"), Filter("x", "")]),
         ])
     func stored(request: PageRequest) {
         #expect(PageRequest(request.description) == request)
@@ -29,6 +30,10 @@ struct PageRequestTests {
         #expect(PageRequest(from: Self.early, to: Self.late - .microseconds(1)).advances(from: request))
         #expect(PageRequest(from: Self.early).advances(from: PageRequest()))
         #expect(!request.advances(from: request))
+        let further = PageRequest(from: Self.early, to: Self.late, further: [Filter("page[after]", "1")])
+        #expect(further.advances(from: request))
+        #expect(!further.advances(from: further))
+        #expect(!request.advances(from: further))
         #expect(!PageRequest(from: Self.early, to: Self.late, size: 500).advances(from: request))
         #expect(!PageRequest(from: Self.early - .seconds(1), to: Self.late).advances(from: request))
     }

@@ -25,8 +25,10 @@ struct Attempts: Sendable {
                 let delay = settings.retry.delay(
                     after: error, attempt: attempt, isRepeatable: isRepeatable,
                     elapsed: settings.time.uptime() - start, random: settings.random())
-                // Whoever else is about to ask should wait as well.
-                if let retryAfter = error.retryAfter, delay != nil { settings.budget.holdOff(for: retryAfter) }
+                // Whoever else is about to ask should wait as well, unless they could not wait so long.
+                if let retryAfter = error.retryAfter, retryAfter <= settings.retry.totalTime {
+                    settings.budget.holdOff(for: retryAfter)
+                }
                 error.attempts = attempt
                 guard let delay else { throw error }
                 settings.onEvent(.retrying(resource: resource, error: error, delay: delay))

@@ -7,9 +7,8 @@ struct Call: Sendable {
     var body: [UInt8]?
 
     init(_ resource: Resource, _ kind: Operation.Kind, id: String? = nil, query: [Filter] = []) {
-        let pairs = query.map { "\(PercentEncoding.encode($0.name))=\(PercentEncoding.encode($0.value))" }
         method = kind.method
-        target = resource.path(kind, id: id) + (pairs.isEmpty ? "" : "?\(pairs.joined(separator: "&"))")
+        target = resource.path(kind, id: id) + (query.isEmpty ? "" : "?\(query.query)")
     }
 
     /// The request for a token: a form (RFC 7523, section 2.1).

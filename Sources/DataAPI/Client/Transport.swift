@@ -61,7 +61,7 @@ struct Transport: Sendable {
         var request = HTTPClientRequest(url: "\(origin)\(call.target)")
         request.method = HTTPMethod(rawValue: call.method)
         request.headers.add(name: "accept", value: "application/json")
-        request.headers.add(name: "user-agent", value: "welkin-worker")
+        request.headers.add(name: "user-agent", value: "welkin-apps")
         for (name, value) in call.headers { request.headers.add(name: name, value: value) }
         if let body = call.body { request.body = .bytes(ByteBuffer(bytes: body)) }
         return request
@@ -94,8 +94,9 @@ struct Transport: Sendable {
 
     private static func failure(_ failure: any Error) -> DataAPIError {
         var error = DataAPIError(isTimeout(failure) ? .timedOut : .connection)
-        // These name hosts, ports and system errors, never the address that was asked.
-        error.cause = String(describing: failure)
+        // These name hosts, ports and system errors, never the address that was asked; what the
+        // library's own errors carry besides, such as a header's value, is left out.
+        error.cause = (failure as? HTTPClientError)?.shortDescription ?? String(describing: failure)
         error.mayHaveBeenReceived = !isBeforeSending(failure)
         return error
     }

@@ -35,7 +35,7 @@ public struct FindRequest: Sendable, Hashable {
         if let from = page.from { parameters.append(Filter("page[from]", from.description)) }
         if let to = page.to { parameters.append(Filter("page[to]", to.description)) }
         if let size = page.size { parameters.append(Filter("page[size]", String(size))) }
-        return parameters
+        return parameters + page.further
     }
 }
 
@@ -50,5 +50,20 @@ public struct Filter: Sendable, Hashable {
     public init(_ name: String, _ value: String) {
         self.name = name
         self.value = value
+    }
+}
+
+extension [Filter] {
+    /// As a URL's query, without the question mark.
+    var query: String {
+        map { "\(PercentEncoding.encode($0.name))=\(PercentEncoding.encode($0.value))" }.joined(separator: "&")
+    }
+
+    /// Reads a URL's query.
+    init(query: Substring) {
+        self = query.split(separator: "&").map { pair in
+            let name = pair.prefix { $0 != "=" }
+            return Filter(PercentEncoding.decode(name), PercentEncoding.decode(pair.dropFirst(name.count + 1)))
+        }
     }
 }

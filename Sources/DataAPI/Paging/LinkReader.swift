@@ -72,11 +72,8 @@ struct LinkReader {
 
     private func window(of query: Substring) -> LinkWindow {
         var window = LinkWindow()
-        for pair in query.split(separator: "&") {
-            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            let key = PercentEncoding.decode(parts[0])
-            if request.filters.contains(where: { $0.name == key }) { continue }
-            window.take(key: key, value: parts.count > 1 ? PercentEncoding.decode(parts[1]) : "")
+        for pair in [Filter](query: query) where !request.filters.contains(where: { $0.name == pair.name }) {
+            window.take(key: pair.name, value: pair.value)
         }
         return window
     }
@@ -134,8 +131,9 @@ struct LinkReader {
     /// The request's window, narrowed to the link's; nil when the link says nothing sound.
     private mutating func page(_ window: LinkWindow) -> PageRequest? {
         window.problems.forEach { note($0) }
-        guard window.from != nil || window.to != nil else { return nil }
+        guard window.from != nil || window.to != nil || !window.further.isEmpty else { return nil }
         var page = request.page
+        page.further = window.further
         if let from = window.from {
             if let bound = page.from, from < bound, bound - from >= .seconds(1) { note(.leavesWindow) }
             page.from = max(from, page.from ?? from)
@@ -158,6 +156,7 @@ private struct LinkWindow {
     var from: Instant?
     var to: Instant?
     var size: Int?
+    var further: [Filter] = []
     var problems: [LinkProblem] = []
 
     mutating func take(key: String, value: String) {
@@ -177,8 +176,13 @@ private struct LinkWindow {
             guard let size = Int(value), size > 0 else { return problems.append(.badValue) }
             self.size = size
         default:
-            return problems.append(.strayParameter)
+            guard isPageKey(key, letters) else { return problems.append(.strayParameter) }
+            further.append(Filter(key, value))
         }
-        if key != "page[\(letters.dropFirst(4))]" { problems.append(.garbledKey) }
+        if !isPageKey(key, letters) { problems.append(.garbledKey) }
+    }
+
+    private func isPageKey(_ key: String, _ letters: String) -> Bool {
+        letters.hasPrefix("page") && key == "page[\(letters.dropFirst(4))]"
     }
 }

@@ -7,17 +7,23 @@ public struct PageRequest: Sendable, Hashable {
     public var to: Instant?
     /// `page[size]`; nil leaves it to Welkin (its samples say 50).
     public var size: Int?
+    /// Other `page[…]` parameters that the link to this page had. None is documented; whatever they
+    /// mean, they are sent back as they came.
+    public var further: [Filter]
 
     /// - Parameter size: at least 1.
-    public init(from: Instant? = nil, to: Instant? = nil, size: Int? = nil) {
+    public init(from: Instant? = nil, to: Instant? = nil, size: Int? = nil, further: [Filter] = []) {
+        self.further = further
         self.from = from
         self.to = to
         self.size = size
     }
 
-    /// Whether this asks for less than `earlier` did: its window begins later or ends sooner. A
-    /// next page that does not would come again for ever.
+    /// Whether this asks for less than `earlier` did: its window begins later or ends sooner, or a
+    /// parameter changed that only Welkin can read. A next page that does not would come again for
+    /// ever.
     public func advances(from earlier: PageRequest) -> Bool {
+        if !further.isEmpty, further != earlier.further { return true }
         if let from, earlier.from.map({ from > $0 }) ?? true { return true }
         if let to, earlier.to.map({ to < $0 }) ?? true { return true }
         return false
@@ -25,17 +31,20 @@ public struct PageRequest: Sendable, Hashable {
 }
 
 extension PageRequest: LosslessStringConvertible {
-    /// To be stored: `FROM/TO/SIZE`, with `-` for what is not set.
+    /// To be stored: `FROM/TO/SIZE`, with `-` for what is not set, and a query behind it where there
+    /// are further parameters.
     public var description: String {
         let parts = [from?.description, to?.description, size.map(String.init)]
-        return parts.map { $0 ?? "-" }.joined(separator: "/")
+        let text = parts.map { $0 ?? "-" }.joined(separator: "/")
+        return further.isEmpty ? text : "\(text)?\(further.query)"
     }
 
     /// Reads what ``description`` gives; nil for anything else.
     public init?(_ description: String) {
-        let parts = description.split(separator: "/", omittingEmptySubsequences: false)
+        let window = description.prefix { $0 != "?" }
+        let parts = window.split(separator: "/", omittingEmptySubsequences: false)
         guard parts.count == 3 else { return nil }
-        self.init()
+        self.init(further: [Filter](query: description.dropFirst(window.count + 1)))
         if parts[0] != "-" {
             guard let from = Instant(parts[0]) else { return nil }
             self.from = from

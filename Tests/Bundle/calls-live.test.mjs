@@ -59,6 +59,13 @@ test("only a call that waits for it can be answered", () => {
   assert.equal(takeAction(answered, "a", "decline")[0].phase, "answered");
 });
 
+test("a call that is gone before declining is answered was declined", () => {
+  const gone = takeSnapshot(takeAction(ringing, "a", "decline"), []);
+  assert.deepEqual(phases(gone), ["a declined"]);
+  assert.deepEqual(phases(takeReply(gone, "a", "decline", ok)), ["a declined"]);
+  assert.deepEqual(phases(takeSnapshot(takeAction(ringing, "a", "answer"), [])), ["a ended"]);
+});
+
 test("a declined call stays away while snapshots still have it, and is forgotten after", () => {
   let calls = takeReply(takeAction(ringing, "a", "decline"), "a", "decline", ok);
   calls = takeSeen(calls, "a");

@@ -39,7 +39,9 @@ export const isOpen = (entry) => entry.phase === "ringing" || entry.phase === "u
 export function takeSnapshot(calls, snapshot) {
   const known = calls.map((entry) => {
     const call = snapshot.find(({ id }) => id === entry.call.id);
-    if (!call) return { ...entry, live: false, phase: isOver(entry) ? entry.phase : /** @type {Phase} */ ("ended") };
+    // It may be gone before the answer to "decline" is here.
+    const end = /** @type {Phase} */ (entry.phase === "declining" ? "declined" : "ended");
+    if (!call) return { ...entry, live: false, phase: isOver(entry) ? entry.phase : end };
     return { ...entry, call, live: true, phase: later(entry.phase, call.state) };
   });
   const fresh = snapshot

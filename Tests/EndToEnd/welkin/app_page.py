@@ -94,6 +94,12 @@ class AppPage(Tab):
 
     # --- Welkin's page
 
+    @classmethod
+    def open(cls, driver: WebDriver, host: str, screenshot: Path) -> Self:
+        # WebKitGTK's driver brings no tab to the front, and a page behind another one is not visible.
+        driver.switch_to.new_window("window" if driver.capabilities["browserName"] == "MiniBrowser" else "tab")
+        return cls(driver, host, driver.current_window_handle, screenshot)
+
     def welkin(self, script: str, *arguments: object) -> object:
         self.driver.switch_to.window(self.handle)
         return self.driver.execute_script(script, *arguments)

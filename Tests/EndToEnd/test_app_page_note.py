@@ -1,0 +1,162 @@
+"""Notes and calls that a worker writes and places, in real browsers."""
+
+import uuid
+
+import pytest
+
+from welkin import wait
+from welkin.app_page import PATIENCE, AppPage, Desk
+from welkin.tokens import remember
+
+LIST = "return document.getElementById('notes').innerText"
+
+
+def some_text() -> str:
+    return remember(f"Slept well. {uuid.uuid4()}")
+
+
+def until_listed(page: AppPage, text: str) -> None:
+    wait.until(lambda: text in (page.see(LIST) or ""), "the note is in the list", PATIENCE, every=0.03)
+
+
+def held(desk: Desk, route: str, count: int) -> None:
+    wait.until(lambda: desk.clinic.held(route) == count, f"{count} of {route} held", PATIENCE)
+
+
+def count_in_list(page: AppPage, text: str) -> int:
+    return page.inside(LIST).count(text)
+
+
+def test_note_is_saved_and_there_after_a_reload(desk: Desk) -> None:
+    elsa = desk.clinic.patients[0]
+    page = desk.open(elsa)
+    text = some_text()
+    page.write(text)
+    page.note("draft")
+    page.press("#note-send")
+    page.note("saved")
+    assert count_in_list(page, text) == 1
+    assert page.inside("return document.getElementById('note-text').value") == ""
+    assert desk.clinic.stored(elsa, text) == 1
+    assert page.reload().state == "ready"
+    until_listed(page, text)
+    assert count_in_list(page, text) == 1
+    assert page.inside("return document.getElementById('note-text').value") == "", "the draft is gone with it"
+    assert "Nora Lindqvist" in page.inside("return document.querySelector('#notes li').innerText")
+
+
+def test_draft_survives_a_reload(desk: Desk) -> None:
+    elsa, omar = desk.clinic.patients[:2]
+    page = desk.open(elsa)
+    text = some_text()
+    page.write(text)
+    page.note("draft")
+    page.reload()
+    page.note("draft")
+    assert page.inside("return document.getElementById('note-text').value") == text
+    assert page.launch(omar).state == "ready"
+    page.note("empty")
+    assert page.inside("return document.getElementById('note-text').value") == "", "it is no other patient's"
+    page.launch(elsa)
+    page.note("draft")
+    assert page.inside("return document.getElementById('note-text').value") == text
+
+
+def test_call_is_placed_once(desk: Desk) -> None:
+    page = desk.open(desk.clinic.patients[0])
+    first = "#phones li:first-child .call"
+    desk.clinic.fault("calls/place", "slow", count=1)
+    page.press(first)
+    status = "return document.querySelector(arguments[0]).dataset.status === arguments[1]"
+    page.until(status, "it is calling", first, "calling")
+    page.press(first)
+    held(desk, "calls/place", 1)
+    desk.clinic.fault("calls/place", "none")
+    page.until(status, "it is dialing", first, "dialing")
+    assert desk.clinic.asked("calls/place", page.launch_id()) == 1, "a second click places no second call"
+    assert page.inside("return document.querySelector('#phones li:nth-child(2) .call').dataset.status") == "idle"
+
+
+def test_each_answer_to_a_note_is_told(desk: Desk) -> None:
+    elsa = desk.clinic.patients[0]
+    page = desk.open(elsa)
+    text = some_text()
+    desk.clinic.fault("notes", "slow", count=1)
+    page.write(text)
+    page.press("#note-send")
+    page.note("sending")
+    assert count_in_list(page, text) == 1, "it is shown before it is answered"
+    assert page.text("note-send") == "Sending…"
+    held(desk, "notes", 1)
+    assert desk.clinic.stored(elsa, text) == 0
+    desk.clinic.fault("notes", "none")
+    page.note("saved")
+
+    desk.clinic.fault("notes", "refuse", count=1)
+    text = some_text()
+    page.write(text)
+    page.press("#note-send")
+    page.note("refused")
+    assert "Not saved." in page.text("note-status")
+    assert page.inside("return document.getElementById('note-text').value") == text, "and nothing is lost"
+    assert count_in_list(page, text) == 0
+    desk.clinic.fault("notes", "queue", count=1)
+    page.press("#note-send")
+    page.note("accepted")
+    assert "Accepted, will reach Welkin" in page.inside(LIST)
+
+
+@pytest.mark.parametrize("fault", ["drop", "cut"])
+def test_lost_answer_is_unknown_and_sending_again_stores_once(desk: Desk, fault: str) -> None:
+    elsa = desk.clinic.patients[0]
+    page = desk.open(elsa)
+    launch = page.launch_id()
+    text = some_text()
+    desk.clinic.fault("notes", fault, count=1)
+    page.write(text)
+    page.press("#note-send")
+    page.note("unknown")
+    assert desk.clinic.stored(elsa, text) == 1, "it was stored, and the page cannot know"
+    assert page.inside("return document.getElementById('note-text').readOnly"), "its key is for this text"
+    # A reload does not forget it either; only the worker sends it again.
+    page.reload()
+    page.note("unknown")
+    assert page.text("note-send") == "Send again"
+    assert desk.clinic.asked("notes", launch) == 1, "a write is never repeated by itself"
+    page.press("#note-send")
+    page.note("saved")
+    assert desk.clinic.asked("notes", launch) == 2
+    assert desk.clinic.stored(elsa, text) == 1
+    page.until_people()
+    assert count_in_list(page, text) == 1
+
+
+def test_note_of_unknown_fate_can_be_edited_instead(desk: Desk) -> None:
+    page = desk.open(desk.clinic.patients[0])
+    desk.clinic.fault("notes", "unavailable", count=1)
+    page.write(some_text())
+    page.press("#note-send")
+    page.note("unknown")
+    page.press("#note-rewrite")
+    page.note("draft")
+    assert "The first version may have been saved." in page.text("note-status")
+    assert not page.inside("return document.getElementById('note-text').readOnly")
+    page.press("#note-send")
+    page.note("saved")
+
+
+def test_frame_that_is_closed_in_the_middle_leaves_nothing_half_done(desk: Desk) -> None:
+    elsa = desk.clinic.patients[0]
+    page = desk.open(elsa)
+    text = some_text()
+    page.write(text)
+    desk.clinic.fault("notes", "slow", count=1)
+    page.press("#note-send")
+    held(desk, "notes", 1)
+    page.click("close-app")
+    desk.clinic.fault("notes", "none")
+    page.launch(elsa)
+    page.note("unknown")
+    page.press("#note-send")
+    page.note("saved")
+    assert desk.clinic.stored(elsa, text) == 1

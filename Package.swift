@@ -83,6 +83,7 @@ let package = Package(
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             swiftSettings: strictC),
+        .target(name: "Sync", dependencies: ["DataAPI", "Replica", "StrictJSON"], swiftSettings: strict),
 
         .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"], swiftSettings: strict),
         .testTarget(
@@ -107,6 +108,7 @@ let package = Package(
             name: "ReplicaTests",
             dependencies: ["DataAPI", "Replica", "StrictJSON", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: strict),
+        .testTarget(name: "SyncTests", dependencies: ["DataAPI", "Replica", "Sync"], swiftSettings: strict),
         .testTarget(
             name: "SimulatorTests",
             dependencies: [

@@ -1,0 +1,73 @@
+public import DataAPI
+public import Replica
+
+/// Why a stream's run failed. What it prints identifies nobody.
+public enum StreamFailure: Error, Hashable, Sendable {
+    /// Welkin, or the way there.
+    case api(DataAPIError)
+    /// The replica.
+    case store(ReplicaError)
+    /// More records carry this instant than the largest page holds. Nil where no page gave one.
+    case stuck(at: Instant?)
+    /// There is a next page, but no sound link to it.
+    case unclearLink
+    /// Again and again an answer to another request.
+    case wrongPage
+    /// There is nothing to verify: the stream's first pull has not been finished.
+    case neverPulled
+    /// An error of another type, whose name this is.
+    case unexpected(String)
+
+    init(_ error: any Error) {
+        switch error {
+        case let failure as StreamFailure: self = failure
+        case let error as DataAPIError: self = .api(error)
+        case let error as ReplicaError: self = .store(error)
+        default: self = .unexpected(String(describing: type(of: error)))
+        }
+    }
+
+    /// One word, for `status` and metrics.
+    public var code: String {
+        switch self {
+        case .api(let error): error.code.rawValue
+        case .store(let error): "replica_" + error.code
+        case .stuck: "stuck"
+        case .unclearLink: "unclear_link"
+        case .wrongPage: "wrong_page"
+        case .neverPulled: "never_pulled"
+        case .unexpected: "unexpected"
+        }
+    }
+}
+
+extension StreamFailure: CustomStringConvertible {
+    /// One line.
+    public var description: String {
+        switch self {
+        case .api(let error): error.description
+        case .store(let error): error.description
+        case .stuck(let instant):
+            "more records than the largest page holds are of "
+                + (instant.map { "one instant, \($0)" } ?? "the first instant")
+        case .unclearLink: "a page names a next page, but no link to it is sound"
+        case .wrongPage: "the answers belong to other requests"
+        case .neverPulled: "the first sync has not been finished"
+        case .unexpected(let type): "an error of the type \(type)"
+        }
+    }
+}
+
+extension ReplicaError {
+    fileprivate var code: String {
+        switch self {
+        case .diskFull: "disk_full"
+        case .locked, .runInProgress: "locked"
+        case .readOnly: "read_only"
+        case .corrupt: "corrupt"
+        case .invalidName: "invalid_name"
+        case .database, .system: "failed"
+        default: "refused"
+        }
+    }
+}

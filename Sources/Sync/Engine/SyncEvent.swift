@@ -1,0 +1,56 @@
+public import DataAPI
+public import Replica
+
+/// What a run does, for progress bars, logs and metrics. Nothing in it identifies anybody.
+public enum SyncEvent: Sendable {
+    /// A window is begun, or gone on with.
+    case began(StreamID, window: StreamWindow, isResumed: Bool)
+    /// The clock stands so far before the cursor that there is no window: nothing is asked for.
+    case clockBehind(StreamID, Duration)
+    /// A page is in.
+    case progress(StreamID, Progress)
+    /// Verify: a difference that the second look confirmed. The text stands for the record's id.
+    case difference(StreamID, DriftKind, fingerprint: String)
+    /// The stream is through. Told once for each.
+    case ended(StreamID, Outcome)
+}
+
+/// How far a stream has come.
+public struct Progress: Hashable, Sendable {
+    /// What became of the records, in this run.
+    public let counts: CommitCounts
+    /// The pages, in this run.
+    public let pages: Int
+    /// Where the next page begins; the window's end behind its last page.
+    public let position: Instant?
+    /// How much of the window's time is through, from 0 to 1; nil while its beginning is unknown.
+    public let fraction: Double?
+}
+
+/// How a stream's run ended.
+public enum Outcome: Hashable, Sendable {
+    /// All of it is in.
+    case done
+    /// The task was cancelled; what had been received is in.
+    case stopped
+    /// It can be tried again: nothing was passed over.
+    case failed(StreamFailure)
+
+    init(_ error: any Error) {
+        // A request that was cancelled may fail in its own way.
+        let isRequest = !(error is StreamFailure || error is ReplicaError)
+        self = isRequest && Task.isCancelled ? .stopped : .failed(StreamFailure(error))
+    }
+}
+
+/// What a pull brought.
+public struct PullResult: Hashable, Sendable {
+    /// Whose run this was.
+    public let stream: StreamID
+    /// How it ended.
+    public let outcome: Outcome
+    /// What became of the records.
+    public let counts: CommitCounts
+    /// How many pages came in.
+    public let pages: Int
+}

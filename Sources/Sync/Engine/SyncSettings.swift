@@ -1,0 +1,26 @@
+/// How pulling goes about it.
+public struct SyncSettings: Hashable, Sendable {
+    /// How far before the cursor each window begins: for records that arrive with a time that has
+    /// passed already.
+    public var overlap: Duration
+    /// How far before now each window ends: what is younger may not be complete yet.
+    public var settle: Duration
+    /// The records that a page is asked to hold. At least 1.
+    public var pageSize: Int
+    /// How large a page may become where more records carry one instant than a page holds.
+    public var maximumPageSize: Int
+    /// How many second looks of a verification are under way at once. At least 1.
+    public var secondLooks: Int
+
+    /// Everything has a default.
+    public init(
+        overlap: Duration = .seconds(300), settle: Duration = .seconds(10), pageSize: Int = 100,
+        maximumPageSize: Int = 6400, secondLooks: Int = 4
+    ) {
+        self.overlap = overlap
+        self.settle = settle
+        self.pageSize = pageSize
+        self.maximumPageSize = maximumPageSize
+        self.secondLooks = secondLooks
+    }
+}

@@ -1,0 +1,10 @@
+public import DataAPI
+
+/// Where records come from: a ``DataAPI/Client``, or a test's stand-in.
+public protocol PageSource: Sendable {
+    /// One page of a Find. What may be repeated was repeated already.
+    func page(_ request: FindRequest) async throws -> Page
+
+    /// One record; nil when there is none with this id (404).
+    func record(_ resource: Resource, id: String) async throws -> Record?
+}

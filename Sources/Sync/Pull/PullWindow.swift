@@ -1,0 +1,51 @@
+internal import DataAPI
+internal import Replica
+
+/// One window of a pull: where it begins and ends, and what is true of the stream after each page.
+struct PullWindow: Hashable, Sendable {
+    /// What is asked for.
+    let window: StreamWindow
+    /// The first page.
+    let request: PageRequest
+    /// Whether an earlier run began it.
+    let isResumed: Bool
+    /// Where the stream stood before.
+    let cursor: Instant?
+
+    enum Plan: Hashable, Sendable {
+        case pull(PullWindow)
+        /// The window would end before it begins: the clock stands this far before the cursor.
+        case wait(Duration)
+    }
+
+    /// Goes on with the window that is open, or opens the next one.
+    static func plan(
+        _ state: StreamState, isWhole: Bool, now: Instant, settings: SyncSettings
+    ) -> Plan {
+        let walk = PageWalk(settings)
+        if let window = state.window {
+            // A place that cannot be read costs time, not records.
+            let place = state.place.flatMap { PageRequest($0) }
+            return .pull(
+                PullWindow(
+                    window: window, request: place.map(walk.resumed) ?? walk.first(window), isResumed: true,
+                    cursor: state.cursor))
+        }
+        let to = now - settings.settle
+        let from = isWhole ? nil : state.cursor.map { $0 - settings.overlap }
+        if let from, to <= from { return .wait(from - to) }
+        let window = StreamWindow(from: from, to: to)
+        return .pull(
+            PullWindow(window: window, request: walk.first(window), isResumed: false, cursor: state.cursor))
+    }
+
+    /// What is true of the stream once the answer to `request` is in. The cursor moves at the
+    /// window's end, and never back.
+    func state(after step: PageWalk.Step, of request: PageRequest) -> StreamState {
+        switch step {
+        case .end: StreamState(cursor: max(window.to, cursor ?? window.to))
+        case .next(let next): StreamState(cursor: cursor, window: window, place: next.description)
+        case .failed: StreamState(cursor: cursor, window: window, place: request.description)
+        }
+    }
+}

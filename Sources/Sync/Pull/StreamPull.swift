@@ -1,0 +1,62 @@
+internal import DataAPI
+internal import Replica
+
+/// Pulls one stream: takes in page after page, each in one transaction with the place to go on from.
+struct StreamPull {
+    let stream: SyncStream
+    let source: any PageSource
+    let settings: SyncSettings
+    let now: @Sendable () -> Instant
+    let onEvent: @Sendable (SyncEvent) -> Void
+    /// Takes in a page; the store does, or what only counts.
+    let put: @Sendable (PageCommit) async throws -> CommitCounts
+
+    private(set) var counts = CommitCounts()
+    private(set) var pages = 0
+
+    init(_ stream: SyncStream, _ engine: SyncEngine, put: @escaping @Sendable (PageCommit) async throws -> CommitCounts)
+    {
+        self.stream = stream
+        source = engine.source
+        settings = engine.settings
+        now = engine.now
+        onEvent = engine.onEvent
+        self.put = put
+    }
+
+    /// Finishes the window that an earlier run left open, and then one up to now.
+    ///
+    /// - Returns: whether there was a window at all.
+    mutating func run(from state: StreamState) async throws -> Bool {
+        var state = state
+        while true {
+            switch PullWindow.plan(state, isWhole: stream.isFoundWhole, now: now(), settings: settings) {
+            case .wait(let time):
+                onEvent(.clockBehind(stream.id, time))
+                return pages > 0
+            case .pull(let window):
+                state = try await pull(window)
+                guard window.isResumed else { return true }
+            }
+        }
+    }
+
+    private mutating func pull(_ window: PullWindow) async throws -> StreamState {
+        onEvent(.began(stream.id, window: window.window, isResumed: window.isResumed))
+        let walker = PageWalker(source: source, stream: stream, walk: PageWalk(settings))
+        var progress = WindowProgress(window)
+        var state = StreamState()
+        try await walker.run(from: window.request) { page, request, step in
+            state = window.state(after: step, of: request)
+            counts += try await put(
+                PageCommit(
+                    resource: stream.resource, filter: stream.filter, items: page.items, receivedAt: now(),
+                    next: state))
+            pages += 1
+            let (position, fraction) = progress.measure(page, step, of: stream.resource)
+            onEvent(
+                .progress(stream.id, Progress(counts: counts, pages: pages, position: position, fraction: fraction)))
+        }
+        return state
+    }
+}

@@ -1,0 +1,29 @@
+internal import DataAPI
+internal import Replica
+
+/// Measures how much of a window is through by the time that is left of it, whichever end the
+/// pages come from.
+struct WindowProgress: Sendable {
+    private let end: Instant
+    /// Unknown for a window without a beginning, until its first record shows one.
+    private var begin: Instant?
+
+    init(_ window: PullWindow) {
+        end = window.window.to
+        begin = window.window.from
+    }
+
+    /// - Returns: the position and the fraction after a page.
+    mutating func measure(_ page: Page, _ step: PageWalk.Step, of resource: Resource) -> (Instant?, Double?) {
+        guard case .next(let next) = step else { return (step == .end ? end : nil, step == .end ? 1 : nil) }
+        if begin == nil, let field = resource.cursorField {
+            begin = page.items.lazy.compactMap { item -> Instant? in
+                guard case .record(let record) = item else { return nil }
+                return record[field]?.instant
+            }.min()
+        }
+        guard let begin, begin < end else { return (next.from, nil) }
+        let left = (next.to ?? end) - max(next.from ?? begin, begin)
+        return (next.from, min(1, max(0, 1 - left / (end - begin))))
+    }
+}

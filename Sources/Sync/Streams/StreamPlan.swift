@@ -1,0 +1,50 @@
+public import DataAPI
+
+/// Which streams a set of resources comes to.
+public struct StreamPlan: Hashable, Sendable {
+    /// In the order of the resources.
+    public let streams: [SyncStream]
+    /// What cannot be pulled, and why.
+    public let skipped: [Skipped]
+
+    /// A resource that is left out.
+    public struct Skipped: Hashable, Sendable {
+        /// Its name.
+        public let resource: String
+        /// Why it is left out.
+        public let reason: Reason
+
+        /// Why a resource is left out.
+        public enum Reason: Hashable, Sendable {
+            /// Its Find requires this filter, and no value is set.
+            case filterNotSet(name: String)
+            /// Its answers are computed from other resources and have no id (availability): there
+            /// is nothing to keep.
+            case noRecords
+        }
+    }
+
+    /// Pure; this can't fail.
+    ///
+    /// - Parameter filterValues: by resource, the values of its required filter. Where none are
+    ///   given, those that the catalogue mentions.
+    public init(of resources: [Resource], filterValues: [String: [String]] = [:]) {
+        var (streams, skipped): ([SyncStream], [Skipped]) = ([], [])
+        for resource in resources {
+            guard resource.isWindowed else {
+                skipped.append(Skipped(resource: resource.name, reason: .noRecords))
+                continue
+            }
+            guard let name = resource.requiredFilters.first else {
+                streams.append(SyncStream(resource))
+                continue
+            }
+            let known = resource.operation(.find)?.parameter(name)?.values ?? []
+            let values = filterValues[resource.name] ?? known
+            if values.isEmpty { skipped.append(Skipped(resource: resource.name, reason: .filterNotSet(name: name))) }
+            streams += values.map { SyncStream(resource, filter: Filter(name, $0)) }
+        }
+        self.streams = streams
+        self.skipped = skipped
+    }
+}

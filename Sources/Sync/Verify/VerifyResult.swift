@@ -1,0 +1,61 @@
+public import Replica
+
+/// How a record here and in Welkin differ.
+public enum DriftKind: String, Hashable, Sendable, CaseIterable {
+    /// Welkin has it; it is not here.
+    case missing
+    /// An older version, or other content, is here.
+    case stale
+    /// A newer version is here than Welkin has. Not repaired: nobody knows which is right.
+    case newer
+    /// Here it is marked as deleted; Welkin has it.
+    case deleted
+    /// It is alive here; Welkin answers 404.
+    case extra
+
+    init(_ kind: Difference.Kind) {
+        switch kind {
+        case .missing: self = .missing
+        case .stale, .different: self = .stale
+        case .newer: self = .newer
+        case .deleted: self = .deleted
+        }
+    }
+}
+
+/// Lets a verification put right what it finds: what is missing, stale or wrongly marked as deleted
+/// is written, what is extra is marked as deleted.
+public struct Repair: Hashable, Sendable {
+    /// Lifts the brake: else, when more than ten rows and more than one in twenty of a stream's
+    /// live rows are extra, none of them is marked.
+    public var allowsMassDeletion: Bool
+
+    /// With the brake, unless told otherwise.
+    public init(allowsMassDeletion: Bool = false) { self.allowsMassDeletion = allowsMassDeletion }
+
+    /// How many rows may be marked as deleted.
+    func limit(rows: Int) -> Int { allowsMassDeletion ? .max : max(10, rows / 20) }
+}
+
+/// What a verification found.
+public struct VerifyResult: Hashable, Sendable {
+    /// Whose records were compared.
+    public let stream: StreamID
+    /// How it ended. All figures are of what was compared until then.
+    public internal(set) var outcome = Outcome.done
+    /// The records of Welkin that were compared; those at the edge of two pages count twice.
+    public internal(set) var compared = 0
+    /// Elements of pages that are no records.
+    public internal(set) var unreadable = 0
+    /// Confirmed differences; a kind that was not found is absent.
+    public internal(set) var drift: [DriftKind: Int] = [:]
+    /// How many differences were put right.
+    public internal(set) var repaired = 0
+    /// Whether rows were not marked as deleted since they are too many.
+    public internal(set) var isBraked = false
+
+    init(_ stream: StreamID) { self.stream = stream }
+
+    /// Everything was compared, and nothing differs.
+    public var isClean: Bool { outcome == .done && drift.isEmpty }
+}

@@ -1,0 +1,142 @@
+import DataAPI
+import Replica
+import Sync
+import Synchronization
+import Testing
+
+@Suite("Several streams")
+struct EngineTests {
+    /// Answers each resource by its own fake; refuses the others.
+    struct Router: PageSource {
+        let fakes: [String: FakeWelkin]
+        var onPage: @Sendable (FindRequest) async -> Void = { _ in }
+
+        func page(_ request: FindRequest) async throws -> Page {
+            await onPage(request)
+            guard let fake = fakes[request.resource.name] else { throw DataAPIError(.forbidden) }
+            return try await fake.page(request)
+        }
+
+        func record(_ resource: Resource, id: String) async throws -> Record? {
+            try await fakes[resource.name]?.record(resource, id: id)
+        }
+    }
+
+    static let resources: [Resource] = [.patients, .visits, .calls, .workers]
+
+    private func fakes(_ resources: [Resource]) -> [String: FakeWelkin] {
+        Dictionary(
+            uniqueKeysWithValues: resources.map { resource in
+                let fake = FakeWelkin(resource)
+                for index in 0..<12 { fake.put("\(index)", at: PullTests.day + .seconds(index)) }
+                return (resource.name, fake)
+            })
+    }
+
+    @Test("have their own results, in order; one that fails stops no other", arguments: [1, 3, 9])
+    func failure(jobs: Int) async throws {
+        let world = try World()
+        let source = Router(fakes: fakes([.patients, .calls, .workers]))
+        let engine = SyncEngine(
+            source: source, store: world.replica, settings: World.settings, now: { world.clock.now })
+        let results = await engine.pull(Self.resources.map { SyncStream($0) }, jobs: jobs)
+        #expect(results.map(\.stream.resource) == Self.resources.map(\.name))
+        #expect(results.map(\.counts.inserted) == [12, 0, 12, 12])
+        #expect(results[1].outcome == .failed(.api(DataAPIError(.forbidden))))
+        let status = try await world.replica.status().first { $0.stream.resource == "visits" }
+        #expect(status?.lastErrorCode == "forbidden" && status?.lastFailure == world.clock.now)
+        let good = try await world.replica.status().first { $0.stream.resource == "calls" }
+        #expect(good?.lastSuccess == world.clock.now && good?.lastCounts.inserted == 12)
+    }
+
+    @Test("are pulled as many at once as there are jobs, and no more", arguments: [1, 2, 3])
+    func jobs(count: Int) async throws {
+        let world = try World()
+        let running = Mutex<Set<String>>([])
+        let most = Mutex(0)
+        let source = Router(
+            fakes: fakes(Self.resources),
+            onPage: { request in
+                let number = running.withLock {
+                    $0.insert(request.resource.name); return $0.count
+                }
+                most.withLock { $0 = max($0, number) }
+                // The others of this batch get their turn.
+                for _ in 0..<100 where running.withLock({ $0.count < count }) { await Task.yield() }
+            })
+        let engine = SyncEngine(
+            source: source, store: world.replica, settings: World.settings, now: { world.clock.now },
+            onEvent: { if case .ended(let stream, _) = $0 { running.withLock { _ = $0.remove(stream.resource) } } })
+        let results = await engine.pull(Self.resources.map { SyncStream($0) }, jobs: count)
+        #expect(results.allSatisfy { $0.outcome == .done })
+        #expect(most.withLock { $0 } <= count)
+    }
+
+    @Test("that are stopped have taken in the page at hand, and go on from there")
+    func stopped() async throws {
+        let world = try World()
+        let fakes = fakes([.patients])
+        let task = Mutex<Task<[PullResult], Never>?>(nil)
+        let entered = Mutex(0)
+        let source = Router(
+            fakes: fakes,
+            onPage: { _ in
+                guard
+                    entered.withLock({
+                        $0 += 1; return $0
+                    }) == 3
+                else { return }
+                while task.withLock({ $0 == nil }) { await Task.yield() }
+                task.withLock { $0?.cancel() }
+            })
+        let engine = SyncEngine(
+            source: source, store: world.replica, settings: World.settings, now: { world.clock.now })
+        let run = Task { await engine.pull([SyncStream(.patients), SyncStream(.calls)], jobs: 1) }
+        task.withLock { $0 = run }
+        let results = await run.value
+        #expect(results.map(\.outcome) == [.stopped, .stopped])
+        // The third page was under way, and may have come in before the news.
+        #expect((2...3).contains(results[0].pages))
+        let state = try await world.replica.state(of: StreamID(resource: "patients"))
+        #expect(state.cursor == nil && state.place != nil)
+        let status = try await world.replica.status().first { $0.stream.resource == "patients" }
+        #expect(status?.rows == results[0].counts.inserted && status?.lastFailure == nil)
+        #expect(await engine.pull([SyncStream(.patients)])[0].outcome == .done)
+    }
+
+    @Test("are previewed without a trace in the replica")
+    func preview() async throws {
+        let world = try World()
+        for index in 0..<10 { world.welkin.put("p\(index)", at: PullTests.day + .seconds(60 * index)) }
+        let first = await world.engine().preview([world.stream])[0]
+        #expect(first.outcome == .done && first.counts.inserted >= 10)
+        #expect(try await world.replica.status().isEmpty)
+        _ = await world.pull()
+        world.clock.advance(by: .seconds(3600))
+        world.welkin.put("p3", at: world.clock.now - .seconds(600))
+        world.welkin.put("new", at: world.clock.now - .seconds(500))
+        let (state, rows) = (try await world.state(), try await world.rows())
+        let second = await world.engine().preview([world.stream])[0]
+        #expect(second.counts == CommitCounts(inserted: 1, updated: 1))
+        #expect(try await world.state() == state)
+        #expect(try await world.rows() == rows)
+        let status = try await world.replica.status()[0]
+        #expect(status.lastCounts.inserted == 10)
+    }
+
+    @Test("tell how far they are, from 0 to 1, and name nobody")
+    func progress() async throws {
+        let world = try World()
+        for index in 0..<20 {
+            world.welkin.put("secret-\(index)", at: PullTests.day + .seconds(60 * index), note: "Ms Doe")
+        }
+        _ = await world.pull()
+        let progress = world.events.compactMap { if case .progress(_, let progress) = $0 { progress } else { nil } }
+        let fractions = progress.compactMap(\.fraction)
+        #expect(fractions == fractions.sorted() && fractions.first! < 1 && fractions.last == 1)
+        #expect(progress.map(\.pages) == Array(1...progress.count))
+        #expect(progress.last?.counts.inserted == 20)
+        let text = "\(world.events)"
+        #expect(!text.contains("secret") && !text.contains("Doe"))
+    }
+}

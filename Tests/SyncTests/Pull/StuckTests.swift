@@ -1,0 +1,87 @@
+import DataAPI
+import Replica
+import Sync
+import Testing
+
+@Suite("A page that nothing sound follows")
+struct StuckTests {
+    static let instant = Instant("2026-01-01T00:00:00.5Z")!
+
+    private func world(together: Int) throws -> World {
+        let world = try World()
+        for index in 0..<3 { world.welkin.put("a\(index)", at: Self.instant - .seconds(10 - index)) }
+        for index in 0..<together { world.welkin.put("b\(index)", at: Self.instant) }
+        for index in 0..<3 { world.welkin.put("c\(index)", at: Self.instant + .seconds(10 + index)) }
+        return world
+    }
+
+    @Test("grows until it reaches past an instant, and shrinks again", arguments: FakeLinks.sound)
+    func grows(links: FakeLinks) async throws {
+        let world = try world(together: 30)
+        world.welkin.change { $0.links = links }
+        #expect(await world.pull().outcome == .done)
+        #expect(try await world.rows() == world.expected)
+        let sizes = world.welkin.requests.map { $0.page.size ?? 0 }
+        #expect(sizes.contains(8) && sizes.contains(32) && !sizes.contains(64))
+    }
+
+    @Test("at its largest is an error that names the instant; nothing is passed over")
+    func stuck() async throws {
+        let world = try world(together: 70)
+        #expect(await world.pull().outcome == .failed(.stuck(at: Self.instant)))
+        let state = try await world.state()
+        #expect(state.cursor == nil && state.window != nil)
+        // Larger pages, and it is through.
+        let larger = SyncSettings(overlap: .seconds(60), settle: .seconds(5), pageSize: 4, maximumPageSize: 128)
+        #expect(await world.pull(larger).outcome == .done)
+        #expect(try await world.rows() == world.expected)
+    }
+
+    @Test(
+        "is an error when no link is sound; the next run asks for it again",
+        arguments: [FakeWelkin.Fault.unclear, .foreign])
+    func unclear(fault: FakeWelkin.Fault) async throws {
+        let world = try world(together: 3)
+        world.welkin.change { $0.fault = { $0 == 2 ? fault : nil } }
+        #expect(await world.pull().outcome == .failed(.unclearLink))
+        #expect(try await world.state().cursor == nil)
+        #expect(await world.pull().outcome == .done)
+        #expect(try await world.rows() == world.expected)
+        let requests = world.welkin.requests
+        try #require(requests.count > 2)
+        #expect(requests[2] == requests[1])
+    }
+
+    @Test("passes when next is the page itself only once")
+    func stuckOnce() async throws {
+        let world = try world(together: 3)
+        world.welkin.change { $0.fault = { $0 == 2 ? .stuck : nil } }
+        #expect(await world.pull().outcome == .done)
+        #expect(try await world.rows() == world.expected)
+    }
+
+    @Test("does no harm when it is an old one again, even another window's last")
+    func repeated() async throws {
+        let world = try world(together: 3)
+        world.welkin.change { $0.fault = { $0 == 3 ? .repeated : nil } }
+        #expect(await world.pull().outcome == .done)
+        #expect(try await world.rows() == world.expected)
+        world.clock.advance(by: .seconds(3600))
+        world.welkin.put("new", at: world.clock.now - .seconds(1800))
+        let count = world.welkin.requests.count
+        world.welkin.change { $0.fault = { $0 == count + 1 ? .repeated : nil } }
+        #expect(await world.pull().outcome == .done)
+        #expect(try await world.rows() == world.expected)
+    }
+
+    @Test("is an error when the answers never belong to the request")
+    func wrongPage() async throws {
+        let world = try world(together: 3)
+        _ = await world.pull()
+        let state = try await world.state()
+        world.clock.advance(by: .seconds(3600))
+        world.welkin.change { $0.fault = { _ in .repeated } }
+        #expect(await world.pull().outcome == .failed(.wrongPage))
+        #expect(try await world.state() == state)
+    }
+}

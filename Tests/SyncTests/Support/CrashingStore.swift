@@ -1,0 +1,73 @@
+import DataAPI
+import Replica
+import Synchronization
+
+/// A store whose process dies around a commit: before it, or after it, unseen by the engine.
+/// Everything else goes to the real one.
+final class CrashingStore: ReplicaStore {
+    struct Crash: Error {}
+
+    enum Point { case before, after }
+
+    private let store: any ReplicaStore
+    private let commits = Mutex(0)
+    private let crash: @Sendable (Int) -> Point?
+
+    /// - Parameter crash: asked with the commit's number, from 1.
+    init(_ store: any ReplicaStore, crash: @escaping @Sendable (Int) -> Point?) {
+        self.store = store
+        self.crash = crash
+    }
+
+    private static let dead = ReplicaError.database(code: 9, message: "interrupted")
+
+    func commit(_ page: PageCommit) async throws(ReplicaError) -> CommitCounts {
+        let number = commits.withLock { commits in
+            commits += 1
+            return commits
+        }
+        let point = crash(number)
+        if point == .before { throw Self.dead }
+        let counts = try await store.commit(page)
+        if point == .after { throw Self.dead }
+        return counts
+    }
+
+    /// A process that died notes nothing.
+    func recordRun(_ outcome: RunOutcome, of stream: StreamID) async throws(ReplicaError) {}
+
+    func state(of stream: StreamID) async throws(ReplicaError) -> StreamState { try await store.state(of: stream) }
+    func setState(_ state: StreamState, of stream: StreamID) async throws(ReplicaError) {
+        try await store.setState(state, of: stream)
+    }
+    func status() async throws(ReplicaError) -> [StreamStatus] { try await store.status() }
+    func columns(of resource: String) async throws(ReplicaError) -> [Column] { try await store.columns(of: resource) }
+    func record(_ id: String, of resource: String) async throws(ReplicaError) -> StoredRecord? {
+        try await store.record(id, of: resource)
+    }
+    func rows(
+        of resource: String, columns: [String], after id: String?, limit: Int
+    ) async throws(ReplicaError) -> [StoredRow] {
+        try await store.rows(of: resource, columns: columns, after: id, limit: limit)
+    }
+    func versions(
+        of stream: StreamID, after id: String?, limit: Int
+    ) async throws(ReplicaError) -> [StoredVersion] {
+        try await store.versions(of: stream, after: id, limit: limit)
+    }
+    func quarantined(
+        of stream: StreamID?, after number: Int64?, limit: Int
+    ) async throws(ReplicaError) -> [QuarantinedRecord] {
+        try await store.quarantined(of: stream, after: number, limit: limit)
+    }
+    func markDeleted(_ ids: [String], of resource: String, at instant: Instant) async throws(ReplicaError) -> Int {
+        try await store.markDeleted(ids, of: resource, at: instant)
+    }
+    func beginComparison(of stream: StreamID) async throws(ReplicaError) { try await store.beginComparison(of: stream) }
+    func compare(_ records: [Record]) async throws(ReplicaError) -> [Difference] { try await store.compare(records) }
+    func unseen(after id: String?, limit: Int) async throws(ReplicaError) -> [StoredVersion] {
+        try await store.unseen(after: id, limit: limit)
+    }
+    func endComparison() async throws(ReplicaError) { try await store.endComparison() }
+    func close() async throws(ReplicaError) { try await store.close() }
+}

@@ -1,0 +1,137 @@
+import DataAPI
+import Sync
+import Synchronization
+
+/// A Welkin in memory: Find over one resource's records with documented paging, as JSON that
+/// ``Page`` has to read.
+final class FakeWelkin: PageSource {
+    /// How pages follow each other; the documentation does not say.
+    enum Paging: CaseIterable {
+        /// The next page begins at the instant of the last record.
+        case last
+        /// The next page begins at the instant of the first record that is still to come.
+        case following
+        /// The newest first: the next page ends at the instant of the last record.
+        case descending
+    }
+
+    struct Stored: Equatable {
+        var updatedAt: Instant
+        var version: Int
+        var bytes: String
+    }
+
+    struct State {
+        var records: [String: Stored] = [:]
+        var requests: [FindRequest] = []
+        var looks = 0
+        var paging = Paging.last
+        var links = FakeLinks.documented
+        var maximumPageSize = 1000
+        var lastRequest: FindRequest?
+        /// What happens to each request; asked with its number, from 1.
+        var fault: @Sendable (Int) -> Fault? = { _ in nil }
+        /// Happens before each answer.
+        var before: @Sendable (Int, inout State) -> Void = { _, _ in }
+        /// Happens between Find and a second look.
+        var beforeLook: @Sendable (inout State) -> Void = { _ in }
+    }
+
+    enum Fault: CaseIterable {
+        /// No answer.
+        case error
+        /// The last answer again.
+        case repeated
+        /// `next` is the page itself.
+        case stuck
+        /// `next` leads to another host, and there is no `meta`.
+        case foreign
+        /// `next` says nothing sound.
+        case unclear
+    }
+
+    struct Failure: Error {}
+
+    let resource: Resource
+    private let state: Mutex<State>
+
+    init(_ resource: Resource = .patients) {
+        self.resource = resource
+        state = Mutex(State())
+    }
+
+    var requests: [FindRequest] { state.withLock { $0.requests } }
+    /// How many records were got by their id.
+    var looks: Int { state.withLock { $0.looks } }
+    var records: [String: Stored] { state.withLock { $0.records } }
+
+    func change(_ body: (inout State) -> Void) { state.withLock { body(&$0) } }
+
+    func put(_ id: String, at instant: Instant, note: String = "") {
+        change { $0.put(id, at: instant, note: note, dated: resource.cursorField != nil) }
+    }
+
+    func page(_ request: FindRequest) async throws -> Page {
+        let body = try state.withLock { state throws -> String in
+            state.requests.append(request)
+            let number = state.requests.count
+            state.before(number, &state)
+            let fault = state.fault(number)
+            if fault == .error { throw Failure() }
+            let asked = fault == .repeated ? state.lastRequest ?? request : request
+            state.lastRequest = asked
+            return state.body(asked, fault: fault)
+        }
+        return try Page(parsing: Array(body.utf8), answering: request, origin: .welkin)
+    }
+
+    func record(_ resource: Resource, id: String) async throws -> Record? {
+        state.withLock { state in
+            state.looks += 1
+            state.beforeLook(&state)
+            return state.records[id].flatMap { Record(parsing: Array($0.bytes.utf8)) }
+        }
+    }
+}
+
+extension FakeWelkin.State {
+    mutating func put(_ id: String, at instant: Instant, note: String = "", dated: Bool = true) {
+        let version = (records[id]?.version ?? 0) + 1
+        let date = dated ? #", "updated_at": "\#(instant)""# : ""
+        records[id] = FakeWelkin.Stored(
+            updatedAt: instant, version: version,
+            bytes: #"{"id": "\#(id)"\#(date), "version": \#(version), "note": "\#(note)"}"#)
+    }
+
+    /// Only what the window holds, in the order of time.
+    private func window(_ page: PageRequest) -> [(id: String, stored: FakeWelkin.Stored)] {
+        records.map { (id: $0.key, stored: $0.value) }
+            .filter { $0.stored.updatedAt >= page.from ?? $0.stored.updatedAt }
+            .filter { $0.stored.updatedAt <= page.to ?? $0.stored.updatedAt }
+            .sorted { ($0.stored.updatedAt, $0.id) < ($1.stored.updatedAt, $1.id) }
+    }
+
+    func body(_ request: FindRequest, fault: FakeWelkin.Fault?) -> String {
+        let size = min(request.page.size ?? 50, maximumPageSize)
+        let window = paging == .descending ? self.window(request.page).reversed() : self.window(request.page)
+        let shown = window.prefix(size)
+        var next: PageRequest?
+        if window.count > size, let last = shown.last {
+            var page = request.page
+            switch paging {
+            case .last: page.from = last.stored.updatedAt
+            case .following: page.from = window[size].stored.updatedAt
+            case .descending: page.to = last.stored.updatedAt
+            }
+            next = page
+        }
+        let links =
+            switch fault {
+            case .stuck: self.links.text(current: request.page, next: request.page)
+            case .foreign: FakeLinks.foreign.text(current: request.page, next: next ?? request.page)
+            case .unclear: FakeLinks.unclear.text(current: request.page, next: next ?? request.page)
+            case .error, .repeated, nil: self.links.text(current: request.page, next: next)
+            }
+        return #"{"data": [\#(shown.map(\.stored.bytes).joined(separator: ", "))], "links": \#(links)}"#
+    }
+}

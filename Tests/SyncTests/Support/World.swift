@@ -1,0 +1,58 @@
+import DataAPI
+import Replica
+import Sync
+import Synchronization
+
+/// A fake Welkin, a real replica in a folder of its own, and a clock.
+final class World: Sendable {
+    let welkin: FakeWelkin
+    let replica: SQLiteReplica
+    let clock: TestClock
+    let stream: SyncStream
+    private let folder: TemporaryFolder
+    private let told = Mutex<[SyncEvent]>([])
+
+    init(_ resource: Resource = .patients, filter: Filter? = nil) throws {
+        welkin = FakeWelkin(resource)
+        clock = TestClock()
+        stream = SyncStream(resource, filter: filter)
+        folder = try TemporaryFolder()
+        replica = try SQLiteReplica(path: folder.path + "/replica.sqlite", provider: "clinic")
+    }
+
+    var events: [SyncEvent] { told.withLock { $0 } }
+
+    func engine(
+        _ settings: SyncSettings = World.settings, store: (any ReplicaStore)? = nil
+    ) -> SyncEngine {
+        SyncEngine(
+            source: welkin, store: store ?? replica, settings: settings, now: { self.clock.now },
+            onEvent: { event in self.told.withLock { $0.append(event) } })
+    }
+
+    /// Small pages, so that there are many.
+    static let settings = SyncSettings(
+        overlap: .seconds(60), settle: .seconds(5), pageSize: 4, maximumPageSize: 64)
+
+    func pull(_ settings: SyncSettings = World.settings, from start: PullStart = .cursor) async -> PullResult {
+        await engine(settings).pull([stream], from: start)[0]
+    }
+
+    func verify(_ repair: Repair? = nil) async -> VerifyResult {
+        await engine().verify([stream], repair: repair, fingerprint: { "#\($0.count)" })[0]
+    }
+
+    /// The live rows of the replica.
+    func rows() async throws -> [String: String] {
+        var rows: [String: String] = [:]
+        for try await row in replica.allRows(of: stream.resource.name) {
+            rows[row.id] = String(decoding: row.bytes, as: UTF8.self)
+        }
+        return rows
+    }
+
+    /// What they should be.
+    var expected: [String: String] { welkin.records.mapValues(\.bytes) }
+
+    func state() async throws -> StreamState { try await replica.state(of: stream.id) }
+}

@@ -15,7 +15,7 @@ struct APIControl {
         do {
             switch (request.method, name) {
             case (.get, "dump"): return try dump(request)
-            case (.get, "requests"): return json(provider.with { Self.requests($0.requests) })
+            case (.get, "requests"): return json(provider.with { $0.requests.json })
             case (.delete, "requests"): provider.with { $0.requests.reset() }
             case (.get, "settings"): return try json(JSONEncoder().encode(provider.with { $0.settings }))
             case (.post, "settings"): return try await settings(request)
@@ -38,65 +38,15 @@ struct APIControl {
         }
     }
 
-    private func json(_ bytes: some Sequence<UInt8>, status: HTTPResponse.Status = .ok) -> Response {
+    func json(_ bytes: some Sequence<UInt8>, status: HTTPResponse.Status = .ok) -> Response {
         Response(
             status: status, headers: [.contentType: "application/json"],
             body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
     }
 
-    private func body<Body: Decodable>(_ request: Request, _ type: Body.Type) async throws -> Body {
+    func body<Body: Decodable>(_ request: Request, _ type: Body.Type) async throws -> Body {
         let bytes = try await request.body.collect(upTo: 1 << 20)
         return try JSONDecoder().decode(type, from: Data(bytes.readableBytesView))
-    }
-
-    /// `[{"ids"}]`: every id whose record a control request touched.
-    private func ids(_ ids: [GUID]) -> Response {
-        var json = JSONWriter()
-        json.object { json in
-            json.member("count", Int64(ids.count))
-            json.member("ids", array: { json in ids.forEach { json.string($0.text) } })
-        }
-        return self.json(json.bytes)
-    }
-
-    private func change(_ request: Request, _ name: String) async throws -> Response {
-        let body = try await body(request, ControlRequest.Change.self)
-        let count = body.count ?? 1
-        guard count >= 0 else { throw ControlProblem("count is negative") }
-        var moment = try body.moment()
-        return try provider.with { state in
-            guard state.source(body.resource) != nil else { throw ControlProblem("there is no \(body.resource)") }
-            let key = body.seed ?? UInt64.random(in: 0...UInt64.max)
-            switch name {
-            case "add": return ids(state.add(body.resource, count: count, moment))
-            case "delete": return ids(state.delete(body.resource, count: count, key: key))
-            case "late":
-                moment.at = moment.at ?? state.clock.now - Int64(body.seconds ?? 60) * .second
-                return ids(state.add(body.resource, count: count, moment))
-            default:
-                return ids(
-                    state.change(
-                        body.resource, count: count, key: key, moment, unknownFields: body.unknownFields ?? 0))
-            }
-        }
-    }
-
-    private func odd(_ request: Request) async throws -> Response {
-        let body = try await body(request, ControlRequest.Odd.self)
-        return try provider.with { state in
-            guard state.source(body.resource) != nil else { throw ControlProblem("there is no \(body.resource)") }
-            return ids(state.spoil(body.resource, body.kind, count: body.count ?? 1, key: body.seed ?? 1))
-        }
-    }
-
-    private func addResource(_ request: Request) async throws {
-        let body = try await body(request, ControlRequest.NewResource.self)
-        try provider.with { state in
-            guard state.resource(body.name) == nil, Resource.unknown(body.name) != nil else {
-                throw ControlProblem("\(body.name) is there already, or no name")
-            }
-            state.add(.unknown(body.name, count: body.count ?? 0))
-        }
     }
 
     private func settings(_ request: Request) async throws -> Response {
@@ -115,13 +65,13 @@ struct APIControl {
         let body = try await body(request, ControlRequest.Clock.self)
         try provider.with { state in
             if body.reset == true { (state.clock.frozen, state.clock.offset) = (nil, 0) }
-            if let offset = body.offset { state.clock.offset = Int64(offset * Double(Int64.second)) }
+            if let offset = body.offset { state.clock.offset = try Self.microseconds(offset) }
             if let text = body.frozen {
                 guard let instant = Instant(text) else { throw ControlProblem("frozen is no ISO date-time") }
                 state.clock.frozen = instant.microseconds
             }
             if let seconds = body.advance {
-                let step = Int64(seconds * Double(Int64.second))
+                let step = try Self.microseconds(seconds)
                 if let frozen = state.clock.frozen {
                     state.clock.frozen = frozen + step
                 } else {
@@ -133,51 +83,14 @@ struct APIControl {
         return json(clockText())
     }
 
+    /// At most some three hundred years.
+    private static func microseconds(_ seconds: Double) throws -> Int64 {
+        guard abs(seconds) < 1e10 else { throw ControlProblem("no clock goes that far") }
+        return Int64(seconds * Double(Int64.second))
+    }
+
     private func clockText() -> [UInt8] {
         let now = Instant(microseconds: provider.with { $0.clock.now }).description
         return Array(#"{"now":"\#(now)"}"#.utf8)
-    }
-
-    /// A resource's records as they are now, a line each, in the order of their last change.
-    private func dump(_ request: Request) throws -> Response {
-        let query = FormText.fields(request.uri.query ?? "") ?? []
-        guard let name = query.first(where: { $0.name == "resource" })?.value,
-            let table = provider.with({ $0.source(name) == nil ? nil : $0[table: name] })
-        else { throw ControlProblem("resource names none that has records") }
-        let body = ResponseBody { writer in
-            var buffer = ByteBuffer()
-            for position in 0..<table.count {
-                buffer.writeImmutableBuffer(table.bytes(table.ordinal(at: position)))
-                buffer.writeStaticString("\n")
-                if buffer.readableBytes > 1 << 18 {
-                    try await writer.write(buffer)
-                    buffer = ByteBuffer()
-                }
-            }
-            try await writer.write(buffer)
-            try await writer.finish(nil)
-        }
-        return Response(status: .ok, headers: [.contentType: "application/x-ndjson"], body: body)
-    }
-
-    private static func requests(_ log: RequestLog) -> [UInt8] {
-        var json = JSONWriter()
-        json.object { json in
-            json.member("total", Int64(log.counts.values.reduce(0, +)))
-            json.member("most_at_once", Int64(log.mostOpen))
-            json.member(
-                "requests",
-                array: { json in
-                    for (key, count) in log.counts.sorted(by: { $0.key < $1.key }) {
-                        json.object { json in
-                            json.member("method", key.method)
-                            json.member("path", key.path)
-                            json.member("status", Int64(key.status))
-                            json.member("count", Int64(count))
-                        }
-                    }
-                })
-        }
-        return json.bytes
     }
 }

@@ -1,3 +1,5 @@
+import StrictJSON
+
 /// How many requests there were, by what they asked for and how they were answered. Nothing in it
 /// identifies anybody.
 struct RequestLog: Sendable {
@@ -31,5 +33,29 @@ struct RequestLog: Sendable {
     mutating func reset() {
         counts = [:]
         mostOpen = open
+    }
+}
+
+extension RequestLog {
+    /// What `GET /_control/requests` answers.
+    var json: [UInt8] {
+        var json = JSONWriter()
+        json.object { json in
+            json.member("total", Int64(counts.values.reduce(0, +)))
+            json.member("most_at_once", Int64(mostOpen))
+            json.member(
+                "requests",
+                array: { json in
+                    for (key, count) in counts.sorted(by: { $0.key < $1.key }) {
+                        json.object { json in
+                            json.member("method", key.method)
+                            json.member("path", key.path)
+                            json.member("status", Int64(key.status))
+                            json.member("count", Int64(count))
+                        }
+                    }
+                })
+        }
+        return json.bytes
     }
 }

@@ -19,8 +19,8 @@ enum FaultAnswer {
         let body = APIRefusal.body(status: status, code: code(status), detail: "This went wrong on purpose.")
         var answer = APIAnswer(status, ByteBuffer(bytes: body))
         if let text = rule.retryAfter {
-            let seconds = text.hasPrefix("date:") ? Int64(text.dropFirst(5)) : nil
-            answer.headers[.retryAfter] = seconds.map { HTTPDate.text(now + $0 * .second) } ?? text
+            let seconds = text.hasPrefix("date:") ? Int32(text.dropFirst(5)) : nil
+            answer.headers[.retryAfter] = seconds.map { HTTPDate.text(now + Int64($0) * .second) } ?? text
         }
         return answer
     }

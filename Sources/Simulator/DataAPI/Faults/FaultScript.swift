@@ -1,5 +1,5 @@
 /// The rules that are in force, and how many requests each has seen.
-struct FaultScript: Sendable {
+package struct FaultScript: Sendable {
     private struct Entry: Sendable {
         let rule: FaultRule
         var draw: Draw
@@ -12,7 +12,7 @@ struct FaultScript: Sendable {
             if let times = rule.times, applied >= times { return false }
             if let at = rule.at, !at.contains(seen) { return false }
             if let every = rule.every, every > 0, seen % every != 0 { return false }
-            if let rate = rule.rate, draw.below(1_000_000) >= Int(rate * 1_000_000) { return false }
+            if let rate = rule.rate, Double(draw.below(1_000_000)) >= rate * 1_000_000 { return false }
             applied += 1
             return true
         }
@@ -20,16 +20,18 @@ struct FaultScript: Sendable {
 
     private var entries: [Entry] = []
 
+    package init() {}
+
     var rules: [FaultRule] { entries.map(\.rule) }
 
-    mutating func set(_ rules: [FaultRule]) { entries = rules.map(Self.entry) }
+    package mutating func set(_ rules: [FaultRule]) { entries = rules.map(Self.entry) }
 
     mutating func add(_ rules: [FaultRule]) { entries += rules.map(Self.entry) }
 
     private static func entry(_ rule: FaultRule) -> Entry { Entry(rule: rule, draw: Draw(rule.seed ?? 1)) }
 
     /// What goes wrong with a request that comes now, in the order of the rules.
-    mutating func take(method: String, path: String) -> [FaultRule] {
+    package mutating func take(method: String, path: String) -> [FaultRule] {
         var rules: [FaultRule] = []
         for index in entries.indices where entries[index].rule.matches(method: method, path: path) {
             if entries[index].applies() { rules.append(entries[index].rule) }

@@ -24,8 +24,7 @@ package struct APIResponder: HTTPResponder {
         }
         var status = 0
         defer {
-            let (method, route) = (request.method.rawValue, APIPath(path)?.route ?? "other")
-            provider.with { $0.requests.end(.init(method: method, path: route, status: status)) }
+            provider.with { $0.count(method: request.method.rawValue, path: APIPath(path), status: status) }
         }
         if faults.contains(where: { $0.fault == .resetBefore }) {
             try await BrokenBody.reset(context.channel)

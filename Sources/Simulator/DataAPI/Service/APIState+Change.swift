@@ -85,14 +85,15 @@ extension APIState {
     func sample(_ resource: String, count: Int, key: UInt64) -> [Int] {
         let table = self[table: resource]
         var draw = Draw(seed: key, resource: resource, ordinal: 0)
+        // By ordinal, so that earlier changes, which move records about, choose no others.
         if count * 2 > table.count {
-            return (0..<table.count).map(table.ordinal(at:)).shuffled(using: &draw).prefix(count).map(\.self)
+            return (0..<table.capacity).filter(table.isThere).shuffled(using: &draw).prefix(count).map(\.self)
         }
         var chosen: Set<Int> = []
         var ordinals: [Int] = []
         while ordinals.count < count {
-            let ordinal = table.ordinal(at: draw.below(table.count))
-            if chosen.insert(ordinal).inserted { ordinals.append(ordinal) }
+            let ordinal = draw.below(table.capacity)
+            if table.isThere(ordinal), chosen.insert(ordinal).inserted { ordinals.append(ordinal) }
         }
         return ordinals
     }

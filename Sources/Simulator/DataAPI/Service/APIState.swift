@@ -48,6 +48,12 @@ struct APIState: Sendable {
         return self[table: resource].ordinal(id) != nil
     }
 
+    /// Counts a request that was answered. A path that is not known could say anything, so it is not kept.
+    mutating func count(method: String, path: APIPath?, status: Int) {
+        let known = path.flatMap { resource($0.resource) != nil || $0.resource == "token" ? $0 : nil }
+        requests.end(.init(method: method, path: known?.route ?? "other", status: status))
+    }
+
     /// A new id; never one that there was before.
     func newID() -> GUID {
         var draw = Draw(SystemRandomNumberGenerator.word())

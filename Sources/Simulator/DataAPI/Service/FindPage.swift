@@ -9,7 +9,7 @@ struct FindPage {
     /// Walks the table from the query's place on until the page is full or the window is over.
     init(_ query: FindQuery, in table: Table, paging: APISettings.Paging, matches: (Int) -> Bool) {
         let start = query.from ?? .min
-        var position = query.after.map { table.position(start, ordinal: $0 + 1) } ?? table.position(start)
+        var position = query.after.map { table.position(start, ordinal: $0 &+ 1) } ?? table.position(start)
         var ordinals: [Int] = []
         var following: Int?
         while position < table.count {

@@ -30,7 +30,8 @@ struct FindQuery: Sendable, Equatable {
         func value(_ name: String) -> String? { parameters.last { $0.name == name }?.value }
         func instant(_ name: String) -> Int64? {
             guard let text = value(name) else { return nil }
-            if let instant = Instant(text) { return instant.microseconds }
+            // A plus that was not escaped arrives as a space, and is none of a zone's signs.
+            if !text.dropFirst(11).contains(" "), let instant = Instant(text) { return instant.microseconds }
             problems.append(.init(code: .parse, detail: "\(name) is no ISO date-time.", parameter: name))
             return nil
         }

@@ -53,6 +53,9 @@ struct Table: Sendable {
 
     func bytes(_ ordinal: Int) -> ByteBuffer { arena.slice(entries[ordinal].place) }
 
+    /// Whether the record with that ordinal has not been deleted.
+    func isThere(_ ordinal: Int) -> Bool { ordinals[entries[ordinal].id] == UInt32(ordinal) }
+
     /// The ordinal at a position of the order by instant.
     func ordinal(at position: Int) -> Int { Int(order[position]) }
 

@@ -1,0 +1,59 @@
+import DataAPI
+import Hummingbird
+import NIOCore
+import StrictJSON
+
+/// Changes to the records.
+extension APIControl {
+    func change(_ request: Request, _ name: String) async throws -> Response {
+        let body = try await body(request, ControlRequest.Change.self)
+        let count = body.count ?? 1
+        let unknownFields = body.unknownFields ?? 0
+        guard count >= 0, unknownFields >= 0 else { throw ControlProblem("a number is negative") }
+        var moment = try body.moment()
+        return try provider.with { state in
+            guard state.source(body.resource) != nil else { throw ControlProblem("there is no \(body.resource)") }
+            let key = body.seed ?? UInt64.random(in: 0...UInt64.max)
+            switch name {
+            case "add": return ids(state.add(body.resource, count: count, moment))
+            case "delete": return ids(state.delete(body.resource, count: count, key: key))
+            case "late":
+                moment.at = moment.at ?? state.clock.now - Int64(body.seconds ?? 60) * .second
+                return ids(state.add(body.resource, count: count, moment))
+            default:
+                return ids(
+                    state.change(
+                        body.resource, count: count, key: key, moment, unknownFields: unknownFields))
+            }
+        }
+    }
+
+    func odd(_ request: Request) async throws -> Response {
+        let body = try await body(request, ControlRequest.Odd.self)
+        return try provider.with { state in
+            guard state.source(body.resource) != nil else { throw ControlProblem("there is no \(body.resource)") }
+            return ids(state.spoil(body.resource, body.kind, count: body.count ?? 1, key: body.seed ?? 1))
+        }
+    }
+
+    func addResource(_ request: Request) async throws {
+        let body = try await body(request, ControlRequest.NewResource.self)
+        guard body.count ?? 0 >= 0 else { throw ControlProblem("count is negative") }
+        try provider.with { state in
+            guard state.resource(body.name) == nil, Resource.unknown(body.name) != nil else {
+                throw ControlProblem("\(body.name) is there already, or no name")
+            }
+            state.add(.unknown(body.name, count: body.count ?? 0))
+        }
+    }
+
+    /// How many records a control request touched, and which.
+    private func ids(_ ids: [GUID]) -> Response {
+        var json = JSONWriter()
+        json.object { json in
+            json.member("count", Int64(ids.count))
+            json.member("ids", array: { json in ids.forEach { json.string($0.text) } })
+        }
+        return self.json(json.bytes)
+    }
+}

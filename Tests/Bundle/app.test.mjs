@@ -23,6 +23,8 @@ const time = {
 };
 
 const RealDate = Date;
+// Once loaded, the page's own import() of them takes no longer than a turn.
+await Promise.all(["patient/patient-app", "calls/calls-app"].map((name) => import(`../../nginx/bundle/main/${name}.js`)));
 
 /**
  * Opens the page anew, in a browser that is as much of one as it needs.
@@ -57,6 +59,7 @@ async function open({ framed = true, hash = "", stored = null, pathname = path, 
     Date: class extends RealDate { static now() { return time.now; } },
     performance: { now: () => time.steady },
     HTMLElement: class {},
+    HTMLTemplateElement: class {},
     navigator: {},
     setInterval: () => 0,
     clearInterval: () => {},

@@ -12,26 +12,32 @@ function address(hash, search = "") {
 
 test("the hand-off is taken out of the address", () => {
   const { take, replaced } = address("#handoff=abc-_123");
-  assert.equal(take(), "abc-_123");
+  assert.deepEqual(take(), { handoff: "abc-_123", kind: "patient" });
   assert.deepEqual(replaced, [[null, "", "/a/main/L/"]]);
 });
 
 test("the rest of the address stays", () => {
   const { take, replaced } = address("#handoff=abc", "?x=1");
-  assert.equal(take(), "abc");
+  assert.equal(take().handoff, "abc");
   assert.equal(replaced[0][2], "/a/main/L/?x=1");
+});
+
+test("the address says when there is no patient, and forgets that too", () => {
+  const { take, replaced } = address("#handoff=abc&patient=none");
+  assert.deepEqual(take(), { handoff: "abc", kind: "calls" });
+  assert.deepEqual(replaced, [[null, "", "/a/main/L/"]]);
 });
 
 test("an empty hand-off is none, and leaves the address too", () => {
   const { take, replaced } = address("#handoff=");
-  assert.equal(take(), null);
+  assert.equal(take().handoff, null);
   assert.equal(replaced.length, 1);
 });
 
 for (const hash of ["", "#", "#other", "#nothandoff=abc"]) {
   test(`an address with "${hash}" has none and is left alone`, () => {
     const { take, replaced } = address(hash);
-    assert.equal(take(), null);
+    assert.deepEqual(take(), { handoff: null, kind: "patient" });
     assert.deepEqual(replaced, []);
   });
 }

@@ -90,6 +90,8 @@ final class Log: Sendable {
 struct Launched {
     let path: String
     let handoff: String?
+    /// Whether the address also says that there is no patient.
+    let saysNoPatient: Bool
     let cookie: String
     let cookieHeader: String
 
@@ -98,7 +100,9 @@ struct Launched {
         let location = try #require(response["Location"])
         let parts = location.split(separator: "#", maxSplits: 1).map(String.init)
         path = String(parts[0].dropFirst("https://app.example".count))
-        handoff = parts.count > 1 ? String(parts[1].dropFirst("handoff=".count)) : nil
+        let fields = parts.count > 1 ? parts[1].split(separator: "&").map(String.init) : []
+        handoff = fields.first.map { String($0.dropFirst("handoff=".count)) }
+        saysNoPatient = fields.dropFirst() == ["patient=none"]
         cookieHeader = try #require(response["Set-Cookie"])
         cookie = String(cookieHeader.prefix { $0 != ";" })
     }

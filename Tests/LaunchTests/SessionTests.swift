@@ -41,6 +41,14 @@ struct SessionTests {
         #expect(json["patient"]?.isNull == true)
     }
 
+    @Test("The address says when there is no patient, and nothing when there is one")
+    func hint() throws {
+        let without = try Launched(deployment.launch(Deployment.token([Claim("welkin_patient_id", nil)])))
+        #expect(without.saysNoPatient)
+        #expect(without.handoff?.contains("&") == false)
+        #expect(!launched.saysNoPatient)
+    }
+
     @Test("The hand-off becomes a token that is as good as the cookie")
     func exchange() throws {
         let handoff = try #require(launched.handoff)

@@ -71,6 +71,8 @@ struct LaunchRoute {
         if app.offersHandoff {
             location.append("#handoff=")
             location += Handoff(keys: settings.keys).seal(session, claims: claims, now: now)
+            // So that the page can load what it needs for that while it asks whose session it is.
+            if session.patient == nil { location.append("&patient=none") }
         }
         let cookie = SessionCookie.header(
             SessionCodec(keys: settings.keys).token(for: claims), path: path, maximumAge: session.expires - now)

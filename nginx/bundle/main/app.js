@@ -4,10 +4,9 @@
  */
 
 import { AppsApi } from "./apps-api/apps-api.js";
-import { startCalls } from "./calls/calls-app.js";
 import { DataClient } from "./data/data-client.js";
 import { read } from "./data/read.js";
-import { startPatient } from "./patient/patient-app.js";
+import { loadKind, preloadKind } from "./kinds.js";
 import { takeHandoff } from "./session/handoff.js";
 import { parseLaunchPath } from "./session/launch-path.js";
 import { SessionKeeper } from "./session/session-keeper.js";
@@ -15,7 +14,7 @@ import { Banners } from "./view/banners.js";
 import { noticeFor } from "./view/notices.js";
 import { Shell } from "./view/shell.js";
 
-const handoff = takeHandoff(location, history);
+const { handoff, kind } = takeHandoff(location, history);
 const path = parseLaunchPath(location.pathname);
 const shell = new Shell(document);
 
@@ -25,6 +24,7 @@ if (window.top === window.self) {
 } else if (!path) {
   shell.showNotice("error", null);
 } else {
+  preloadKind(kind, document);
   run(path.launch, handoff);
 }
 
@@ -44,22 +44,41 @@ function run(launch, handoff) {
   const banners = new Banners(shell.element, () => keeper.stay());
   const life = new AbortController();
   const { signal } = life;
-  /** @type {ReturnType<typeof startPatient> | null} */
+  /** @type {ReturnType<typeof import("./patient/patient-app.js").startPatient> | null} */
   let patientApp = null;
-  /** @type {ReturnType<typeof startCalls> | null} */
+  /** @type {ReturnType<typeof import("./calls/calls-app.js").startCalls> | null} */
   let calls = null;
-  let started = false;
+  /** @type {Promise<boolean> | null} */
+  let started = null;
   let loading = false;
 
-  /** @param {import("./session/session.js").Session} session */
-  function start(session) {
-    started = true;
+  /**
+   * @param {import("./session/session.js").Session} session
+   * @returns {Promise<boolean>} whether the App is there
+   */
+  async function start(session) {
     api.setHostOrigin(session.hostOrigin);
     const { patient } = session;
     const parts = { api, data, signal, now: () => keeper.now() };
-    if (patient === null) calls = startCalls({ ...parts, root: shell.element("calls") });
-    else patientApp = startPatient({ ...parts, session: { ...session, patient }, element: shell.element });
-    void load();
+    /** @type {() => void} */
+    let begin;
+    try {
+      if (patient === null) {
+        const startCalls = await loadKind("calls");
+        begin = () => { calls = startCalls({ ...parts, root: shell.element("calls") }); };
+      } else {
+        const startPatient = await loadKind("patient");
+        begin = () => { patientApp = startPatient({ ...parts, session: { ...session, patient }, element: shell.element }); };
+      }
+    } catch {
+      shell.showNotice("offline", null);
+      return false;
+    }
+    // It may be over already.
+    if (signal.aborted || !keeper.session) return false;
+    shell.showSession(session);
+    begin();
+    return true;
   }
 
   /** Asks who they are, until there is an answer. */
@@ -68,7 +87,7 @@ function run(launch, handoff) {
     loading = true;
     const reply = await read(data, "context", {}, { signal });
     loading = false;
-    if (signal.aborted || !keeper.session) return;
+    if (!(await started) || signal.aborted || !keeper.session) return;
     const context = reply.kind === "ok" && isFor(reply.json, keeper.session) ? reply.json : null;
     shell.showPeople(context);
     if (context) patientApp?.show(context);
@@ -96,13 +115,16 @@ function run(launch, handoff) {
   const on = (type, run) => keeper.addEventListener(type, (event) => run(/** @type {CustomEvent} */ (event).detail));
   on("opening", () => shell.showLoading());
   on("session", (session) => {
-    shell.showSession(session);
-    if (!started) start(session);
+    if (patientApp || calls) shell.showSession(session);
+    if (started) return;
+    started = start(session);
+    void load();
   });
   on("ending", (ending) => banners.showEnding(ending));
   on("lack", stop);
 
-  shell.onRetry(() => void keeper.open());
+  // A module that did not arrive does not come a second time; the bearer is kept for a reload.
+  shell.onRetry(() => (started ? location.reload() : void keeper.open()));
   for (const use of ["pointerdown", "keydown", "wheel"]) {
     addEventListener(use, () => keeper.activity(), { passive: true });
   }

@@ -90,8 +90,8 @@ export class NoteForm {
     const text = this.#state.text.trim();
     if (status !== "sending") return this.#elements.text.focus();
     const reply = await data.ask("notes", { key, patient, text }, { signal });
-    // The page is going: the draft says that it was sent, and keeps its key.
-    if (signal.aborted) return;
+    // The page is going: the draft says that it was sent, and keeps its key. On 401 it was not.
+    if (signal.aborted && reply.kind !== "unauthorized") return;
     if (reply.kind === "ok") {
       const { id = key, saved_at, queued_at } = reply.json;
       list.add({ id, text, author: author(), created_at: saved_at ?? queued_at ?? now(), accepted: reply.status === 202 });

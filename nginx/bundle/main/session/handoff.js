@@ -1,5 +1,12 @@
 /**
- * Takes the hand-off out of the address: `#handoff=SEALED`.
+ * @typedef {object} Opening   What the launch has put into the address.
+ * @property {string | null} handoff      Sealed; null when the address has none.
+ * @property {"patient" | "calls"} kind   Which App it will probably be. The session decides.
+ */
+
+/**
+ * Takes the hand-off out of the address: `#handoff=SEALED`, and `&patient=none` where
+ * the App was opened from outside a patient.
  *
  * It is a key to the session for a minute, so it leaves the address bar, and with it
  * history, bookmarks and "copy link", before anything else happens. The address is
@@ -7,11 +14,10 @@
  *
  * @param {Pick<Location, "hash" | "pathname" | "search">} location
  * @param {Pick<History, "replaceState">} history
- * @returns {string | null} the sealed hand-off; null when the address has none
+ * @returns {Opening}
  */
 export function takeHandoff(location, history) {
   const fields = new URLSearchParams(location.hash.slice(1));
-  if (!fields.has("handoff")) return null;
-  history.replaceState(null, "", location.pathname + location.search);
-  return fields.get("handoff") || null;
+  if (fields.has("handoff")) history.replaceState(null, "", location.pathname + location.search);
+  return { handoff: fields.get("handoff") || null, kind: fields.get("patient") === "none" ? "calls" : "patient" };
 }

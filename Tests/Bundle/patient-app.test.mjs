@@ -162,6 +162,17 @@ test("a page that went in mid-request comes back not knowing, and is not written
   assert.equal(rig({ items }).status(), "unknown");
 });
 
+test("a note that a session's end has stopped is a draft when the App is opened again", async () => {
+  const items = new Map();
+  const first = rig({ items });
+  first.write("Weight steady");
+  await first.send();
+  first.life.abort();
+  await first.answer({ kind: "unauthorized", alive: false });
+  const second = rig({ items });
+  assert.deepEqual([second.status(), second.element("note-text").value], ["draft", "Weight steady"]);
+});
+
 test("a note of which nobody knows can be changed on purpose, under another key", async () => {
   const page = rig();
   page.write("Weight");

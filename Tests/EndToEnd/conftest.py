@@ -5,6 +5,7 @@ import signal
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from itertools import count
 from pathlib import Path
 
@@ -15,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from welkin import aging as aging_sessions  # noqa: E402
 from welkin import clinic as clinics  # noqa: E402
 from welkin import stacks, tls  # noqa: E402
-from welkin.app_page import Desk  # noqa: E402
+from welkin.app_page import AppPage, Desk  # noqa: E402
 from welkin.browsers import ENGINES, Browsers  # noqa: E402
 from welkin.stacks import APP_NAME, HOST_NAME, Stack  # noqa: E402
 
@@ -94,6 +95,16 @@ def app_clinic(new_folder: Callable[[], Path], certificate: tls.Certificate) -> 
 
 
 @pytest.fixture(scope="session")
+def short_clinic(new_folder: Callable[[], Path], certificate: tls.Certificate) -> Iterator[clinics.Clinic]:
+    """Another one, whose sessions are as short as can be and can be ended for good."""
+    state = new_folder()
+    state.chmod(0o700)
+    values = {"WELKIN_SESSION_IDLE": "60", "WELKIN_STATE_DIR": str(state)}
+    with clinics.start(new_folder, certificate, values) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
 def browsers(new_folder: Callable[[], Path], certificate: tls.Certificate) -> Iterator[Browsers]:
     with Browsers(new_folder, certificate) as made:
         yield made
@@ -105,6 +116,23 @@ def desk(request: pytest.FixtureRequest, browsers: Browsers, app_clinic: clinics
     """A worker in each engine, or in the browsers that `@on(…)` names."""
     with Desk(browsers[request.param], app_clinic, run_folder) as made:
         yield made
+
+
+@pytest.fixture(scope="session", autouse=True)
+def aged_pages(request: pytest.FixtureRequest, run_folder: Path) -> Iterator[dict[str, AppPage]]:
+    """In each engine a page with a draft that is left alone from the start of the run."""
+    if "test_app_page_session.py" not in request.config.files_collected:
+        yield {}
+        return
+    clinic = request.getfixturevalue("short_clinic")
+    started = request.getfixturevalue("browsers")
+    pages = {}
+    with ExitStack() as desks:
+        for engine in ENGINES:
+            pages[engine] = desks.enter_context(Desk(started[engine], clinic, run_folder)).open(clinic.patients[0])
+            pages[engine].write(f"Begun in {engine}.")
+            pages[engine].note("draft")
+        yield pages
 
 
 #: These run last: the one waits for what was made at the beginning, the other searches all logs.

@@ -88,6 +88,18 @@ class AppPage(Tab):
             self.inside("""const field = document.getElementById('note-text'); field.focus();
                 field.value = arguments[0]; field.dispatchEvent(new Event('input', {bubbles: true}))""", text)
 
+    def written(self) -> str:
+        return self.inside("return document.getElementById('note-text').value")
+
+    def pass_time(self, seconds: float) -> None:
+        """Puts the page's clocks on, as if that time had gone by with nobody there."""
+        self.inside("""const by = arguments[0] * 1000;
+            for (const clock of [Date, performance]) { const now = clock.now.bind(clock); clock.now = () => now() + by; }
+            dispatchEvent(new Event('focus'))""", seconds)
+
+    def bearer(self) -> str:
+        return self.inside("return sessionStorage.getItem(`welkin:${location.pathname.split('/')[3]}:bearer`).split(' ')[0]")
+
     def note(self, *statuses: str) -> None:
         """Waits for the note's status."""
         self.until_data("note-status", "status", *statuses)

@@ -84,12 +84,15 @@ class Nginx:
     def __enter__(self) -> "Nginx":
         (self.folder / "tmp").mkdir()
         self._embed()
-        config = self.folder / "nginx.conf"
-        config.write_text(self._config())
-        self.process = Process(
-            [tool("nginx"), "-e", self.error_log, "-p", self.folder, "-c", config],
-            self.folder / "stderr.log", lambda: wait.accepts_tcp(self.site.port))
+        (self.folder / "nginx.conf").write_text(self._config())
+        self.start()
         return self
+
+    def start(self) -> None:
+        """Also again, after `process.stop()`."""
+        self.process = Process(
+            [tool("nginx"), "-e", self.error_log, "-p", self.folder, "-c", self.folder / "nginx.conf"],
+            self.folder / "stderr.log", lambda: wait.accepts_tcp(self.site.port))
 
     def __exit__(self, *_: object) -> None:
         self.process.stop()

@@ -23,12 +23,13 @@ NOTE = "Weight 148 lb, no swelling."
 
 @dataclass(frozen=True)
 class Launch:
-    """Milliseconds from the POST, how many connections it opened, bytes of page and assets, and the requests
-    besides the POST and the session."""
+    """Milliseconds from the POST, how many connections it opened, bytes of page and assets (compressed content, and
+    all with headers), and the requests besides the POST and the session."""
 
     first_paint: float
     usable: float
     connections: int
+    content: int
     transfer: int
     requests: int
 
@@ -144,6 +145,6 @@ def launches(
             time.sleep(0.5)  # what went before is over
             before = relay.connections
             paint, usable = tab.launch()
-            result.append(Launch(paint, usable, relay.connections - before, tab.traffic.transfer(),
+            result.append(Launch(paint, usable, relay.connections - before, *tab.traffic.transfer(),
                                  len(tab.traffic.besides_launch())))
         return result, tab.interact()

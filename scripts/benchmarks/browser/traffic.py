@@ -7,12 +7,18 @@ from urllib.parse import urlsplit
 
 @dataclass
 class Request:
-    """One request; the bytes are those that came, headers included."""
+    """One request; the bytes are those that came: of the compressed content, and of all with the headers."""
 
     method: str
     path: str
     from_cache: bool = False
+    content: int = 0
     received: int = 0
+
+    @property
+    def is_file(self) -> bool:
+        """The page, or one of its assets."""
+        return self.method == "GET" and (self.path.startswith("/assets/") or self.path.endswith("/"))
 
 
 @dataclass
@@ -40,6 +46,8 @@ class Traffic:
                 self.requests[number].from_cache = True
             case "Network.responseReceived" if number in self.requests:
                 self.requests[number].from_cache |= params["response"].get("fromDiskCache", False)
+            case "Network.dataReceived" if number in self.requests:
+                self.requests[number].content += params["encodedDataLength"]
             case "Network.loadingFinished" if number in self.requests:
                 self.requests[number].received = params["encodedDataLength"]
 
@@ -47,10 +55,10 @@ class Traffic:
         """What was not taken from the cache."""
         return [request for request in self.requests.values() if not request.from_cache]
 
-    def transfer(self) -> int:
-        """Bytes of the page and its assets."""
-        return sum(request.received for request in self.sent()
-                   if request.method == "GET" and (request.path.startswith("/assets/") or request.path.endswith("/")))
+    def transfer(self) -> tuple[int, int]:
+        """Bytes of the page and its assets: compressed content, and all that came."""
+        files = [request for request in self.sent() if request.is_file]
+        return sum(file.content for file in files), sum(file.received for file in files)
 
     def besides_launch(self) -> list[Request]:
         """All but the POST of the launch and the session."""

@@ -15,14 +15,12 @@ def drain(driver: WebDriver) -> None:
 
 def complaints(driver: WebDriver, origin: str) -> list[str]:
     """What went wrong in the pages of that origin since the last time: errors, broken policies, what was
-    written to the console. Not the answers that were no 2xx, which the console lists too."""
+    written to the console. Not the answers that were no 2xx, which the console lists too, nor that a
+    frame in which nobody has clicked may not sound."""
     return [entry["message"] for entry in driver.get_log("browser")
-            if entry["source"] != "network" and origin_of(entry["message"], origin)]
-
-
-def origin_of(message: str, origin: str) -> bool:
-    """The host page's own are told apart by their address; some messages have none."""
-    return message.startswith(origin) or not message.startswith("http")
+            # The host page's own begin with its address; some messages have none.
+            if entry["source"] != "network" and (entry["message"].startswith(origin) or not entry["message"].startswith("http"))
+            and "AudioContext was not allowed to start" not in entry["message"]]
 
 
 def requests(driver: WebDriver, origin: str) -> list[str]:

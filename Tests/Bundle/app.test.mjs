@@ -24,9 +24,6 @@ const time = {
 
 const RealDate = Date;
 // Once loaded, the page's own import() of them takes no longer than a turn.
-// session/start.js is there once for all pages: in this first one there is nothing to start.
-Object.assign(globalThis, { window: {}, history: {}, location: { hash: "", pathname: "/" } });
-const { begin } = await import("../../nginx/bundle/main/session/start.js");
 await Promise.all(["patient/patient-app", "calls/calls-app"].map((name) => import(`../../nginx/bundle/main/${name}.js`)));
 
 /**
@@ -88,7 +85,6 @@ async function open({ framed = true, hash = "", stored = null, pathname = path, 
     Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
   }
   opened += 1;
-  begin();
   await import(`../../nginx/bundle/main/app.js?${opened}`);
   await settle();
   return {

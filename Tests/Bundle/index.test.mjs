@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readdirSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
 import { html } from "./page.mjs";
 
@@ -28,10 +28,31 @@ test("there is nothing inline that the policy would refuse", () => {
 test("every module is preloaded, and nothing else is", () => {
   const folder = new URL("../../nginx/bundle/main/", import.meta.url);
   const modules = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith(".js")).sort();
-  const named = [...html.matchAll(/assets\/VERSION\/main\/([^"]+\.js)"/g)].map(([, name]) => name).sort();
-  assert.deepEqual(named, modules);
+  const named = [...html.matchAll(/assets\/VERSION\/main\/([^"]+\.js)"/g)].map(([, name]) => name);
+  assert.deepEqual([...new Set(named)].sort(), modules);
 });
 
 test("whoever has scripts switched off is told what is needed", () => {
   assert.match(html, /<noscript>[^]*needs JavaScript[^]*<\/noscript>/);
+});
+
+test("each App's list has all that it loads, and nothing that the page has loaded already", () => {
+  const folder = new URL("../../nginx/bundle/main/", import.meta.url);
+  /** All modules that a module needs, itself included. */
+  function reach(name, seen = new Set()) {
+    if (seen.has(name)) return seen;
+    seen.add(name);
+    const source = readFileSync(new URL(name, folder), "utf8");
+    for (const [, path] of source.matchAll(/^import [^"]*"(\.[^"]+)";/gm)) {
+      reach(new URL(path, new URL(name, folder)).href.slice(folder.href.length), seen);
+    }
+    return seen;
+  }
+  const page = reach("app.js");
+  const kinds = { patient: "patient/patient-app.js", calls: "calls/calls-app.js" };
+  for (const [kind, start] of Object.entries(kinds)) {
+    const [, list] = new RegExp(`<template id="${kind}-modules">([^]*?)</template>`).exec(html);
+    const named = [...list.matchAll(/main\/([^"]+\.js)"/g)].map(([, name]) => name).sort();
+    assert.deepEqual(named, [...reach(start)].filter((name) => !page.has(name)).sort());
+  }
 });

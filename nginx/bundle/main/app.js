@@ -7,25 +7,38 @@ import { AppsApi } from "./apps-api/apps-api.js";
 import { DataClient } from "./data/data-client.js";
 import { read } from "./data/read.js";
 import { loadKind, preloadKind } from "./kinds.js";
-import { isFramed, keeper, kind } from "./session/start.js";
+import { takeHandoff } from "./session/handoff.js";
+import { parseLaunchPath } from "./session/launch-path.js";
+import { SessionKeeper } from "./session/session-keeper.js";
 import { Banners } from "./view/banners.js";
 import { noticeFor } from "./view/notices.js";
 import { Shell } from "./view/shell.js";
 
+const { handoff, kind } = takeHandoff(location, history);
+const path = parseLaunchPath(location.pathname);
 const shell = new Shell(document);
 
-if (keeper) {
-  preloadKind(kind, document);
-  run(keeper);
+if (window.top === window.self) {
+  // Whoever has the address alone must not get the session: the hand-off is dropped.
+  shell.showNotice("outside", null);
+} else if (!path) {
+  shell.showNotice("error", null);
 } else {
-  shell.showNotice(isFramed ? "error" : "outside", null);
+  preloadKind(kind, document);
+  run(path.launch, handoff);
 }
 
-/** @param {import("./session/session-keeper.js").SessionKeeper} keeper */
-function run(keeper) {
+/**
+ * @param {string} launch
+ * @param {string | null} handoff
+ */
+function run(launch, handoff) {
+  /** @type {typeof fetch} */
+  const send = (input, init) => fetch(input, init);
   const api = new AppsApi();
+  const keeper = new SessionKeeper({ launch, handoff, url: new URL("session", location.href).href, fetch: send });
   const data = new DataClient({
-    base: new URL("data/", location.href).href, bearer: keeper.bearer, fetch: (input, init) => fetch(input, init),
+    base: new URL("data/", location.href).href, bearer: keeper.bearer, fetch: send,
     onUnauthorized: () => keeper.verify(), onOutcome,
   });
   const banners = new Banners(shell.element, () => keeper.stay());

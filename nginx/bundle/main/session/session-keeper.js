@@ -30,8 +30,6 @@ export class SessionKeeper extends EventTarget {
   #watch;
   #clock;
   #renewal;
-  /** @type {Promise<{ outcome: import("./session-client.js").Outcome, at: number }> | null} */
-  #asked = null;
   #ending = false;
   /** @type {Promise<boolean> | null} */
   #verifying = null;
@@ -59,21 +57,13 @@ export class SessionKeeper extends EventTarget {
     this.#renewal = new Renewal({ renew: () => this.#renew(), clock: this.#clock, now: () => watch.now() });
   }
 
-  /** Asks for the session, by hand-off, bearer or cookie. What came of it, `open` tells. */
-  begin() {
-    this.#asked ??= openSession(this.#client, this.#handoff).then((outcome) => ({ outcome, at: this.#watch.now() }));
-    return this.#asked;
-  }
-
-  /** Opens the session; also to try again. */
+  /** Opens the session, by hand-off, bearer or cookie; also to try again. */
   async open() {
     this.#tell("opening", null);
-    const { outcome, at } = await this.begin();
-    this.#asked = null;
+    const outcome = await openSession(this.#client, this.#handoff);
     // Kept for another try as long as no answer has said what became of it.
     if (outcome.kind !== "unreachable") this.#handoff = null;
-    // For how long the answer has waited here, it is older.
-    if (outcome.kind === "session") this.#start({ ...outcome.session, now: outcome.session.now + (this.#watch.now() - at) / 1000 });
+    if (outcome.kind === "session") this.#start(outcome.session);
     else this.#lack(outcome);
     this.bearer.sweep();
   }

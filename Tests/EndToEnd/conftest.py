@@ -18,7 +18,13 @@ from welkin import clinic as clinics  # noqa: E402
 from welkin import stacks, tls  # noqa: E402
 from welkin.app_page import AppPage, Desk  # noqa: E402
 from welkin.browsers import ENGINES, Browsers  # noqa: E402
+from welkin.paths import ROOT  # noqa: E402
 from welkin.stacks import APP_NAME, HOST_NAME, Stack  # noqa: E402
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--screenshots", type=Path, default=ROOT / "dist" / "screenshots",
+                     help="where the pictures of the App's page go (dist/screenshots)")
 
 
 def pytest_configure() -> None:

@@ -54,8 +54,10 @@ def test_patient_page_while_it_opens(themed: Desk, looks: Looks) -> None:
         looks.at(page, "loading-slow")
     finally:
         themed.driver.execute_cdp_cmd("Fetch.disable", {})
+    page.until_people()
     themed.clinic.fault("context", "slow", count=1)
-    page.launch(elsa)
+    page.reload()
+    wait.until(lambda: themed.clinic.held("context") == 1, "names are on their way", PATIENCE)
     looks.at(page, "ready-without-names")
     themed.clinic.fault("context", "none")
     page.until_people()

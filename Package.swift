@@ -22,6 +22,7 @@ let package = Package(
         .library(name: "WelkinDataAPI", targets: ["DataAPI", "StrictJSON", "Tokens"]),
         .executable(name: "welkin-launch", targets: ["welkin-launch"]),
         .executable(name: "welkin-simulator", targets: ["welkin-simulator"]),
+        .executable(name: "welkin-worker", targets: ["welkin-worker"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -84,6 +85,20 @@ let package = Package(
             ],
             swiftSettings: strictC),
         .target(name: "Sync", dependencies: ["DataAPI", "Replica", "StrictJSON"], swiftSettings: strict),
+        .target(
+            name: "Worker",
+            dependencies: ["DataAPI", "Gateway", "Launch", "Replica", "StrictJSON", "Sync", "Tokens"],
+            swiftSettings: strictC),
+        .executableTarget(
+            name: "welkin-worker",
+            dependencies: [
+                "DataAPI", "Gateway", "Launch", "Replica", "Sync", "Tokens", "Worker",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ],
+            swiftSettings: strictC),
 
         .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"], swiftSettings: strict),
         .testTarget(
@@ -109,6 +124,9 @@ let package = Package(
             dependencies: ["DataAPI", "Replica", "StrictJSON", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: strict),
         .testTarget(name: "SyncTests", dependencies: ["DataAPI", "Replica", "Sync"], swiftSettings: strict),
+        .testTarget(
+            name: "WorkerTests", dependencies: ["DataAPI", "Launch", "Replica", "Sync", "Tokens", "Worker"],
+            swiftSettings: strict),
         .testTarget(
             name: "SimulatorTests",
             dependencies: [

@@ -7,10 +7,11 @@ internal import Glibc
 public struct LogLine: Sendable {
     private var bytes: [UInt8] = []
 
-    /// A line about one kind of event: `launch`, `session`, `start`.
-    public init(_ event: String) {
+    /// A line about one kind of event, `launch`, `session`, `start`, and the program that it is of.
+    public init(_ event: String, of program: String = "welkin-launch") {
         bytes.reserveCapacity(192)
-        bytes.append("welkin-launch: event=")
+        bytes.append(program)
+        bytes.append(": event=")
         bytes.append(event)
     }
 

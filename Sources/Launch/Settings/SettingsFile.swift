@@ -1,18 +1,18 @@
 internal import Glibc
 
 /// A small text file, read whole.
-struct SettingsFile: Sendable {
+package struct SettingsFile: Sendable {
     let text: String
     let isReadableByEverybody: Bool
     /// From before the reading, so that a change meanwhile is noticed later.
     let stamp: FileStamp
 
-    struct ReadError: Error { let reason: String }
+    package struct ReadError: Error { package let reason: String }
 
     /// More than any file of settings; what is larger is not one.
     private static let maximumSize = 1 << 20
 
-    static func read(_ path: String) -> Result<SettingsFile, ReadError> {
+    package static func read(_ path: String) -> Result<SettingsFile, ReadError> {
         let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { return .failure(ReadError(reason: systemError(errno))) }
         defer { close(descriptor) }

@@ -1,19 +1,19 @@
 internal import Gateway
-internal import Tokens
+package import Tokens
 
 /// Reads single settings, and collects what is wrong with them instead of stopping at the first.
-struct SettingsSource {
+package struct SettingsSource {
     /// The text of a file and whether everybody may read it; nil with the reason when it cannot be read.
-    typealias FileReader = (String) -> Result<SettingsFile, SettingsFile.ReadError>
+    package typealias FileReader = (String) -> Result<SettingsFile, SettingsFile.ReadError>
 
-    private(set) var problems: [SettingsProblem] = []
-    private(set) var warnings: [SettingsProblem] = []
+    package private(set) var problems: [SettingsProblem] = []
+    package private(set) var warnings: [SettingsProblem] = []
     private(set) var files: [WatchedFile] = []
     private var values: [String: String]
     private let readFile: FileReader
 
     /// - Parameter environment: goes before what the file named by `WELKIN_CONFIG` says.
-    init(environment: [String: String], readFile: @escaping FileReader) {
+    package init(environment: [String: String], readFile: @escaping FileReader) {
         self.readFile = readFile
         values = environment
         guard let path = environment["WELKIN_CONFIG"], !path.isEmpty else { return }
@@ -27,12 +27,12 @@ struct SettingsSource {
         values.merge(inFile) { mine, _ in mine }
     }
 
-    var names: Dictionary<String, String>.Keys { values.keys }
+    package var names: Dictionary<String, String>.Keys { values.keys }
 
     /// The setting of one App: `WELKIN_VIDEO_ISSUER` if it is there, else `WELKIN_ISSUER`.
     ///
     /// - Returns: the setting's name, as found or as it would plainly be called, and its value.
-    func value(_ suffix: String, app: AppName? = nil) -> (name: String, value: String?) {
+    package func value(_ suffix: String, app: AppName? = nil) -> (name: String, value: String?) {
         if let app {
             let own = Self.name(suffix, app)
             if let value = values[own], !value.isEmpty { return (own, value) }
@@ -62,7 +62,7 @@ struct SettingsSource {
     }
 
     /// The text of a file that holds settings or secrets; nil, and a problem, when it cannot be had.
-    mutating func file(_ setting: String, _ path: String) -> String? {
+    package mutating func file(_ setting: String, _ path: String) -> String? {
         let result = readFile(path)
         if !files.contains(where: { $0.path == path }) {
             files.append(WatchedFile(path: path, stamp: try? result.get().stamp))
@@ -80,7 +80,7 @@ struct SettingsSource {
     }
 
     /// The bytes of a secret value; `base64:` in front means that it is encoded.
-    mutating func secret(_ setting: String, _ value: String) -> Secret? {
+    package mutating func secret(_ setting: String, _ value: String) -> Secret? {
         guard value.hasPrefix("base64:") else { return Secret(Array(value.utf8)) }
         guard let bytes = Base64.decode(Array(value.utf8.dropFirst(7))[...]) else {
             problem(setting, "what follows base64: is not base64", "Paste it again, whole and without line breaks")
@@ -89,13 +89,13 @@ struct SettingsSource {
         return Secret(bytes)
     }
 
-    mutating func problem(_ setting: String, _ problem: String, _ remedy: String) {
+    package mutating func problem(_ setting: String, _ problem: String, _ remedy: String) {
         let new = SettingsProblem(setting: setting, problem: problem, remedy: remedy)
         // Several Apps that share a setting share its problem.
         if !problems.contains(new) { problems.append(new) }
     }
 
-    mutating func warn(_ setting: String, _ problem: String, _ remedy: String) {
+    package mutating func warn(_ setting: String, _ problem: String, _ remedy: String) {
         let new = SettingsProblem(setting: setting, problem: problem, remedy: remedy)
         if !warnings.contains(new) { warnings.append(new) }
     }

@@ -25,6 +25,13 @@ public struct Progress: Hashable, Sendable {
     public let position: Instant?
     /// How much of the window's time is through, from 0 to 1; nil while its beginning is unknown.
     public let fraction: Double?
+
+    package init(counts: CommitCounts, pages: Int, position: Instant?, fraction: Double?) {
+        self.counts = counts
+        self.pages = pages
+        self.position = position
+        self.fraction = fraction
+    }
 }
 
 /// How a stream's run ended.
@@ -53,4 +60,11 @@ public struct PullResult: Hashable, Sendable {
     public let counts: CommitCounts
     /// How many pages came in.
     public let pages: Int
+
+    package init(stream: StreamID, outcome: Outcome, counts: CommitCounts, pages: Int) {
+        self.stream = stream
+        self.outcome = outcome
+        self.counts = counts
+        self.pages = pages
+    }
 }

@@ -42,19 +42,19 @@ public struct VerifyResult: Hashable, Sendable {
     /// Whose records were compared.
     public let stream: StreamID
     /// How it ended. All figures are of what was compared until then.
-    public internal(set) var outcome = Outcome.done
+    public package(set) var outcome = Outcome.done
     /// The records of Welkin that were compared; those at the edge of two pages count twice.
-    public internal(set) var compared = 0
+    public package(set) var compared = 0
     /// Elements of pages that are no records.
-    public internal(set) var unreadable = 0
+    public package(set) var unreadable = 0
     /// Confirmed differences; a kind that was not found is absent.
-    public internal(set) var drift: [DriftKind: Int] = [:]
+    public package(set) var drift: [DriftKind: Int] = [:]
     /// How many differences were put right.
-    public internal(set) var repaired = 0
+    public package(set) var repaired = 0
     /// Whether rows were not marked as deleted since they are too many.
-    public internal(set) var isBraked = false
+    public package(set) var isBraked = false
 
-    init(_ stream: StreamID) { self.stream = stream }
+    package init(_ stream: StreamID) { self.stream = stream }
 
     /// Everything was compared, and nothing differs.
     public var isClean: Bool { outcome == .done && drift.isEmpty }

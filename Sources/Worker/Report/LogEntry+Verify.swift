@@ -1,0 +1,21 @@
+package import Sync
+
+extension LogEntry {
+    /// What a verification found in one stream.
+    package init(_ result: VerifyResult) {
+        var entry = LogEntry("verified", result.isClean ? .info : .warning).with(result.stream)
+            .with("compared", result.compared)
+        for kind in DriftKind.allCases { entry = entry.with(kind.rawValue, result.drift[kind] ?? 0) }
+        if result.unreadable > 0 { entry = entry.with("unreadable", result.unreadable) }
+        if result.repaired > 0 { entry = entry.with("repaired", result.repaired) }
+        self = result.isBraked ? entry.with("braked", "so many deletions need --allow-mass-deletion") : entry
+    }
+}
+
+/// Stands for an id in the log.
+package enum Fingerprint {
+    /// Ten hexadecimal digits of a hash.
+    package static func text(_ hash: [UInt8]) -> String {
+        hash.prefix(5).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
+}

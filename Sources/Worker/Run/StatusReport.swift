@@ -1,0 +1,71 @@
+package import DataAPI
+package import Replica
+internal import StrictJSON
+
+/// What `status` prints.
+package struct StatusReport: Sendable {
+    private let streams: [StreamStatus]
+    private let now: Instant
+
+    package init(_ streams: [StreamStatus], now: Instant) {
+        self.streams = streams
+        self.now = now
+    }
+
+    /// A table for people.
+    package var text: String {
+        let head = ["RESOURCE", "ROWS", "DELETED", "QUARANTINED", "UP TO", "LAG", "LAST SUCCESS", "LAST ERROR"]
+        return SchemaText.table([head] + streams.map(row), rightAligned: 1...3)
+    }
+
+    /// An array of objects.
+    package var json: String {
+        var json = JSONWriter()
+        json.array { json in
+            for status in streams {
+                json.object {
+                    $0.member("resource", status.stream.resource)
+                    $0.member("filter", status.stream.filter.map { "\($0.name)=\($0.value)" })
+                    $0.member("rows", Int64(status.rows))
+                    $0.member("deleted", Int64(status.deleted))
+                    $0.member("quarantined", Int64(status.quarantined))
+                    $0.member("cursor", status.state.cursor?.description)
+                    $0.member("lag_seconds", raw: (status.lag(at: now).map(String.init) ?? "null").utf8)
+                    $0.member("in_window", status.state.window != nil)
+                    $0.member("last_success", status.lastSuccess?.description)
+                    $0.member("last_failure", status.lastFailure?.description)
+                    $0.member("last_error", status.lastErrorCode)
+                }
+            }
+        }
+        return String(decoding: json.bytes, as: UTF8.self) + "\n"
+    }
+
+    private func row(_ status: StreamStatus) -> [String] {
+        [
+            status.stream.description, "\(status.rows)", "\(status.deleted)", "\(status.quarantined)",
+            status.state.cursor.map(Self.short) ?? "never", status.lag(at: now).map(Self.span) ?? "",
+            status.lastSuccess.map(Self.short) ?? "never", status.lastErrorCode ?? "",
+        ]
+    }
+
+    /// To the second: `2026-01-02T03:04:05Z`
+    private static func short(_ instant: Instant) -> String { instant.description.prefix(19) + "Z" }
+
+    /// `45s`, `12m`, `3h`, `8d`
+    static func span(_ seconds: Int) -> String {
+        switch seconds {
+        case ..<120: "\(seconds)s"
+        case ..<7200: "\(seconds / 60)m"
+        case ..<172_800: "\(seconds / 3600)h"
+        default: "\(seconds / 86_400)d"
+        }
+    }
+}
+
+extension StreamStatus {
+    /// How many seconds the stream is behind; nil before its first window is through.
+    package func lag(at now: Instant) -> Int? {
+        state.cursor.map { Int(max(.zero, now - $0).components.seconds) }
+    }
+}

@@ -1,0 +1,81 @@
+internal import DataAPI
+internal import Gateway
+internal import Launch
+internal import Tokens
+
+extension WorkerSettings.Access {
+    /// Shorter ones are not from Welkin: cut off by a file that is half written, say.
+    private static let minimumSecret = 16
+
+    /// Nil, and problems in `source`, when something is missing or wrong.
+    init?(from source: inout SettingsSource) {
+        let origin = Self.origin(&source)
+        let clientID = Self.clientID(&source)
+        let secret = Self.secret(&source)
+        let scopes = source.list("DATA_SCOPES").values
+        let rate = source.whole("DATA_REQUESTS_PER_SECOND", standard: 10, range: 1...1000, of: "requests")
+        let concurrent = source.whole("DATA_CONCURRENT_REQUESTS", standard: 4, range: 1...64, of: "requests")
+        guard let origin, let clientID, let secret else { return nil }
+        self.init(
+            origin: origin, clientID: clientID, secret: secret, scopes: scopes.isEmpty ? [Catalogue.allScope] : scopes,
+            requestsPerSecond: rate, concurrentRequests: concurrent)
+    }
+
+    private static func origin(_ source: inout SettingsSource) -> DataAPI.Origin? {
+        let (setting, value) = source.value("DATA_API_URL")
+        guard let value else { return .welkin }
+        let origin = DataAPI.Origin(value)
+        if origin == nil {
+            source.problem(
+                setting, "it is not scheme and host of an API, without a path",
+                "Leave it out for \(DataAPI.Origin.welkin); http is only for this machine, such as http://127.0.0.1:8092"
+            )
+        }
+        return origin
+    }
+
+    private static func clientID(_ source: inout SettingsSource) -> String? {
+        let (setting, value) = source.value("DATA_CLIENT_ID")
+        let remedy = "Set it to the client id that Welkin issued for the Data API"
+        guard let value else {
+            source.problem(setting, "it is not set", remedy)
+            return nil
+        }
+        guard value.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
+            source.problem(setting, "there are characters in it that no client id has", remedy)
+            return nil
+        }
+        return value
+    }
+
+    private static func secret(_ source: inout SettingsSource) -> Secret? {
+        let (setting, value) = source.value("DATA_CLIENT_SECRET")
+        let (fileSetting, path) = source.value("DATA_CLIENT_SECRET_FILE")
+        switch (value, path) {
+        case (nil, nil):
+            source.problem(
+                setting, "it is not set, and neither is \(fileSetting)",
+                "Set it to what Welkin issued, or name a file that holds it and nothing else")
+            return nil
+        case (.some, .some):
+            source.problem(fileSetting, "\(setting) is set as well", "Leave one of the two out")
+            return nil
+        case (let value?, nil): return checked(value, setting, &source)
+        case (nil, let path?):
+            return source.file(fileSetting, path).flatMap {
+                checked(String(Substring($0).trimmed), fileSetting, &source)
+            }
+        }
+    }
+
+    private static func checked(_ text: String, _ setting: String, _ source: inout SettingsSource) -> Secret? {
+        guard let secret = source.secret(setting, text) else { return nil }
+        guard secret.count >= minimumSecret else {
+            source.problem(
+                setting, "the secret has only \(secret.count) bytes, and could be guessed",
+                "Paste the secret that Welkin issued, whole")
+            return nil
+        }
+        return secret
+    }
+}

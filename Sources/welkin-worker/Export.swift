@@ -1,0 +1,76 @@
+import ArgumentParser
+import DataAPI
+import Replica
+import Worker
+
+/// Writes a resource's records out.
+struct Export: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Write a resource's records as CSV or as lines of JSON.",
+        discussion: """
+            Reads the replica alone, also while a sync runs, and holds little in memory. Records that are marked as \
+            deleted are left out.
+
+              welkin-worker export patients --format csv --output patients.csv
+              welkin-worker export visits --format ndjson | jq -r .id
+
+            CSV has the table's columns; a missing value is empty, an empty text is "". NDJSON has each record as \
+            Welkin sent it. A file is there whole or not at all, and only its owner may read it.
+            """)
+
+    @Argument(help: "The resource.", transform: Resource.argument)
+    var resource: Resource
+
+    @Option(help: "csv or ndjson.")
+    var format: ExportFormat
+
+    @Option(name: .shortAndLong, help: .init("Where to. Default: standard output.", valueName: "file"))
+    var output: String?
+
+    func run() async throws {
+        let settings = try Loading.settings(ReplicaSettings.load(environment: Loading.environment))
+        let replica = try Loading.replica { () throws(ReplicaError) in
+            try SQLiteReplica(readingFrom: settings.path, provider: settings.provider)
+        }
+        let (resource, format, output) = (resource.name, format, output)
+        let task = Task {
+            let table = try await replica.columns(of: resource)
+            guard !table.isEmpty else { throw ExportFailure.noTable(resource) }
+            let columns = format.columns(of: table)
+            let file = try output.map { try AtomicFile($0, mode: 0o600) }
+            func write(_ bytes: [UInt8]) throws {
+                if let file { try file.write(bytes) } else { try StandardStream.output.write(bytes) }
+            }
+            var bytes = format.header(columns)
+            for try await row in replica.allRows(of: resource, columns: columns) {
+                try Task.checkCancellation()
+                format.append(row, to: &bytes)
+                guard bytes.count >= 1 << 16 else { continue }
+                try write(bytes)
+                bytes.removeAll(keepingCapacity: true)
+            }
+            try write(bytes)
+            try file?.commit()
+        }
+        let signal = StopSignal { task.cancel() }
+        do {
+            try await task.value
+        } catch {
+            if let stop = signal.exitCode { throw ExitCode(stop) }
+            StandardStream.error.write("welkin-worker: \(error)\n")
+            throw ExitCode((error as? ReplicaError)?.kind.exitCode ?? ExitStatus.failed)
+        }
+    }
+}
+
+private enum ExportFailure: Error, CustomStringConvertible {
+    case noTable(String)
+
+    var description: String {
+        switch self {
+        case .noTable(let name): "the replica has no \(name): run `welkin-worker sync --resource \(name)` first"
+        }
+    }
+}
+
+extension ExportFormat: ExpressibleByArgument {}

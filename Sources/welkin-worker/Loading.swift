@@ -1,0 +1,32 @@
+import ArgumentParser
+import Gateway
+import Launch
+import Replica
+import Worker
+
+/// What a command needs before it can begin; each ends the command when it cannot be had.
+enum Loading {
+    static var environment: [String: String] { ProcessEnvironment.variables(prefix: "WELKIN_") }
+
+    /// - Throws: `ExitCode` 4, with every problem told.
+    static func settings<Value>(_ loaded: LoadedWorkerSettings<Value>) throws -> Value {
+        for problem in loaded.problems { StandardStream.error.write("welkin-worker: \(problem)\n") }
+        guard let value = loaded.value else { throw ExitCode(ExitStatus.settings) }
+        return value
+    }
+
+    /// - Throws: `ExitCode` by the kind of the replica's error, which is told.
+    static func replica<Value>(_ body: () throws(ReplicaError) -> Value) throws -> Value {
+        do { return try body() } catch { throw failure(error) }
+    }
+
+    /// - Throws: the same.
+    static func replica<Value>(_ body: () async throws(ReplicaError) -> Value) async throws -> Value {
+        do { return try await body() } catch { throw failure(error) }
+    }
+
+    private static func failure(_ error: ReplicaError) -> ExitCode {
+        StandardStream.error.write("welkin-worker: \(error); \(error.remedy)\n")
+        return ExitCode(error.kind.exitCode)
+    }
+}

@@ -1,0 +1,87 @@
+import ArgumentParser
+import DataAPI
+import Replica
+import Sync
+import Worker
+
+/// Pulls what changed.
+struct Sync: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Pull what changed into the replica.",
+        discussion: """
+            The first run pulls everything, each later one what has changed since. A run that was stopped or killed \
+            loses nothing: the next one goes on where it was. One run at a time; another one ends with exit code 75.
+
+              welkin-worker sync
+              welkin-worker sync --resource patients --resource visits
+              welkin-worker sync --resource patients --since 2026-01-01
+              welkin-worker sync --full --dry-run
+              welkin-worker sync --quiet --metrics-file /var/lib/node_exporter/welkin.prom
+
+            On a terminal each resource has a bar; elsewhere each is a line.
+            """)
+
+    @OptionGroup var selection: ResourceOptions
+
+    @Option(
+        help: .init(
+            """
+            Pull what changed from this instant on again, such as 2026-01-01 or 2026-01-01T08:00:00Z. Never \
+            skips anything: where a resource is further back, it goes on there.
+            """, valueName: "instant"),
+        transform: Instant.argument)
+    var since: Instant?
+
+    @Flag(help: "Pull everything again.")
+    var full = false
+
+    @Flag(name: .customLong("dry-run"), help: "Fetch, count what would change, and write no record.")
+    var dryRun = false
+
+    @Option(help: .init("Resources that are pulled at once. Default: $WELKIN_SYNC_JOBS, or 2.", valueName: "n"))
+    var jobs: Int?
+
+    @Option(
+        name: .customLong("metrics-file"),
+        help: .init("Write metrics for Prometheus (node_exporter's textfile collector) to it.", valueName: "file"))
+    var metricsFile: String?
+
+    @OptionGroup var report: ReportOptions
+
+    func validate() throws {
+        if full, since != nil { throw ValidationError("--full and --since exclude each other.") }
+        if dryRun, metricsFile != nil { throw ValidationError("A --dry-run has no metrics: it is no run.") }
+        if let jobs, !(1...16).contains(jobs) { throw ValidationError("--jobs is a number from 1 to 16.") }
+    }
+
+    func run() async throws {
+        let settings = try Loading.settings(WorkerSettings.load(environment: Loading.environment))
+        let reporter = report.reporter
+        let streams = try selection.streams(settings, reporter)
+        let start: PullStart = full ? .full : since.map { .since($0) } ?? .cursor
+        let started = TimeSource.system.now()
+        let run = try WorkerRun(settings, reporter, takesLock: !dryRun, onEvent: reporter.sync)
+        let (isDry, jobs) = (dryRun, jobs ?? settings.jobs)
+        let (results, stop) = await run.perform { engine in
+            isDry ? await engine.preview(streams, from: start) : await engine.pull(streams, from: start, jobs: jobs)
+        }
+        let code = stop ?? ExitStatus.of(results)
+        reporter.log(SyncSummary(results).entry(exitCode: code, isDry: isDry))
+        if let metricsFile {
+            await run.writeMetrics(to: metricsFile, exitCode: code, started: started, reporter)
+        }
+        if code == ExitStatus.done, !dryRun, let url = settings.heartbeat { await Heartbeat.send(to: url, reporter) }
+        try await run.close()
+        throw ExitCode(code)
+    }
+}
+
+extension Instant {
+    /// A date-time, or a date, which begins at midnight UTC.
+    static func argument(_ text: String) throws -> Instant {
+        guard let instant = Instant(text) ?? Instant(text + "T00:00:00Z") else {
+            throw ValidationError("“\(text)” is no instant, such as 2026-01-01T08:00:00Z.")
+        }
+        return instant
+    }
+}

@@ -1,0 +1,42 @@
+import ArgumentParser
+import Glibc
+import Worker
+
+/// Keeps a local copy of what Welkin's Data API offers.
+@main
+struct WelkinWorker: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "welkin-worker",
+        abstract: "Keeps a local copy of what Welkin's Data API offers, and proves that it is right.",
+        discussion: """
+            Settings come from the environment, or from the file of NAME=VALUE lines that WELKIN_CONFIG names; \
+            needed are WELKIN_DATA_CLIENT_ID, WELKIN_DATA_CLIENT_SECRET (or WELKIN_DATA_CLIENT_SECRET_FILE), \
+            WELKIN_PROVIDER_ID and WELKIN_REPLICA. `welkin-worker check` says what is wrong with them.
+
+              export WELKIN_CONFIG=/etc/welkin/worker.env
+              welkin-worker check
+              welkin-worker sync
+              welkin-worker status
+
+            Exit codes: 0 done, 1 failed, 2 usage, 3 partly done, 4 settings or credentials, 75 another run holds \
+            the lock, 130 or 143 stopped by SIGINT or SIGTERM.
+            """,
+        subcommands: [Sync.self, Status.self, Check.self, Verify.self, Export.self, Schema.self])
+
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            let code = exitCode(for: error)
+            let message = fullMessage(for: error)
+            if !message.isEmpty { (code == .success ? StandardStream.output : .error).write(message + "\n") }
+            // The parser's own code for usage is another one than ours.
+            Glibc.exit(code == .validationFailure ? ExitStatus.usage : code.rawValue)
+        }
+    }
+}

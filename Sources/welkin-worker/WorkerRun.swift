@@ -1,0 +1,71 @@
+import ArgumentParser
+import DataAPI
+import Replica
+import Sync
+import Worker
+
+/// One run on the replica: the store, the lock, the client and the signals that stop it.
+struct WorkerRun {
+    let replica: SQLiteReplica
+    let counters = RunCounters()
+    private let lock: RunLock?
+    private let client: Client
+    private let engine: SyncEngine
+
+    /// - Throws: `ExitCode`, with the reason told.
+    init(
+        _ settings: WorkerSettings, _ reporter: Reporter, takesLock: Bool,
+        onEvent: @escaping @Sendable (SyncEvent) -> Void
+    ) throws {
+        let path = settings.replica.path
+        replica = try Loading.replica { () throws(ReplicaError) in
+            try SQLiteReplica(path: path, provider: settings.replica.provider ?? "")
+        }
+        lock =
+            try takesLock
+            ? Loading.replica { () throws(ReplicaError) in try RunLock(beside: path, now: TimeSource.system.now()) }
+            : nil
+        let counters = counters
+        client = Client(
+            settings.client { event in
+                counters.count(event)
+                reporter.client(event)
+            })
+        engine = SyncEngine(
+            source: client, store: replica, settings: settings.sync, now: TimeSource.system.now,
+            onEvent: onEvent)
+    }
+
+    /// Works until it is done or stopped by a signal.
+    ///
+    /// - Returns: the result, and the exit code where a signal came.
+    func perform<Result: Sendable>(
+        _ work: @escaping @Sendable (SyncEngine) async -> Result
+    ) async -> (Result, stop: Int32?) {
+        let engine = engine
+        let task = Task { await work(engine) }
+        let signal = StopSignal { task.cancel() }
+        let result = await task.value
+        return (result, signal.exitCode)
+    }
+
+    /// A run whose metrics cannot be written is as good as another: it is told, and changes nothing.
+    func writeMetrics(to path: String, exitCode: Int32, started: Instant, _ reporter: Reporter) async {
+        do {
+            let text = MetricsText.of(
+                try await replica.status(), counters.figures, exitCode: exitCode, started: started,
+                now: TimeSource.system.now())
+            // For the collector, which is another user; there is nothing in it that identifies anybody.
+            let file = try AtomicFile(path, mode: 0o644)
+            try file.write(Array(text.utf8))
+            try file.commit()
+        } catch {
+            reporter.log(LogEntry("metrics", .warning).with("problem", "\(error)"))
+        }
+    }
+
+    func close() async throws {
+        try? await client.shutdown()
+        try await Loading.replica { () async throws(ReplicaError) in try await replica.close() }
+    }
+}

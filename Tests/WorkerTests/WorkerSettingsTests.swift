@@ -1,0 +1,95 @@
+import DataAPI
+import Launch
+import Sync
+import Testing
+import Tokens
+import Worker
+
+@Suite("Worker settings") struct WorkerSettingsTests {
+    private static let good = [
+        "WELKIN_DATA_CLIENT_ID": "demo", "WELKIN_DATA_CLIENT_SECRET": "a-secret-for-the-data-api",
+        "WELKIN_PROVIDER_ID": "2c75593b-acce-46ec-9ab3-bb642ba7cc0e", "WELKIN_REPLICA": "/tmp/replica.db",
+    ]
+
+    private func load(_ changes: [String: String?]) -> LoadedWorkerSettings<WorkerSettings> {
+        var environment = Self.good
+        for (name, value) in changes { environment[name] = value }
+        return WorkerSettings.load(environment: environment)
+    }
+
+    @Test("Four settings are enough; everything else has a default") func enough() throws {
+        let loaded = load([:])
+        let settings = try #require(loaded.value)
+        #expect(loaded.problems.isEmpty && loaded.warnings.isEmpty)
+        #expect(settings.access.origin == .welkin)
+        #expect(settings.access.scopes == ["all"])
+        #expect(settings.resources.count == Catalogue.resources.count)
+        #expect(settings.sync.overlap == .seconds(300))
+        #expect(settings.jobs == 2)
+    }
+
+    @Test("Each of the four is missed by its name") func missing() {
+        for name in Self.good.keys {
+            let loaded = load([name: nil as String?])
+            #expect(loaded.value == nil)
+            #expect(loaded.problems.map(\.setting) == [name])
+        }
+    }
+
+    @Test("Every problem is told at once, and no secret with it") func allAtOnce() {
+        let loaded = load([
+            "WELKIN_REPLICA": nil, "WELKIN_DATA_CLIENT_SECRET": "short-one",
+            "WELKIN_DATA_API_URL": "http://example.org",
+            "WELKIN_RESOURCES": "patients, pateints", "WELKIN_SYNC_PAGE_SIZE": "0", "WELKIN_HEARTBEAT_URL": "ping",
+        ])
+        #expect(
+            Set(loaded.problems.map(\.setting)) == [
+                "WELKIN_REPLICA", "WELKIN_DATA_CLIENT_SECRET", "WELKIN_DATA_API_URL", "WELKIN_RESOURCES",
+                "WELKIN_SYNC_PAGE_SIZE", "WELKIN_HEARTBEAT_URL",
+            ])
+        #expect(!loaded.problems.description.contains("short-one"))
+    }
+
+    @Test("A secret comes from a file, without the line's end; not from two places") func secretFile() throws {
+        let file = "/run/secrets/welkin"
+        let inFile = ["WELKIN_DATA_CLIENT_SECRET": nil, "WELKIN_DATA_CLIENT_SECRET_FILE": file]
+        let missing = load(inFile)
+        #expect(missing.problems.map(\.setting) == ["WELKIN_DATA_CLIENT_SECRET_FILE"])
+        let twice = load(["WELKIN_DATA_CLIENT_SECRET_FILE": file])
+        #expect(twice.problems.map(\.setting) == ["WELKIN_DATA_CLIENT_SECRET_FILE"])
+        try TemporaryFolder.use { folder in
+            try folder.write("a-secret-for-the-data-api\n", to: "secret")
+            let there = load([
+                "WELKIN_DATA_CLIENT_SECRET": nil, "WELKIN_DATA_CLIENT_SECRET_FILE": folder.path("secret"),
+            ])
+            #expect(try #require(there.value).access.secret.count == 25)
+        }
+    }
+
+    @Test("Filter values and resources are lists; the environment goes before the file") func lists() throws {
+        try TemporaryFolder.use { folder in
+            try folder.write(
+                "WELKIN_RESOURCES=patients visits\nWELKIN_FILTER_AUDIT_LOGS=login, logout\nWELKIN_SYNC_JOBS=5\n",
+                to: "worker.env")
+            let loaded = load(["WELKIN_CONFIG": folder.path("worker.env"), "WELKIN_SYNC_JOBS": "3"])
+            let settings = try #require(loaded.value)
+            #expect(settings.resources.map(\.name) == ["patients", "visits"])
+            #expect(settings.filterValues == ["audit_logs": ["login", "logout"]])
+            #expect(settings.jobs == 3)
+        }
+    }
+
+    @Test("A name that nearly is one of ours is warned of, another program's is not") func unknownNames() {
+        let loaded = load([
+            "WELKIN_SYNC_JBOS": "3", "WELKIN_FILTER_PATIENTS": "x", "WELKIN_APP_URL": "https://a.example/launch",
+        ])
+        #expect(loaded.value != nil)
+        #expect(loaded.warnings.map(\.setting) == ["WELKIN_FILTER_PATIENTS", "WELKIN_SYNC_JBOS"])
+    }
+
+    @Test("Reading the replica needs nothing but its path") func reading() throws {
+        let loaded = ReplicaSettings.load(environment: ["WELKIN_REPLICA": "/tmp/replica.db"])
+        #expect(try #require(loaded.value).path == "/tmp/replica.db")
+        #expect(ReplicaSettings.load(environment: [:]).problems.map(\.setting) == ["WELKIN_REPLICA"])
+    }
+}

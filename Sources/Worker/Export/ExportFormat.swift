@@ -52,23 +52,9 @@ package enum ExportFormat: String, CaseIterable, Sendable {
         }
     }
 
-    /// Line ends between values become blanks; those inside a text, which JSON forbids and Welkin
-    /// may send, their escapes.
+    /// Line ends, which stand between values only (inside a text JSON is no JSON with them, and the
+    /// record in quarantine), become blanks.
     private static func appendLine(_ json: [UInt8], to bytes: inout [UInt8]) {
-        guard json.contains(where: { $0 == 0x0A || $0 == 0x0D }) else { return bytes += json }
-        var (isInText, isEscaped) = (false, false)
-        for byte in json {
-            switch byte {
-            case 0x0A, 0x0D:
-                let escape = byte == 0x0A ? UInt8(ascii: "n") : UInt8(ascii: "r")
-                bytes += isInText ? (isEscaped ? [escape] : [UInt8(ascii: "\\"), escape]) : [0x20]
-                isEscaped = false
-                continue
-            case UInt8(ascii: "\"") where !isEscaped: isInText.toggle()
-            default: break
-            }
-            isEscaped = isInText && byte == UInt8(ascii: "\\") && !isEscaped
-            bytes.append(byte)
-        }
+        bytes += json.lazy.map { $0 == 0x0A || $0 == 0x0D ? 0x20 : $0 }
     }
 }

@@ -1,5 +1,4 @@
 internal import DataAPI
-internal import Gateway
 internal import Launch
 internal import Tokens
 
@@ -62,9 +61,15 @@ extension WorkerSettings.Access {
             return nil
         case (let value?, nil): return checked(value, setting, &source)
         case (nil, let path?):
-            return source.file(fileSetting, path).flatMap {
-                checked(String(Substring($0).trimmed), fileSetting, &source)
+            guard let text = source.file(fileSetting, path) else { return nil }
+            let words = text.split(whereSeparator: \.isWhitespace)
+            guard words.count == 1 else {
+                source.problem(
+                    fileSetting, "\(path) holds \(words.isEmpty ? "nothing" : "more than one word")",
+                    "Put the secret into it, and nothing else")
+                return nil
             }
+            return checked(String(words[0]), fileSetting, &source)
         }
     }
 

@@ -45,10 +45,10 @@ struct Verify: AsyncParsableCommand {
             if case .ended(_, .done) = event { return }
             reporter.sync(event)
         }
-        let repair = repair ? Repair(allowsMassDeletion: allowMassDeletion) : nil
+        let permission = repair ? Repair(allowsMassDeletion: allowMassDeletion) : nil
         let hash = KeyedHash(derivedFrom: MACKey(settings.access.secret), label: "welkin-worker verify")
         let (results, stop) = await run.perform { engine in
-            await engine.verify(streams, repair: repair) { Fingerprint.text(hash.hash($0)) }
+            await engine.verify(streams, repair: permission) { Fingerprint.text(hash.hash($0)) }
         }
         for result in results { reporter.log(LogEntry(result)) }
         try await run.close()

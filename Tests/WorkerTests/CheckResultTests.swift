@@ -1,0 +1,31 @@
+import DataAPI
+import Testing
+import Worker
+
+@Suite("Check") struct CheckResultTests {
+    @Test("A request that failed is told with what to do about it") func remedy() {
+        var result = CheckResult()
+        var error = DataAPIError(.forbidden)
+        error.resource = "visits"
+        error.status = 403
+        result.failure(error, "visits, scope visits.read")
+        #expect(result.lines.count == 1)
+        #expect(result.lines[0].hasPrefix("problem  visits, scope visits.read: forbidden"))
+        #expect(result.lines[0].contains("ask Welkin for the scope"))
+        #expect(result.exitCode == 4)
+    }
+
+    @Test("What the operator can mend decides the exit code, whatever else failed, in either order") func precedence() {
+        let (network, credentials) = (DataAPIError(.connection), DataAPIError(.credentialsRefused))
+        for errors in [[network, credentials], [credentials, network]] {
+            var result = CheckResult()
+            #expect(result.exitCode == 0)
+            for error in errors { result.failure(error, "credentials") }
+            #expect(result.exitCode == 4)
+            #expect(result.lines.count == 2)
+        }
+        var result = CheckResult()
+        result.failure(network, "patients")
+        #expect(result.exitCode == 1)
+    }
+}

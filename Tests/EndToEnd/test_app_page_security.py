@@ -2,12 +2,15 @@
 
 import re
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
-from welkin import wait, watch
+from welkin import clinic as clinics
+from welkin import tls, wait, watch
 from welkin.app_page import PATIENCE, AppPage, Desk
+from welkin.browsers import Browsers
 from welkin.tokens import remember
 
 on = pytest.mark.parametrize
@@ -183,21 +186,39 @@ def test_init_message_of_another_origin_is_ignored(desk: Desk) -> None:
 
 
 def test_init_message_of_another_origin_is_not_taken_for_want_of_another(desk: Desk) -> None:
-    elsa = desk.clinic.patients[0]
+    """The App has something to say, and waits for somebody to say it to."""
     page = desk.tab()
-    page.driver.get(f"{page.host}/patients/{elsa}#dev")
+    page.driver.get(f"{page.host}/inbox#dev")
     wait.until(lambda: page.welkin("return document.querySelector('#dev-panel')?.dataset.open") == "true", "the panel")
     page.choose("init-mode", "none")
-    page.click("launch-app")
-    page.until_state("ready")
-    page.inside("window.heard = []; addEventListener('message', event => heard.push(event.origin))")
+    app = page.launch_persistent()
+    app.inside("window.heard = []; addEventListener('message', event => window.heard.push(event.origin))")
     page.click("send-wrong-origin")
-    page.until("return heard.includes('null')", "it arrives")
-    page.press("#phones-card")
-    assert page.data("guard", "guard") == "unknown"
+    app.until("return window.heard.includes('null')", "it arrives")
     page.click("send-second-init")
-    page.until_data("guard", "guard", "same")
+    wait.until(lambda: page.messages(direction="from-app"), "Welkin hears it", PATIENCE)
     assert [text for text in page.messages(direction="from-app") if "Wrong" in text] == []
+
+
+@pytest.fixture
+def lax_desk(browsers: Browsers, new_folder: Callable[[], Path], certificate: tls.Certificate,
+             run_folder: Path) -> Iterator[Desk]:
+    """A site whose policy lets a page frame the App that is not the one in the session."""
+    values = {"WELKIN_HOST_ORIGIN": "https://coach.welkinhealth.com"}
+    with clinics.start(new_folder, certificate, values) as clinic, Desk(browsers["Chromium"], clinic, run_folder) as made:
+        yield made
+
+
+def test_page_that_frames_the_app_is_not_believed_by_that(lax_desk: Desk) -> None:
+    page = lax_desk.open(lax_desk.clinic.patients[0])
+    page.inside("window.heard = []; addEventListener('message', event => window.heard.push(event.data))")
+    page.click("send-second-init")
+    page.until("return window.heard.includes('welkin_init')", "it arrives")
+    page.write(remember(f"Asks first. {uuid.uuid4()}"))
+    page.press("#note-send")
+    page.until_shown("confirm")
+    assert page.data("guard", "guard") == "unknown"
+    assert page.messages(direction="from-app") == []
 
 
 def test_page_outside_welkin_tells_nothing_and_asks_for_nothing(desk: Desk) -> None:

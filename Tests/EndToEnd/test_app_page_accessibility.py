@@ -136,11 +136,14 @@ def test_messages_over_the_page(themed: Desk, looks: Looks) -> None:
     page.pass_time(860)
     page.until_shown("ending")
     looks.at(page, "ending")
-    page.inside("dispatchEvent(new Event('offline'))")
+    # Before the page hears of it, since it asks at once whether that is true.
     themed.clinic.fault("context", "unavailable")
-    page.until_shown("connection")
-    looks.at(page, "ending-and-connection")
-    themed.clinic.fault("context", "none")
+    try:
+        page.inside("dispatchEvent(new Event('offline'))")
+        page.until_shown("connection")
+        looks.at(page, "ending-and-connection")
+    finally:
+        themed.clinic.fault("context", "none")
 
 
 def test_each_notice(themed: Desk, looks: Looks, short_clinic: Clinic, run_folder: Path) -> None:

@@ -45,9 +45,10 @@ class Traffic:
             case "Network.requestServedFromCache" if number in self.requests:
                 self.requests[number].from_cache = True
             case "Network.responseReceived" if number in self.requests:
-                self.requests[number].from_cache |= params["response"].get("fromDiskCache", False)
-            case "Network.dataReceived" if number in self.requests:
-                self.requests[number].content += params["encodedDataLength"]
+                response = params["response"]
+                self.requests[number].from_cache |= response.get("fromDiskCache", False)
+                headers = {name.lower(): value for name, value in response["headers"].items()}
+                self.requests[number].content = int(headers.get("content-length", 0))
             case "Network.loadingFinished" if number in self.requests:
                 self.requests[number].received = params["encodedDataLength"]
 

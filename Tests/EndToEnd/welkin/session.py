@@ -28,7 +28,7 @@ class Launched:
         location = urlsplit(answer["Location"])
         app, launch = re.search(r"/a/([^/]+)/([A-Za-z0-9_-]{22})/$", location.path).groups()
         cookie = answer["Set-Cookie"].split(";")[0].removeprefix(f"{COOKIE}=")
-        handoff = location.fragment.removeprefix("handoff=") or None
+        handoff = location.fragment.split("&")[0].removeprefix("handoff=") or None
         for value in (cookie, handoff):
             if value:
                 remember(value)

@@ -66,14 +66,12 @@ def test_reads_come_back_by_themselves_and_writes_do_not(own_desk: Desk) -> None
 
 def test_data_that_are_not_available_are_asked_for_again(desk: Desk) -> None:
     desk.clinic.fault("context", "unavailable")
-    try:
-        page = desk.tab()
-        assert page.launch(desk.clinic.patients[0]).state == "ready"
-        page.until_shown("connection")
-        assert "Patient data is not available right now." in page.text("connection")
-        assert page.data("patient", "id") == desk.clinic.patients[0], "whose page it is stays certain"
-    finally:
-        desk.clinic.fault("context", "none")
+    page = desk.tab()
+    assert page.launch(desk.clinic.patients[0]).state == "ready"
+    page.until_shown("connection")
+    assert "Patient data is not available right now." in page.text("connection")
+    assert page.data("patient", "id") == desk.clinic.patients[0], "whose page it is stays certain"
+    desk.clinic.fault("context", "none")
     page.until_people()
     page.until_shown("connection", False)
 

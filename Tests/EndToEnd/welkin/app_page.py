@@ -184,5 +184,7 @@ class Desk:
         return self
 
     def __exit__(self, *_: object) -> None:
+        # A test that failed must not be the reason why the next one does.
+        self.clinic.mend()
         for tab in list(self.tabs):
             self.close(tab)

@@ -7,8 +7,9 @@ from pathlib import Path
 from . import axe
 from .app_page import AppPage
 
-#: CSS pixels: what Welkin gives an App, and the narrowest that it must be usable in.
-WIDTHS = (750, 320)
+#: CSS pixels: what Welkin gives an App, and the narrowest that it must be usable in. The colours of a
+#: theme are the same in both.
+WIDTHS = {"light": (750, 320), "dark": (750,)}
 
 
 @dataclass
@@ -20,12 +21,12 @@ class Looks:
 
     def at(self, page: AppPage, state: str) -> None:
         """Checks the page as it is, and takes its picture."""
-        for width in WIDTHS:
+        for width in WIDTHS[self.theme]:
             height = self._resize(page, width)
             self._take(page, state, width, height)
             assert page.see("return document.documentElement.scrollWidth <= innerWidth"), f"{state}, {width}: it is too wide"
             assert axe.violations(page) == [], f"{state}, {width} px, {self.theme}"
-        self._resize(page, WIDTHS[0])
+        self._resize(page, WIDTHS[self.theme][0])
 
     def _resize(self, page: AppPage, width: int) -> int:
         """Lays the frame over Welkin's page, as high as it is."""

@@ -18,8 +18,12 @@ from welkin import clinic as clinics  # noqa: E402
 from welkin import stacks, tls  # noqa: E402
 from welkin.app_page import AppPage, Desk  # noqa: E402
 from welkin.browsers import ENGINES, Browsers  # noqa: E402
+from welkin.data_api import DataAPI  # noqa: E402
+from welkin.gate import Gate  # noqa: E402
 from welkin.paths import ROOT  # noqa: E402
+from welkin.preload import Preload  # noqa: E402
 from welkin.stacks import APP_NAME, HOST_NAME, Stack  # noqa: E402
+from welkin.worker import Worker  # noqa: E402
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -139,6 +143,32 @@ def aged_pages(request: pytest.FixtureRequest, run_folder: Path) -> Iterator[dic
             pages[engine].write(f"Begun in {engine}.")
             pages[engine].note("draft")
         yield pages
+
+
+@pytest.fixture
+def api(folder: Path) -> Iterator[DataAPI]:
+    """A Data API of the test's own, with 12 patients and what belongs to them."""
+    with DataAPI(folder) as made:
+        yield made
+
+
+@pytest.fixture
+def worker(folder: Path, api: DataAPI) -> Worker:
+    """A worker of that API, whose replica is not there yet."""
+    return Worker(folder, api)
+
+
+@pytest.fixture
+def gate(api: DataAPI, worker: Worker) -> Iterator[Gate]:
+    """Stands between the two from now on."""
+    with Gate(api) as made:
+        worker.values["WELKIN_DATA_API_URL"] = made.origin
+        yield made
+
+
+@pytest.fixture(scope="session")
+def preload(new_folder: Callable[[], Path]) -> Preload:
+    return Preload(new_folder())
 
 
 #: These run last: the one waits for what was made at the beginning, the other searches all logs.

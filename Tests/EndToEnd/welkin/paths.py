@@ -16,6 +16,7 @@ def _binary(name: str, variable: str) -> Path:
 
 LAUNCH = _binary("welkin-launch", "WELKIN_LAUNCH_BIN")
 SIMULATOR = _binary("welkin-simulator", "WELKIN_SIMULATOR_BIN")
+WORKER = _binary("welkin-worker", "WELKIN_WORKER_BIN")
 
 
 def tool(name: str) -> str:

@@ -1,0 +1,135 @@
+"""The worker is killed (SIGKILL) at every page, at every transaction, at every step of a check point, and at any
+time. The next run goes on; nothing is lost, nothing is doubled."""
+
+import random
+import subprocess
+import time
+from itertools import count
+from pathlib import Path
+
+import pytest
+from welkin import replica
+from welkin.data_api import DataAPI
+from welkin.gate import Gate, Moment, Rule
+from welkin.preload import Preload
+from welkin.replica import assert_equal
+from welkin.worker import Worker
+
+#: Pages with and without `updated_at`, with a required filter, and one that is found whole each time.
+RESOURCES = ["alerts", "file_uploads", "patients", "sms_messages"]
+
+KILLED = -9
+
+
+class Bench:
+    """A replica that is put back to where it was before each run."""
+
+    def __init__(self, worker: Worker, api: DataAPI, resources: list[str]) -> None:
+        self.worker, self.api, self.resources = worker, api, resources
+        self.begin: Path | None = None
+        worker.values |= {"WELKIN_RESOURCES": ",".join(resources), "WELKIN_SYNC_PAGE_SIZE": "4",
+                          "WELKIN_SYNC_JOBS": "1"}
+
+    def increment(self, folder: Path) -> None:
+        """From now on runs begin with a replica that is complete but for changes of half of all records."""
+        self.worker.sync()
+        self.worker.home.rename(folder / "begin")
+        self.begin = folder / "begin"
+        for resource in self.resources:
+            half = len(self.api.dump(resource)) // 2
+            if resource == "patients":
+                self.api.control("change", resource=resource, count=half)
+            self.api.control("add", resource=resource, count=half)
+
+    def reset(self) -> None:
+        self.worker.reset(self.begin)
+
+    def settle(self) -> None:
+        """The run after the kill is as good as any, and brings all that was missing."""
+        self.worker.sync()
+        assert_equal(self.worker.replica, self.api, self.resources)
+
+
+@pytest.mark.parametrize("start", ["first run", "increment"])
+@pytest.mark.parametrize("moment", Moment, ids=lambda moment: moment.name.lower())
+def test_killed_at_every_page(
+        api: DataAPI, worker: Worker, gate: Gate, folder: Path, moment: Moment, start: str) -> None:
+    bench = Bench(worker, api, RESOURCES)
+    if start == "increment":
+        bench.increment(folder)
+    gate.begin()
+    bench.reset()
+    worker.sync()
+    pages = gate.count
+    assert pages >= 10, "most have more than one page"
+    for number in range(1, pages + 1):
+        bench.reset()
+        run = worker.start("sync")
+        gate.begin(Rule(number, moment, run.kill))
+        ended = worker.ended(run)
+        # With the last answer, all of it may be done before the signal comes.
+        assert ended.code == KILLED or (number == pages and moment is Moment.ANSWERED), f"page {number}"
+        gate.begin()
+        bench.settle()
+
+
+@pytest.mark.parametrize("start", ["first run", "increment"])
+@pytest.mark.parametrize("points", ["commit", "checkpoint"])
+def test_killed_at_every_transaction_and_check_point(
+        api: DataAPI, worker: Worker, preload: Preload, folder: Path, points: str, start: str) -> None:
+    bench = Bench(worker, api, RESOURCES if points == "commit" else ["alerts", "visits"])
+    if start == "increment":
+        bench.increment(folder)
+    for number in count(1):
+        bench.reset()
+        run = worker.run("sync", **preload.kill(worker.home, number, points))
+        if run.code == 0:
+            break
+        assert run.code == KILLED, run.errors
+        bench.settle()
+    assert number > 40, f"only {number} points: the library does not see what is written"
+    assert_equal(worker.replica, api, bench.resources)
+
+
+def test_killed_at_any_time(api: DataAPI, worker: Worker) -> None:
+    """Again and again, while the source changes, until one run is left alone."""
+    chance = random.Random(4)
+    bench = Bench(worker, api, RESOURCES + ["audit_logs", "visits", "workers"])
+    begun = time.monotonic()
+    worker.sync()
+    longest = time.monotonic() - begun
+    worker.reset()
+    kills = 0
+    for number in range(300):
+        run = worker.start("sync")
+        try:
+            run.wait(chance.uniform(0, longest))
+        except subprocess.TimeoutExpired:
+            run.kill()
+        kills += worker.ended(run).code == KILLED
+        if number % 10 == 0:
+            api.control("change", resource="patients", count=3, seed=number)
+            api.control("add", resource="sms_messages", count=2)
+    assert kills > 150
+    bench.settle()
+
+
+def test_killed_while_it_repairs(api: DataAPI, worker: Worker, preload: Preload, folder: Path) -> None:
+    """`verify --repair` is as safe: after a kill, the next one finishes what the first began."""
+    bench = Bench(worker, api, RESOURCES)
+    worker.sync()
+    api.control("delete", resource="sms_messages", count=3)
+    replica.execute(worker.replica, "DELETE FROM patients WHERE id IN (SELECT id FROM patients LIMIT 4)")
+    worker.home.rename(folder / "begin")
+    bench.begin = folder / "begin"
+    for number in count(1):
+        bench.reset()
+        run = worker.run("verify", "--repair", **preload.kill(worker.home, number, "commit"))
+        if run.code == 0:
+            break
+        assert run.code == KILLED, run.errors
+        again = worker.run("verify", "--repair")
+        assert again.code == 0, again.errors
+        assert_equal(worker.replica, api, RESOURCES)
+    assert number > 6
+    assert_equal(worker.replica, api, RESOURCES)

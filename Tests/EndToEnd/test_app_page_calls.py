@@ -1,32 +1,9 @@
 """Calls that come in, in real browsers: the App without a patient."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from welkin import wait
 from welkin.app_page import PATIENCE, AppPage, Desk
-
-
-@pytest.fixture
-def phone(desk: Desk) -> Iterator["Phone"]:
-    made = Phone(desk)
-    yield made
-    for call in made.calls:
-        desk.clinic.control("hang-up", call=call)
-
-
-class Phone:
-    """Those who call; whoever is still on the line at the end of the test hangs up."""
-
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
-        self.calls: list[str] = []
-
-    def ring(self, patient: str = "") -> str:
-        call = self.desk.clinic.ring(patient)
-        self.calls.append(call)
-        return call
 
 
 def persistent(desk: Desk, path: str = "/inbox") -> AppPage:
@@ -46,10 +23,10 @@ def rings(page: AppPage, call: str, how: str | None) -> None:
                f"{call} rings: {how}", PATIENCE, every=0.03)
 
 
-def test_call_opens_the_frame_and_a_click_answers_and_navigates(desk: Desk, phone: Phone) -> None:
+def test_call_opens_the_frame_and_a_click_answers_and_navigates(desk: Desk) -> None:
     elsa = desk.clinic.patients[0]
     page = persistent(desk)
-    call = phone.ring(elsa)
+    call = desk.clinic.ring(elsa)
     rings(page, call, "yes")
     wait.until(lambda: page.panel("frame") == "expanded", "the frame opens", PATIENCE)
     assert page.text("caller") == "Elsa Brandt"
@@ -63,9 +40,9 @@ def test_call_opens_the_frame_and_a_click_answers_and_navigates(desk: Desk, phon
     page.until_data("incoming", "status", "idle")
 
 
-def test_unknown_caller_is_answered_where_the_worker_is(desk: Desk, phone: Phone) -> None:
+def test_unknown_caller_is_answered_where_the_worker_is(desk: Desk) -> None:
     page = persistent(desk)
-    call = phone.ring()
+    call = desk.clinic.ring()
     rings(page, call, "yes")
     assert page.text("caller") == "(415) 555-0199"
     assert "Unknown caller" in page.text("incoming")
@@ -76,9 +53,9 @@ def test_unknown_caller_is_answered_where_the_worker_is(desk: Desk, phone: Phone
     page.until_data("incoming", "status", "ended")
 
 
-def test_declined_call_does_not_ring_again(desk: Desk, phone: Phone) -> None:
+def test_declined_call_does_not_ring_again(desk: Desk) -> None:
     page = persistent(desk)
-    call = phone.ring(desk.clinic.patients[1])
+    call = desk.clinic.ring(desk.clinic.patients[1])
     rings(page, call, "yes")
     page.press("#incoming-decline")
     page.until_data("incoming", "status", "declined")
@@ -86,18 +63,18 @@ def test_declined_call_does_not_ring_again(desk: Desk, phone: Phone) -> None:
     assert desk.clinic.asked("calls/decline", page.launch_id()) == 1
 
 
-def test_caller_who_hangs_up_stops_the_ringing(desk: Desk, phone: Phone) -> None:
+def test_caller_who_hangs_up_stops_the_ringing(desk: Desk) -> None:
     page = persistent(desk)
-    call = phone.ring(desk.clinic.patients[2])
+    call = desk.clinic.ring(desk.clinic.patients[2])
     rings(page, call, "yes")
     desk.clinic.hang_up(call)
     page.until_data("incoming", "status", "ended")
     rings(page, call, None)
 
 
-def test_call_rings_in_one_tab_and_another_one_takes_over(desk: Desk, phone: Phone) -> None:
+def test_call_rings_in_one_tab_and_another_one_takes_over(desk: Desk) -> None:
     one, two = persistent(desk), persistent(desk)
-    call = phone.ring(desk.clinic.patients[0])
+    call = desk.clinic.ring(desk.clinic.patients[0])
 
     def ringing() -> list[str | None]:
         return [page.data("incoming", "ringing") for page in (one, two)]
@@ -110,9 +87,9 @@ def test_call_rings_in_one_tab_and_another_one_takes_over(desk: Desk, phone: Pho
     wait.until(lambda: second.panel("frame") == "expanded", "its frame opens", PATIENCE)
 
 
-def test_call_that_another_tab_answered_rings_in_none(desk: Desk, phone: Phone) -> None:
+def test_call_that_another_tab_answered_rings_in_none(desk: Desk) -> None:
     one, two = persistent(desk), persistent(desk)
-    call = phone.ring(desk.clinic.patients[0])
+    call = desk.clinic.ring(desk.clinic.patients[0])
     wait.until(lambda: "yes" in [page.data("incoming", "ringing") for page in (one, two)], "it rings", PATIENCE)
     first, second = (one, two) if one.data("incoming", "ringing") == "yes" else (two, one)
     first.press("#incoming-open")
@@ -151,10 +128,10 @@ def test_patient_on_screen_is_never_the_one_before(desk: Desk) -> None:
     page.until(here, "the patient on screen", omar)
 
 
-def test_no_answer_to_answering_is_told_and_counts_once(desk: Desk, phone: Phone) -> None:
+def test_no_answer_to_answering_is_told_and_counts_once(desk: Desk) -> None:
     elsa = desk.clinic.patients[0]
     page = persistent(desk)
-    call = phone.ring(elsa)
+    call = desk.clinic.ring(elsa)
     rings(page, call, "yes")
     desk.clinic.fault("calls/answer", "unavailable", count=1)
     page.press("#incoming-open")
@@ -164,10 +141,10 @@ def test_no_answer_to_answering_is_told_and_counts_once(desk: Desk, phone: Phone
     page.until_data("incoming", "status", "answered")
 
 
-def test_host_that_opens_nothing_is_not_believed(desk: Desk, phone: Phone) -> None:
+def test_host_that_opens_nothing_is_not_believed(desk: Desk) -> None:
     elsa = desk.clinic.patients[0]
     page = persistent(desk)
-    phone.ring(elsa)
+    desk.clinic.ring(elsa)
     page.until_data("incoming", "status", "ringing")
     page.choose("reply-mode", "not-found")
     page.press("#incoming-open")

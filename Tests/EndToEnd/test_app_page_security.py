@@ -36,16 +36,14 @@ def work(desk: Desk) -> AppPage:
     page.until("return document.querySelector('#phones .call').dataset.status === 'dialing'", "it dials")
     calls = page.launch_persistent()
     call = desk.clinic.ring(omar)
-    try:
-        calls.until_data("incoming", "ringing", "yes")
-        calls.press("#incoming-open")
-        calls.until_data("incoming", "status", "answered")
-        page.click("close-persistent")  # It lies over the other one.
-        page.until_data("guard", "guard", "different")
-        page.press("#guard-back")
-        page.until_data("guard", "guard", "same")
-    finally:
-        desk.clinic.hang_up(call)
+    calls.until_data("incoming", "ringing", "yes")
+    calls.press("#incoming-open")
+    calls.until_data("incoming", "status", "answered")
+    page.click("close-persistent")  # It lies over the other one.
+    page.until_data("guard", "guard", "different")
+    page.press("#guard-back")
+    page.until_data("guard", "guard", "same")
+    desk.clinic.hang_up(call)
     page.reload()
     return page.until_people()
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -21,6 +21,8 @@ class Clinic:
     host: Site
     patients: list[str]
     front: Site | None = None
+    #: Those who have called.
+    calls: list[str] = field(default_factory=list)
 
     def control(self, name: str, **form: object) -> Answer:
         """What a developer does on the host page."""
@@ -38,13 +40,16 @@ class Clinic:
         return sum(fault["held"] for fault in self.faults() if fault["route"] == route)
 
     def mend(self) -> None:
-        """Nothing goes wrong on purpose any more."""
+        """Nothing goes wrong on purpose any more, and nobody is on the line."""
         for fault in self.faults():
             self.fault(fault["route"], "none")
+        while self.calls:
+            self.control("hang-up", call=self.calls.pop())
 
     def ring(self, patient: str = "") -> str:
         """A call from the patient, or from nobody known, to the worker; its id."""
-        return self.control("ring", patient=patient).json["call"]
+        self.calls.append(self.control("ring", patient=patient).json["call"])
+        return self.calls[-1]
 
     def hang_up(self, call: str) -> None:
         assert self.control("hang-up", call=call).status == 200

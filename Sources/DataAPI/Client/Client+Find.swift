@@ -20,8 +20,8 @@ extension Client {
     }
 
     /// All pages, one at a time as they are asked for. Ends with an error rather than leave any
-    /// out: `stuck` when the next page would be the same again, `unclearLink` when nothing sound
-    /// says which it is.
+    /// out: `stuck` when the next page would be one that was there already, `unclearLink` when
+    /// nothing sound says which it is, `wrongPage` when the answers belong to other requests.
     public func find(_ request: FindRequest) -> Pages { Pages(client: self, request: request) }
 }
 
@@ -37,12 +37,14 @@ public struct Pages: AsyncSequence, Sendable {
     public struct Iterator: AsyncIteratorProtocol {
         let client: Client
         var next: FindRequest?
+        var circle: CircleDetector
         /// What kept the last page from having a next one; told once that page was given out.
         var failure: DataAPIError?
 
         init(client: Client, next: FindRequest) {
             self.client = client
             self.next = next
+            circle = CircleDetector(from: next.page)
         }
 
         /// Nil behind the last page.
@@ -53,22 +55,16 @@ public struct Pages: AsyncSequence, Sendable {
             }
             guard let request = next else { return nil }
             next = nil
-            let page = try await client.page(request)
+            let page = try await request.answer { try await client.page($0) }
             switch page.continuation {
             case .end: break
-            case .next(let following) where following.advances(from: request.page):
+            case .next(let following)
+            where following.advances(from: request.page) && !circle.closes(with: following):
                 next = request.with(page: following)
-            case .next: failure = Self.failure(.stuck, request)
-            case .unclear: failure = Self.failure(.unclearLink, request)
+            case .next: failure = request.failure(.stuck)
+            case .unclear: failure = request.failure(.unclearLink)
             }
             return page
-        }
-
-        private static func failure(_ code: DataAPIError.Code, _ request: FindRequest) -> DataAPIError {
-            var error = DataAPIError(code)
-            error.resource = request.resource.name
-            error.operation = request.operation
-            return error
         }
     }
 }

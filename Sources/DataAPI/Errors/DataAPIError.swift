@@ -89,10 +89,12 @@ extension DataAPIError {
 
         // Paging.
 
-        /// The next page is the same one again.
+        /// The next page is one that was there already.
         case stuck
         /// There is a next page, but no link to it is sound.
         case unclearLink = "unclear_link"
+        /// Again and again an answer to another request.
+        case wrongPage = "wrong_page"
 
         /// Whether trying again may help.
         public var isTransient: Bool {

@@ -11,12 +11,15 @@ struct WorkerRun {
     private let lock: RunLock?
     private let client: Client
     private let engine: SyncEngine
+    private let stop = StopFlag()
+    private let reporter: Reporter
 
     /// - Throws: `ExitCode`, with the reason told.
     init(
         _ settings: WorkerSettings, _ reporter: Reporter, takesLock: Bool,
         onEvent: @escaping @Sendable (SyncEvent) -> Void
     ) throws {
+        self.reporter = reporter
         let path = settings.replica.path
         replica = try Loading.replica { () throws(ReplicaError) in
             try SQLiteReplica(path: path, provider: settings.replica.provider ?? "")
@@ -33,7 +36,7 @@ struct WorkerRun {
             })
         engine = SyncEngine(
             source: client, store: replica, settings: settings.sync, now: TimeSource.system.now,
-            onEvent: onEvent)
+            stop: stop, onEvent: onEvent)
     }
 
     /// Works until it is done or stopped by a signal.
@@ -42,9 +45,13 @@ struct WorkerRun {
     func perform<Result: Sendable>(
         _ work: @escaping @Sendable (SyncEngine) async -> Result
     ) async -> (Result, stop: Int32?) {
-        let engine = engine
+        let (engine, stop, reporter) = (engine, stop, reporter)
         let task = Task { await work(engine) }
-        let signal = StopSignal { task.cancel() }
+        let signal = StopSignal {
+            let text = "the pages that are on their way are taken in; a second signal ends this at once"
+            reporter.log(LogEntry("stopping").with("detail", text))
+            stop.end(task)
+        }
         let result = await task.value
         return (result, signal.exitCode)
     }

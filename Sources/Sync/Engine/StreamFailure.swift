@@ -11,8 +11,9 @@ public enum StreamFailure: Error, Hashable, Sendable {
     case stuck(at: Instant?)
     /// There is a next page, but no sound link to it.
     case unclearLink
-    /// Again and again an answer to another request.
-    case wrongPage
+    /// The links lead back to a page that was there before: there is no way on behind this instant.
+    /// Nil where no page gave one.
+    case circle(at: Instant?)
     /// There is nothing to verify: the stream's first pull has not been finished.
     case neverPulled
     /// An error of another type, whose name this is.
@@ -34,7 +35,7 @@ public enum StreamFailure: Error, Hashable, Sendable {
         case .store(let error): "replica_" + error.code
         case .stuck: "stuck"
         case .unclearLink: "unclear_link"
-        case .wrongPage: "wrong_page"
+        case .circle: "circle"
         case .neverPulled: "never_pulled"
         case .unexpected: "unexpected"
         }
@@ -51,7 +52,9 @@ extension StreamFailure: CustomStringConvertible {
             "more records than the largest page holds are of "
                 + (instant.map { "one instant, \($0)" } ?? "the first instant")
         case .unclearLink: "a page names a next page, but no link to it is sound"
-        case .wrongPage: "the answers belong to other requests"
+        case .circle(let instant):
+            "the links lead in a circle; the way on ends at "
+                + (instant.map { "\($0)" } ?? "the first instant")
         case .neverPulled: "the first sync has not been finished"
         case .unexpected(let type): "an error of the type \(type)"
         }

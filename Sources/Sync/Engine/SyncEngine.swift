@@ -3,27 +3,31 @@ public import Replica
 
 /// Pulls streams into a replica, and verifies them.
 ///
-/// Each stream has its own result; none of them stops the others. When the task is cancelled, the
-/// page at hand is taken in first.
+/// Each stream has its own result; none of them stops the others. When the flag is raised, the pages
+/// that are on their way are taken in first; when the task is cancelled, those that have come.
 public struct SyncEngine: Sendable {
     let source: any PageSource
     let store: any ReplicaStore
     let settings: SyncSettings
     let now: @Sendable () -> Instant
+    let stop: StopFlag
     let onEvent: @Sendable (SyncEvent) -> Void
 
     /// - Parameters:
     ///   - source: keeps to its own request budget; all streams share it.
     ///   - now: the time of day.
+    ///   - stop: ends what is under way, and keeps the rest from beginning.
     ///   - onEvent: is told what happens, from any task; should return soon.
     public init(
         source: any PageSource, store: any ReplicaStore, settings: SyncSettings = SyncSettings(),
-        now: @escaping @Sendable () -> Instant, onEvent: @escaping @Sendable (SyncEvent) -> Void = { _ in }
+        now: @escaping @Sendable () -> Instant, stop: StopFlag = StopFlag(),
+        onEvent: @escaping @Sendable (SyncEvent) -> Void = { _ in }
     ) {
         self.source = source
         self.store = store
         self.settings = settings
         self.now = now
+        self.stop = stop
         self.onEvent = onEvent
     }
 }
@@ -61,7 +65,7 @@ extension SyncEngine {
     private func pull(_ stream: SyncStream, from start: PullStart) async -> PullResult {
         var pull = StreamPull(stream, self) { try await store.commit($0) }
         let outcome = await outcome {
-            try Task.checkCancellation()
+            try stop.check()
             let state = try await store.state(of: stream.id)
             let begin = start.apply(to: state)
             if begin != state { try await store.setState(begin, of: stream.id) }
@@ -78,7 +82,7 @@ extension SyncEngine {
     private func preview(_ stream: SyncStream, from start: PullStart) async -> PullResult {
         var pull = StreamPull(stream, self) { try await PagePreview.counts(of: $0, in: store) }
         let outcome = await outcome {
-            try Task.checkCancellation()
+            try stop.check()
             try await store.beginComparison(of: stream.id)
             _ = try await pull.run(from: start.apply(to: store.state(of: stream.id)))
         }

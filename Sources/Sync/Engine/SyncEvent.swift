@@ -38,7 +38,7 @@ public struct Progress: Hashable, Sendable {
 public enum Outcome: Hashable, Sendable {
     /// All of it is in.
     case done
-    /// The task was cancelled; what had been received is in.
+    /// It was stopped; what had been received is in.
     case stopped
     /// It can be tried again: nothing was passed over.
     case failed(StreamFailure)
@@ -46,7 +46,7 @@ public enum Outcome: Hashable, Sendable {
     init(_ error: any Error) {
         // A request that was cancelled may fail in its own way.
         let isRequest = !(error is StreamFailure || error is ReplicaError)
-        self = isRequest && Task.isCancelled ? .stopped : .failed(StreamFailure(error))
+        self = error is CancellationError || isRequest && Task.isCancelled ? .stopped : .failed(StreamFailure(error))
     }
 }
 

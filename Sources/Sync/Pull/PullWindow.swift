@@ -45,7 +45,11 @@ struct PullWindow: Hashable, Sendable {
         switch step {
         case .end: StreamState(cursor: max(window.to, cursor ?? window.to))
         case .next(let next): StreamState(cursor: cursor, window: window, place: next.description)
-        case .failed: StreamState(cursor: cursor, window: window, place: request.description)
+        case .failed:
+            // Without what only Welkin can read: where that led astray, it would do so for ever.
+            StreamState(
+                cursor: cursor, window: window,
+                place: PageRequest(from: request.from, to: request.to, size: request.size).description)
         }
     }
 }

@@ -5,6 +5,7 @@ internal import Replica
 struct StreamPull {
     let stream: SyncStream
     let source: any PageSource
+    let stop: StopFlag
     let settings: SyncSettings
     let now: @Sendable () -> Instant
     let onEvent: @Sendable (SyncEvent) -> Void
@@ -18,6 +19,7 @@ struct StreamPull {
     {
         self.stream = stream
         source = engine.source
+        stop = engine.stop
         settings = engine.settings
         now = engine.now
         onEvent = engine.onEvent
@@ -43,7 +45,7 @@ struct StreamPull {
 
     private mutating func pull(_ window: PullWindow) async throws -> StreamState {
         onEvent(.began(stream.id, window: window.window, isResumed: window.isResumed))
-        let walker = PageWalker(source: source, stream: stream, walk: PageWalk(settings))
+        let walker = PageWalker(source: source, stream: stream, walk: PageWalk(settings), stop: stop)
         var progress = WindowProgress(window)
         var state = StreamState()
         try await walker.run(from: window.request) { page, request, step in

@@ -31,13 +31,13 @@ struct StreamVerify {
 
     /// What was compared is counted in the result, also when this throws.
     mutating func run() async throws {
-        try Task.checkCancellation()
+        try engine.stop.check()
         state = try await store.state(of: stream.id)
         guard let cursor = state.cursor else { throw StreamFailure.neverPulled }
         bound = cursor
         try await store.beginComparison(of: stream.id)
         let walk = PageWalk(engine.settings)
-        let walker = PageWalker(source: engine.source, stream: stream, walk: walk)
+        let walker = PageWalker(source: engine.source, stream: stream, walk: walk, stop: engine.stop)
         try await walker.run(from: walk.first(StreamWindow(from: nil, to: bound))) { page, _, _ in
             try await compare(page)
         }
@@ -79,6 +79,7 @@ struct StreamVerify {
         let limit = try await deletionLimit()
         let (engine, stream, bound) = (engine, stream, bound)
         while true {
+            try engine.stop.check()
             let batch = try await store.unseen(after: last, limit: Self.batchSize)
             let pulled = batch.filter { ($0.cursor ?? bound) <= bound }
             let confirmed = try await engine.secondLooks(at: pulled) { stored -> (String, DriftKind, Record?)? in

@@ -5,25 +5,30 @@ struct PageWalker: Sendable {
     let source: any PageSource
     let stream: SyncStream
     let walk: PageWalk
-
-    /// How often a page is asked for while the answers belong to other requests.
-    private static let maximumAnswers = 3
+    let stop: StopFlag
 
     /// Returns behind the last page.
     ///
     /// - Parameter take: takes in a page, given what was asked and what follows. It is called for
-    ///   every page that was received, also for one that nothing sound follows. A cancelled task
-    ///   finishes it, and asks for no further page.
+    ///   every page that was received, also for one that nothing sound follows, and for the last
+    ///   one when the run is to stop. A cancelled task finishes it, and asks for no further page.
+    /// - Throws: `CancellationError` when it was stopped.
     func run(
         from first: PageRequest, _ take: (Page, PageRequest, PageWalk.Step) async throws -> Void
     ) async throws {
+        try stop.check()
         var request = first
+        var circle = CircleDetector(from: first)
         var page = try await answer(to: request)
         while true {
-            let step = walk.step(after: request, page.continuation)
-            guard case .next(let following) = step else {
+            var step = walk.step(after: request, page.continuation)
+            if case .next(let following) = step, circle.closes(with: following) {
+                step = .failed(.circle(at: request.from))
+            }
+            guard case .next(let following) = step, !stop.isRaised else {
                 try await take(page, request, step)
                 if case .failed(let failure) = step { throw failure }
+                if case .next = step { throw CancellationError() }
                 return
             }
             async let next = answer(to: following)
@@ -34,13 +39,7 @@ struct PageWalker: Sendable {
         }
     }
 
-    /// An answer whose links tell of another window is an old one that was served again: its
-    /// records are no harm, but its end is not ours.
     private func answer(to request: PageRequest) async throws -> Page {
-        for _ in 0..<Self.maximumAnswers {
-            let page = try await source.page(stream.find(request))
-            if !page.linkProblems.contains(.otherWindow) { return page }
-        }
-        throw StreamFailure.wrongPage
+        try await stream.find(request).answer { try await source.page($0) }
     }
 }

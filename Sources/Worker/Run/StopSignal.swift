@@ -3,7 +3,7 @@ internal import Glibc
 internal import Synchronization
 
 /// SIGINT and SIGTERM, taken from now on until the process ends: the first one asks for an end, the
-/// second one ends the process, which loses nothing either.
+/// second one ends the process, which loses nothing either: what is not committed is fetched again.
 package final class StopSignal: Sendable {
     /// 0 before any.
     private let received = Atomic<Int32>(0)

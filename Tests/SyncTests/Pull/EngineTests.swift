@@ -104,6 +104,59 @@ struct EngineTests {
         #expect(await engine.pull([SyncStream(.patients)])[0].outcome == .done)
     }
 
+    @Test("that are to stop finish the page that each has on its way, and ask for no further one", arguments: [1, 2])
+    func gentleStop(jobs: Int) async throws {
+        let world = try World()
+        let stop = StopFlag()
+        let asked = Mutex<[String: Int]>([:])
+        let source = Router(
+            fakes: fakes([.patients, .calls, .workers]),
+            onPage: { request in
+                let name = request.resource.name
+                let number = asked.withLock {
+                    $0[name, default: 0] += 1
+                    return $0[name]!
+                }
+                guard number == 2 else { return }
+                // All that run have their second page on its way when the wish comes.
+                while asked.withLock({ $0.values.count { $0 == 2 } < jobs }) { await Task.yield() }
+                stop.raise()
+            })
+        let engine = SyncEngine(
+            source: source, store: world.replica, settings: World.settings, now: { world.clock.now }, stop: stop)
+        let streams = [Resource.patients, .calls, .workers].map { SyncStream($0) }
+        let results = await engine.pull(streams, jobs: jobs)
+        #expect(results.map(\.outcome) == [.stopped, .stopped, .stopped])
+        #expect(results.map(\.pages) == (0..<3).map { $0 < jobs ? 2 : 0 })
+        #expect(asked.withLock { Array($0.values) } == Array(repeating: 2, count: jobs))
+        for (stream, result) in zip(streams, results) where result.pages > 0 {
+            let status = try await world.replica.status().first { $0.stream == stream.id }
+            #expect(status?.rows == result.counts.inserted && result.counts.inserted > 4)
+            #expect(status?.lastFailure == nil && status?.lastSuccess == nil)
+            let state = try #require(status?.state)
+            #expect(state.cursor == nil && state.place != nil)
+        }
+        #expect(await engine.verify(streams, fingerprint: { $0 }).map(\.outcome) == [.stopped, .stopped, .stopped])
+        let again = SyncEngine(
+            source: Router(fakes: source.fakes), store: world.replica, settings: World.settings,
+            now: { world.clock.now })
+        #expect(await again.pull(streams).allSatisfy { $0.outcome == .done })
+        #expect(try await world.replica.status().map(\.rows) == [12, 12, 12])
+    }
+
+    @Test("that are to stop at a window's last page are done")
+    func stopAtTheEnd() async throws {
+        let world = try World()
+        let stop = StopFlag()
+        let source = Router(fakes: fakes([.patients]), onPage: { _ in stop.raise() })
+        let settings = SyncSettings(overlap: .seconds(60), settle: .seconds(5), pageSize: 100)
+        let engine = SyncEngine(
+            source: source, store: world.replica, settings: settings, now: { world.clock.now }, stop: stop)
+        let result = await engine.pull([SyncStream(.patients)])[0]
+        #expect(result.outcome == .done && result.counts.inserted == 12)
+        #expect(try await world.replica.state(of: StreamID(resource: "patients")).cursor != nil)
+    }
+
     @Test("are previewed without a trace in the replica")
     func preview() async throws {
         let world = try World()

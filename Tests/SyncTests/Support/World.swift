@@ -56,3 +56,10 @@ final class World: Sendable {
 
     func state() async throws -> StreamState { try await replica.state(of: stream.id) }
 }
+
+extension Outcome {
+    /// The failure's code; nil unless it failed.
+    var code: String? {
+        if case .failed(let failure) = self { failure.code } else { nil }
+    }
+}

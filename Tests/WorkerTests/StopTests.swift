@@ -1,0 +1,40 @@
+import DataAPI
+import Replica
+import Sync
+import Synchronization
+import Testing
+import Worker
+
+@Suite("A run that is to stop") struct StopTests {
+    /// Answers when it is cancelled, and not before.
+    private struct SilentSource: PageSource {
+        let onPage: @Sendable () -> Void
+
+        func page(_ request: FindRequest) async throws -> Page {
+            onPage()
+            try await Task.sleep(for: .seconds(86_400))
+            throw CancellationError()
+        }
+
+        func record(_ resource: Resource, id: String) async throws -> Record? { nil }
+    }
+
+    @Test("A server that never answers does not hold the end", .timeLimit(.minutes(1))) func silent() async throws {
+        try await TemporaryFolder.use { folder in
+            let replica = try SQLiteReplica(path: folder.path("r/replica.db"), provider: "p")
+            let asked = Mutex(false)
+            let slept = Mutex<[Duration]>([])
+            let stop = StopFlag()
+            let engine = SyncEngine(
+                source: SilentSource { asked.withLock { $0 = true } }, store: replica, now: TimeSource.system.now,
+                stop: stop)
+            let run = Task { await engine.pull([SyncStream(.patients)]) }
+            while !asked.withLock({ $0 }) { await Task.yield() }
+            stop.end(run, sleep: { duration in slept.withLock { $0.append(duration) } })
+            #expect(await run.value.map(\.outcome) == [.stopped])
+            #expect(slept.withLock { $0 } == [.seconds(20)])
+            #expect(try await replica.status().allSatisfy { $0.lastErrorCode == nil })
+            try await replica.close()
+        }
+    }
+}

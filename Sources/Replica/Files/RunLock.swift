@@ -3,8 +3,27 @@ internal import Glibc
 
 /// One run at a time on a replica: a lock on a file beside it, which ends with the process however
 /// that ends. The file itself stays; it is the lock that counts.
+///
+/// An open file description's lock (fcntl_locking(2)): unlike that of flock(2), it can be looked at
+/// without being taken, which would turn away a run that begins at that moment.
 public final class RunLock: Sendable {
+    /// Whose run holds the lock, as far as its file tells.
+    public struct Holder: Hashable, Sendable {
+        /// The process's number.
+        public let process: Int32?
+        /// When the run began.
+        public let since: Instant?
+
+        package init(process: Int32?, since: Instant?) {
+            self.process = process
+            self.since = since
+        }
+    }
+
     private let descriptor: Int32
+
+    // F_OFD_GETLK and F_OFD_SETLK of <fcntl.h>, which Swift's Glibc leaves out.
+    private static let (getLock, setLock): (Int32, Int32) = (36, 37)
 
     /// Takes the lock, or throws ``ReplicaError/runInProgress(process:since:)`` at once.
     ///
@@ -14,20 +33,16 @@ public final class RunLock: Sendable {
     public init(beside path: String, now: Instant) throws(ReplicaError) {
         let path = path + ".lock"
         // Becomes ours at the end: until then `deinit` has nothing to close.
-        let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else {
-            throw errno == ELOOP
-                ? ReplicaError.symbolicLink(path: path)
-                : ReplicaError.system(call: "open", path: path, code: errno)
-        }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+        let descriptor = try Self.open(path, O_RDWR | O_CREAT)
+        var lock = Self.wholeFile
+        guard unsafe fcntl(descriptor, Self.setLock, &lock) == 0 else {
             let code = errno
             close(descriptor)
-            guard code == EWOULDBLOCK else { throw ReplicaError.system(call: "flock", path: path, code: code) }
-            let words = ((try? readWhole(path)).map { String(decoding: $0, as: UTF8.self) } ?? "").split(
-                whereSeparator: \.isWhitespace)
-            throw ReplicaError.runInProgress(
-                process: words.first.flatMap { Int32($0) }, since: words.dropFirst().first.flatMap { Instant($0) })
+            guard code == EAGAIN || code == EACCES else {
+                throw ReplicaError.system(call: "fcntl", path: path, code: code)
+            }
+            let holder = Self.holder(named: path)
+            throw ReplicaError.runInProgress(process: holder.process, since: holder.since)
         }
         let text = "\(getpid()) \(now)\n"
         guard ftruncate(descriptor, 0) == 0,
@@ -46,7 +61,48 @@ public final class RunLock: Sendable {
 
     /// Lets the lock go, also where a child process that is just being started has inherited it.
     deinit {
-        flock(descriptor, LOCK_UN)
+        var lock = Self.wholeFile
+        lock.l_type = Int16(F_UNLCK)
+        _ = unsafe fcntl(descriptor, Self.setLock, &lock)
         close(descriptor)
+    }
+
+    /// Who holds the lock of a replica; nil when nobody does. Does not take it.
+    public static func holder(beside path: String) throws(ReplicaError) -> Holder? {
+        let path = path + ".lock"
+        let descriptor: Int32
+        do {
+            descriptor = try open(path, O_RDONLY)
+        } catch .system(_, _, ENOENT) {
+            return nil
+        }
+        defer { close(descriptor) }
+        var lock = wholeFile
+        guard unsafe fcntl(descriptor, getLock, &lock) == 0 else {
+            throw ReplicaError.system(call: "fcntl", path: path, code: errno)
+        }
+        return lock.l_type == Int16(F_UNLCK) ? nil : holder(named: path)
+    }
+
+    private static var wholeFile: flock {
+        flock(l_type: Int16(F_WRLCK), l_whence: Int16(SEEK_SET), l_start: 0, l_len: 0, l_pid: 0)
+    }
+
+    private static func open(_ path: String, _ flags: Int32) throws(ReplicaError) -> Int32 {
+        let descriptor = unsafe Glibc.open(path, flags | O_NOFOLLOW | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            throw errno == ELOOP
+                ? ReplicaError.symbolicLink(path: path)
+                : ReplicaError.system(call: "open", path: path, code: errno)
+        }
+        return descriptor
+    }
+
+    /// What a lock's file says; its holder may be about to write it.
+    private static func holder(named path: String) -> Holder {
+        let words = ((try? readWhole(path)).map { String(decoding: $0, as: UTF8.self) } ?? "").split(
+            whereSeparator: \.isWhitespace)
+        return Holder(
+            process: words.first.flatMap { Int32($0) }, since: words.dropFirst().first.flatMap { Instant($0) })
     }
 }

@@ -25,6 +25,27 @@ struct RunLockTests {
         #expect(mode as? Int == 0o600)
     }
 
+    @Test("Who holds a lock can be seen without taking it, however often somebody looks")
+    func holder() throws {
+        let folder = try TemporaryFolder()
+        #expect(try RunLock.holder(beside: folder.replica) == nil)
+        #expect(!FileManager.default.fileExists(atPath: folder.replica + ".lock"))
+        var lock: RunLock? = try RunLock(beside: folder.replica, now: Sample.morning)
+        for _ in 0..<3 {
+            let holder = try RunLock.holder(beside: folder.replica)
+            #expect(holder?.process == getpid() && holder?.since == Sample.morning)
+        }
+        // What its file says does not count where nobody holds it, nor is it needed where somebody does.
+        try Data().write(to: URL(filePath: folder.replica + ".lock"))
+        let unnamed = try #require(try RunLock.holder(beside: folder.replica))
+        #expect(unnamed.process == nil && unnamed.since == nil)
+        withExtendedLifetime(lock) {}
+        lock = nil
+        lock = try RunLock(beside: folder.replica, now: Sample.noon)
+        lock = nil
+        #expect(try RunLock.holder(beside: folder.replica) == nil)
+    }
+
     @Test("A lock dies with its process")
     func killed() async throws {
         let folder = try TemporaryFolder()

@@ -35,7 +35,7 @@ struct Sync: AsyncParsableCommand {
     @Flag(help: "Pull everything again.")
     var full = false
 
-    @Flag(name: .customLong("dry-run"), help: "Fetch, count what would change, and write no record.")
+    @Flag(name: .customLong("dry-run"), help: "Fetch, count what would change, and change nothing on the disk.")
     var dryRun = false
 
     @Option(help: .init("Resources that are pulled at once. Default: $WELKIN_SYNC_JOBS, or 2.", valueName: "n"))
@@ -60,7 +60,7 @@ struct Sync: AsyncParsableCommand {
         let streams = try selection.streams(settings, reporter)
         let start: PullStart = full ? .full : since.map { .since($0) } ?? .cursor
         let started = TimeSource.system.now()
-        let run = try WorkerRun(settings, reporter, takesLock: !dryRun, onEvent: reporter.sync)
+        let run = try WorkerRun(settings, reporter, mode: dryRun ? .previewing : .writing, onEvent: reporter.sync)
         let (isDry, jobs) = (dryRun, jobs ?? settings.jobs)
         let (results, stop) = await run.perform { engine in
             isDry ? await engine.preview(streams, from: start) : await engine.pull(streams, from: start, jobs: jobs)

@@ -40,7 +40,7 @@ struct Verify: AsyncParsableCommand {
         let settings = try Loading.settings(WorkerSettings.load(environment: Loading.environment))
         let reporter = report.reporter
         let streams = try selection.streams(settings, reporter)
-        let run = try WorkerRun(settings, reporter, takesLock: repair) { event in
+        let run = try WorkerRun(settings, reporter, mode: repair ? .writing : .reading) { event in
             // What was found is told at the end, with its figures.
             if case .ended(_, .done) = event { return }
             reporter.sync(event)

@@ -9,6 +9,17 @@ struct WorkerRun {
     let replica: SQLiteReplica
     let counters = RunCounters()
     private let lock: RunLock?
+
+    /// What a run may do to the disk.
+    enum Mode {
+        /// Writes to the replica, which is made where there is none. One run at a time.
+        case writing
+        /// Changes nothing.
+        case reading
+        /// Changes nothing, and takes a replica that is not there for an empty one.
+        case previewing
+    }
+
     private let client: Client
     private let engine: SyncEngine
     private let stop = StopFlag()
@@ -16,27 +27,35 @@ struct WorkerRun {
 
     /// - Throws: `ExitCode`, with the reason told.
     init(
-        _ settings: WorkerSettings, _ reporter: Reporter, takesLock: Bool,
+        _ settings: WorkerSettings, _ reporter: Reporter, mode: Mode,
         onEvent: @escaping @Sendable (SyncEvent) -> Void
     ) throws {
         self.reporter = reporter
-        let path = settings.replica.path
-        replica = try Loading.replica { () throws(ReplicaError) in
-            try SQLiteReplica(path: path, provider: settings.replica.provider ?? "")
-        }
+        replica = try Loading.replica { () throws(ReplicaError) in try Self.open(settings.replica, mode) }
         lock =
-            try takesLock
-            ? Loading.replica { () throws(ReplicaError) in try RunLock(beside: path, now: TimeSource.system.now()) }
-            : nil
+            try mode == .writing
+            ? Loading.replica { () throws(ReplicaError) in
+                try RunLock(beside: settings.replica.path, now: TimeSource.system.now())
+            } : nil
         let counters = counters
         client = Client(
-            settings.client { event in
+            settings.client(keepsToken: mode == .writing) { event in
                 counters.count(event)
                 reporter.client(event)
             })
         engine = SyncEngine(
             source: client, store: replica, settings: settings.sync, now: TimeSource.system.now,
             stop: stop, onEvent: onEvent)
+    }
+
+    private static func open(_ settings: ReplicaSettings, _ mode: Mode) throws(ReplicaError) -> SQLiteReplica {
+        let provider = settings.provider ?? ""
+        if mode == .writing { return try SQLiteReplica(path: settings.path, provider: provider) }
+        do {
+            return try SQLiteReplica(readingFrom: settings.path, provider: provider)
+        } catch .missing where mode == .previewing {
+            return try SQLiteReplica(inMemoryFor: provider)
+        }
     }
 
     /// Works until it is done or stopped by a signal.

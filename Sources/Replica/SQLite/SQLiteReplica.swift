@@ -52,6 +52,13 @@ public final class SQLiteReplica: Sendable {
         }
     }
 
+    /// An empty replica in memory, which ends with its value: for what leaves no trace.
+    public convenience init(inMemoryFor provider: String) throws(ReplicaError) {
+        try self.init(path: ":memory:", configuration: Self.configuration(.zero)) { database throws in
+            try Schema.migrate(database, path: ":memory:", provider: provider)
+        }
+    }
+
     private init(
         path: String, configuration: Configuration, check: (Database) throws -> Void
     ) throws(ReplicaError) {

@@ -20,6 +20,9 @@ final class World: Sendable {
         replica = try SQLiteReplica(path: folder.path + "/replica.sqlite", provider: "clinic")
     }
 
+    /// The replica's file.
+    var path: String { folder.path + "/replica.sqlite" }
+
     var events: [SyncEvent] { told.withLock { $0 } }
 
     func engine(

@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { birthday, fullName } from "../../nginx/bundle/main/format/person.js";
-import { phoneKind, phoneNumber } from "../../nginx/bundle/main/format/phone.js";
-import { duration } from "../../nginx/bundle/main/format/time.js";
+import { birthday, duration, fullName, phoneKind, phoneNumber } from "../../nginx/bundle/main/format/format.js";
 
 test("a name is what there is of it", () => {
   assert.equal(fullName({ id: "p", first_name: "Maria", last_name: "Alvarez" }), "Maria Alvarez");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { takeHandoff } from "../../nginx/bundle/main/session/handoff.js";
+import { takeHandoff } from "../../nginx/bundle/main/session/launch-address.js";
 
 /** An address, and what became of it. */
 function address(hash, search = "") {

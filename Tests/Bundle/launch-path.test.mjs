@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { parseLaunchPath } from "../../nginx/bundle/main/session/launch-path.js";
+import { parseLaunchPath } from "../../nginx/bundle/main/session/launch-address.js";
 
 const launch = "Ab3_-ZKx09qWeRtYuIoPaS";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { noticeFor, notices } from "../../nginx/bundle/main/view/notices.js";
+import { noticeFor, notices } from "../../nginx/bundle/main/view/messages.js";
 
 const table = [
   [{ kind: "unreachable" }, "offline"],

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { openSession } from "../../nginx/bundle/main/session/open-session.js";
+import { openSession } from "../../nginx/bundle/main/session/session-client.js";
 
 const granted = { kind: "session", session: {} };
 const unreachable = { kind: "unreachable" };

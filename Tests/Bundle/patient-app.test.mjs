@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { AppsApiError } from "../../nginx/bundle/main/apps-api/apps-api.js";
 import { startPatient } from "../../nginx/bundle/main/patient/patient-app.js";
-import { parseSession } from "../../nginx/bundle/main/session/session.js";
+import { parseSession } from "../../nginx/bundle/main/session/session-client.js";
 import { sessionJSON } from "./fixtures.mjs";
 import { fakeDocument } from "./page.mjs";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Renewal } from "../../nginx/bundle/main/session/renewal.js";
+import { Renewal } from "../../nginx/bundle/main/session/session-keeper.js";
 
 /** A renewal with a clock that is set by hand, and a server that answers when told. */
 function rig({ left = 400, isPastHalf = true } = {}) {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { parseSession } from "../../nginx/bundle/main/session/session.js";
+import { parseSession } from "../../nginx/bundle/main/session/session-client.js";
 import { sessionJSON } from "./fixtures.mjs";
 
 test("a session is read whole", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { notices } from "../../nginx/bundle/main/view/notices.js";
-import { parseSession } from "../../nginx/bundle/main/session/session.js";
+import { notices } from "../../nginx/bundle/main/view/messages.js";
+import { parseSession } from "../../nginx/bundle/main/session/session-client.js";
 import { Shell } from "../../nginx/bundle/main/view/shell.js";
 import { sessionJSON } from "./fixtures.mjs";
 import { fakeDocument } from "./page.mjs";

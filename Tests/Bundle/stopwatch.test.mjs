@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Stopwatch } from "../../nginx/bundle/main/session/stopwatch.js";
+import { Stopwatch } from "../../nginx/bundle/main/session/session-clock.js";
 
 /** Two clocks that are moved by hand. */
 function rig() {

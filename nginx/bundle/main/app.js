@@ -4,15 +4,20 @@
  */
 
 import { AppsApi } from "./apps-api/apps-api.js";
-import { DataClient } from "./data/data-client.js";
-import { read } from "./data/read.js";
-import { loadKind, preloadKind } from "./kinds.js";
-import { takeHandoff } from "./session/handoff.js";
-import { parseLaunchPath } from "./session/launch-path.js";
+import { DataClient, read } from "./data/data-client.js";
+import { parseLaunchPath, takeHandoff } from "./session/launch-address.js";
 import { SessionKeeper } from "./session/session-keeper.js";
-import { Banners } from "./view/banners.js";
-import { noticeFor } from "./view/notices.js";
+import { Banners, noticeFor } from "./view/messages.js";
 import { Shell } from "./view/shell.js";
+
+/**
+ * The two Apps of this bundle: for a patient, and for calls. A page loads the modules of
+ * its own alone; those that both need are loaded in any case.
+ */
+const apps = {
+  patient: async () => (await import("./patient/patient-app.js")).startPatient,
+  calls: async () => (await import("./calls/calls-app.js")).startCalls,
+};
 
 const { handoff, kind } = takeHandoff(location, history);
 const path = parseLaunchPath(location.pathname);
@@ -53,7 +58,7 @@ function run(launch, handoff) {
   let loading = false;
 
   /**
-   * @param {import("./session/session.js").Session} session
+   * @param {import("./session/session-client.js").Session} session
    * @returns {Promise<boolean>} whether the App is there
    */
   async function start(session) {
@@ -148,9 +153,29 @@ function run(launch, handoff) {
 
 /**
  * @param {any} context
- * @param {import("./session/session.js").Session} session
+ * @param {import("./session/session-client.js").Session} session
  */
 function isFor(context, { patient }) {
   const told = context.patient?.id ?? null;
   return told === patient || told?.toLowerCase() === patient?.toLowerCase();
+}
+
+/**
+ * @template {keyof typeof apps} Kind
+ * @param {Kind} kind
+ * @returns {ReturnType<typeof apps[Kind]>} what starts it; rejects when there is no connection
+ */
+function loadKind(kind) {
+  return /** @type {ReturnType<typeof apps[Kind]>} */ (apps[kind]());
+}
+
+/**
+ * Has the modules of a kind loaded side by side, before anybody asks for them.
+ *
+ * @param {keyof typeof apps} kind
+ * @param {Document} document   index.html has the list, in a template that names the kind.
+ */
+function preloadKind(kind, document) {
+  const list = document.getElementById(`${kind}-modules`);
+  if (list instanceof HTMLTemplateElement) list.replaceWith(list.content);
 }

@@ -1,5 +1,4 @@
-import { fullName } from "../format/person.js";
-import { phoneNumber } from "../format/phone.js";
+import { fullName, phoneNumber } from "../format/format.js";
 import { attemptText } from "../phones/call-button.js";
 import { make } from "../view/dom.js";
 

@@ -1,4 +1,4 @@
-import { pause } from "../data/read.js";
+import { pause } from "../data/data-client.js";
 import { parseSnapshot } from "./live-calls.js";
 
 /** The server answers within 25 s; milliseconds. */

@@ -3,7 +3,7 @@
  * rings, and follows what Welkin shows. Everything here is wiring.
  */
 
-import { read } from "../data/read.js";
+import { read } from "../data/data-client.js";
 import { OutgoingCalls } from "../phones/outgoing-calls.js";
 import { Asides } from "./asides.js";
 import { pollCalls } from "./call-poll.js";

@@ -1,12 +1,12 @@
-import { birthday, fullName } from "../format/person.js";
+import { birthday, fullName } from "../format/format.js";
 import { phoneList } from "../phones/call-button.js";
 import { make } from "../view/dom.js";
 import { isSame } from "./welkin.js";
 
 /**
  * @typedef {object} OnScreen   as `patient` answers
- * @property {import("../format/person.js").Person & { birthday?: string | null }} patient
- * @property {import("../format/phone.js").PhoneNumber[]} phone_numbers
+ * @property {import("../format/format.js").Person & { birthday?: string | null }} patient
+ * @property {import("../format/format.js").PhoneNumber[]} phone_numbers
  *
  * @typedef {{ kind: "none" } | { kind: "loading" } | { kind: "patient", data: OnScreen }
  *   | { kind: "missing" }} View   never of another patient than the one on screen

@@ -1,6 +1,4 @@
-import { fullName } from "../format/person.js";
-import { phoneNumber } from "../format/phone.js";
-import { duration } from "../format/time.js";
+import { duration, fullName, phoneNumber } from "../format/format.js";
 import { icon, make, say } from "../view/dom.js";
 import { isOver } from "./live-calls.js";
 

@@ -1,5 +1,4 @@
-import { fullName } from "../format/person.js";
-import { phoneNumber } from "../format/phone.js";
+import { fullName, phoneNumber } from "../format/format.js";
 import { IncomingView } from "./incoming-view.js";
 import { front, isOpen, isOver, takeAction, takeReply, takeSeen, takeSnapshot } from "./live-calls.js";
 import { RingLead } from "./ring-lead.js";

@@ -6,7 +6,7 @@
  * @property {string} id
  * @property {"ringing" | "answered"} state
  * @property {string} phone_number
- * @property {import("../format/person.js").Person | null} patient   null: nobody knows the number
+ * @property {import("../format/format.js").Person | null} patient   null: nobody knows the number
  * @property {number} since   seconds since 1970
  *
  * @typedef {"answer" | "decline"} Action

@@ -1,5 +1,4 @@
-import { fullName } from "../format/person.js";
-import { timeOfDay } from "../format/time.js";
+import { fullName, timeOfDay } from "../format/format.js";
 import { callButton } from "../phones/call-button.js";
 import { make, say } from "../view/dom.js";
 import { isSame, navigationText, openPatient, patientOnScreen } from "./welkin.js";
@@ -13,8 +12,8 @@ const fresh = 60;
  * @property {number} at   seconds since 1970
  * @property {boolean} done
  * @property {string | null} reason
- * @property {import("../format/person.js").Person} patient
- * @property {import("../format/phone.js").PhoneNumber} phone_number
+ * @property {import("../format/format.js").Person} patient
+ * @property {import("../format/format.js").PhoneNumber} phone_number
  */
 
 /** The day's calls of the worker. */

@@ -43,7 +43,7 @@ export class DataClient {
   async ask(name, body, { signal, timeout = 10_000 } = {}) {
     const { base, bearer, fetch, onUnauthorized, onOutcome } = this.#options;
     const answer = await request({ fetch, url: base + name, method: "POST", bearer: bearer.get(), body, timeout, signal });
-    const reply = answer ? read(answer) : /** @type {Unreachable} */ ({ kind: "unreachable" });
+    const reply = answer ? replyIn(answer) : /** @type {Unreachable} */ ({ kind: "unreachable" });
     const bad = reply.kind === "failed" || reply.kind === "unreachable";
     if (!signal?.aborted) onOutcome?.(bad ? reply.kind : "reached");
     if (reply.kind === "unauthorized") reply.alive = (await onUnauthorized()) === true;
@@ -55,7 +55,7 @@ export class DataClient {
  * @param {import("../session/request.js").Answer} answer
  * @returns {Reply}
  */
-function read({ status, json, retryAfter }) {
+function replyIn({ status, json, retryAfter }) {
   const id = text(json?.["id"]);
   if (status === 401) return { kind: "unauthorized", alive: false };
   if (json && status >= 200 && status < 300) return { kind: "ok", status, json };
@@ -68,4 +68,70 @@ function read({ status, json, retryAfter }) {
 /** @param {unknown} value */
 function text(value) {
   return typeof value === "string" && value !== "" ? value : null;
+}
+
+/** Seconds before the first, second … try again; the last one repeats. */
+const pauses = [1, 2, 4, 8, 15, 30];
+
+/**
+ * Reads until there is an answer: again after a while, or as soon as the browser says
+ * that the network is back. Only for what changes nothing: a write is never repeated.
+ *
+ * @param {DataClient} data
+ * @param {string} name
+ * @param {object} body
+ * @param {{ signal: AbortSignal, wait?: typeof pause }} options   The signal gives it up.
+ * @returns {Promise<Reply>} "failed" and "unreachable" only when it was given up
+ */
+export async function read(data, name, body, { signal, wait = pause }) {
+  let unauthorized = 0;
+  for (let tries = 0; ; tries += 1) {
+    const reply = await data.ask(name, body, { signal });
+    if (signal.aborted) return reply;
+    if (reply.kind === "unauthorized") {
+      unauthorized += 1;
+      if (reply.alive && unauthorized === 1) continue;
+      return reply;
+    }
+    if (reply.kind !== "failed" && reply.kind !== "unreachable") return reply;
+    const seconds = pauses[Math.min(tries, pauses.length - 1)] ?? 0;
+    // Spread, so that a whole clinic does not come back in the same moment.
+    const least = (reply.kind === "failed" && reply.retryAfter) || 0;
+    await wait(Math.max(seconds * (0.75 + Math.random() / 2), least), signal, reply.kind === "unreachable");
+    if (signal.aborted) return reply;
+  }
+}
+
+/**
+ * @param {number} seconds
+ * @param {AbortSignal} signal
+ * @param {boolean} online   Whether the network's return ends the wait.
+ * @returns {Promise<void>}
+ */
+export function pause(seconds, signal, online) {
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      removeEventListener("online", end);
+      signal.removeEventListener("abort", end);
+      resolve();
+    };
+    const timer = setTimeout(end, seconds * 1000);
+    if (online) addEventListener("online", end);
+    signal.addEventListener("abort", end);
+  });
+}
+
+/**
+ * A new idempotency key, a random UUID. `crypto.randomUUID` is not there over plain HTTP,
+ * in some browsers not even on a developer's own machine.
+ *
+ * @returns {string}
+ */
+export function newKey() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }

@@ -1,3 +1,5 @@
+import { say } from "../view/dom.js";
+
 /**
  * The wrong-patient guard: whether the patient on Welkin's screen is the one that the App
  * was opened for, and what that means for a write.
@@ -33,5 +35,86 @@ export function writeRule(state) {
       return "confirm";
     default:
       return "block";
+  }
+}
+
+/**
+ * @typedef {object} Question
+ * @property {string} text         names the patient
+ * @property {string} yes
+ * @property {HTMLElement} near    What was clicked: the question appears below its card's content.
+ */
+
+/**
+ * Lets a write through, asks first, or stops it, by what the guard knows in that moment;
+ * and once more when the worker has answered. The question is a part of the page: a
+ * sandboxed iframe has no dialogs of its own.
+ */
+export class WriteGate {
+  #state;
+  #onBlocked;
+  #panel;
+  #text;
+  #yes;
+  /** @type {((yes: boolean) => void) | null} */
+  #answer = null;
+
+  /**
+   * @param {object} options
+   * @param {() => GuardState} options.state
+   * @param {() => void} options.onBlocked   Called when a write was stopped.
+   * @param {(id: string) => HTMLElement} options.element
+   */
+  constructor({ state, onBlocked, element }) {
+    this.#state = state;
+    this.#onBlocked = onBlocked;
+    this.#panel = element("confirm");
+    this.#text = element("confirm-text");
+    this.#yes = element("confirm-yes");
+    this.#yes.addEventListener("click", () => this.#answer?.(true));
+    element("confirm-no").addEventListener("click", () => this.#answer?.(false));
+    this.#panel.addEventListener("keydown", (event) => { if (event.key === "Escape") this.#answer?.(false); });
+  }
+
+  get isBlocked() {
+    return writeRule(this.#state()) === "block";
+  }
+
+  /**
+   * @param {Question} question
+   * @returns {Promise<boolean>} whether it may be written, now
+   */
+  async ask(question) {
+    const rule = writeRule(this.#state());
+    if (rule === "confirm" && !(await this.#confirm(question))) return false;
+    if (!this.isBlocked) return true;
+    this.#onBlocked();
+    return false;
+  }
+
+  /** Takes back a question that another patient on screen has answered. */
+  update() {
+    if (this.isBlocked) this.#answer?.(false);
+  }
+
+  /** @param {Question} question */
+  async #confirm({ text, yes, near }) {
+    this.#answer?.(false);
+    say(this.#text, text);
+    say(this.#yes, yes);
+    near.closest("section")?.append(this.#panel);
+    this.#panel.hidden = false;
+    // Not the button: a second press of Enter must not be the answer.
+    this.#panel.focus();
+    /** @type {Promise<boolean>} */
+    const answered = new Promise((resolve) => { this.#answer = resolve; });
+    const mine = this.#answer;
+    const result = await answered;
+    if (this.#answer !== mine) return result;
+    this.#answer = null;
+    const inside = this.#panel.contains(document.activeElement);
+    this.#panel.hidden = true;
+    if (inside) near.focus();
+    return result;
   }
 }

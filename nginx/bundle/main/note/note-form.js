@@ -1,4 +1,4 @@
-import { newKey } from "../data/key.js";
+import { newKey } from "../data/data-client.js";
 import { say } from "../view/dom.js";
 import { draftOf, isSent, next, restore } from "./note-state.js";
 
@@ -43,7 +43,7 @@ export class NoteForm {
    * @param {string} options.patient
    * @param {import("../data/data-client.js").DataClient} options.data
    * @param {import("../draft/draft-store.js").DraftStore} options.drafts
-   * @param {import("../guard/write-gate.js").WriteGate} options.gate
+   * @param {import("../guard/patient-guard.js").WriteGate} options.gate
    * @param {import("./notes-list.js").NotesList} options.list
    * @param {() => string} options.author
    * @param {() => string} options.whom     the patient, so that no other can be meant

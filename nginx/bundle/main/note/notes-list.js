@@ -1,4 +1,4 @@
-import { dateTime } from "../format/time.js";
+import { dateTime } from "../format/format.js";
 import { make } from "../view/dom.js";
 
 /**

@@ -1,7 +1,7 @@
 import { DraftStore } from "../draft/draft-store.js";
-import { birthday, fullName } from "../format/person.js";
+import { birthday, fullName } from "../format/format.js";
 import { GuardView } from "../guard/guard-view.js";
-import { WriteGate } from "../guard/write-gate.js";
+import { WriteGate } from "../guard/patient-guard.js";
 import { NoteForm } from "../note/note-form.js";
 import { NotesList } from "../note/notes-list.js";
 import { phoneList } from "../phones/call-button.js";
@@ -13,7 +13,7 @@ import { make } from "../view/dom.js";
  * patient of the session and of no other.
  *
  * @param {object} options
- * @param {import("../session/session.js").Session & { patient: string }} options.session
+ * @param {import("../session/session-client.js").Session & { patient: string }} options.session
  * @param {import("../apps-api/apps-api.js").AppsApi} options.api
  * @param {import("../data/data-client.js").DataClient} options.data
  * @param {AbortSignal} options.signal   Aborted when the page goes, or the session is over.

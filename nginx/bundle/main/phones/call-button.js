@@ -1,5 +1,4 @@
-import { fullName } from "../format/person.js";
-import { phoneKind, phoneNumber } from "../format/phone.js";
+import { fullName, phoneKind, phoneNumber } from "../format/format.js";
 import { make, say } from "../view/dom.js";
 
 const labels = { idle: "Call", calling: "Calling…", dialing: "Dialing…", refused: "Call", unknown: "Try again" };
@@ -19,8 +18,8 @@ export function attemptText(attempt) {
  * A number as a button that calls it, for the patient that it was made for.
  *
  * @param {import("./outgoing-calls.js").OutgoingCalls} outgoing
- * @param {import("../format/person.js").Person} patient
- * @param {import("../format/phone.js").PhoneNumber} number
+ * @param {import("../format/format.js").Person} patient
+ * @param {import("../format/format.js").PhoneNumber} number
  * @param {object} options
  * @param {AbortSignal} options.signal   Ends with the list that it is in.
  * @param {() => boolean | Promise<boolean>} [options.permit]   Asked in the click; false calls nobody.
@@ -54,8 +53,8 @@ export function callButton(outgoing, patient, number, { signal, permit = () => t
  * The numbers of a patient.
  *
  * @param {import("./outgoing-calls.js").OutgoingCalls} outgoing
- * @param {import("../format/person.js").Person} patient
- * @param {import("../format/phone.js").PhoneNumber[]} numbers
+ * @param {import("../format/format.js").Person} patient
+ * @param {import("../format/format.js").PhoneNumber[]} numbers
  * @param {Parameters<typeof callButton>[3]} options
  */
 export function phoneList(outgoing, patient, numbers, options) {

@@ -1,8 +1,8 @@
-import { newKey } from "../data/key.js";
+import { newKey } from "../data/data-client.js";
 
 /**
- * @typedef {import("../format/person.js").Person} Person
- * @typedef {import("../format/phone.js").PhoneNumber} PhoneNumber
+ * @typedef {import("../format/format.js").Person} Person
+ * @typedef {import("../format/format.js").PhoneNumber} PhoneNumber
  *
  * @typedef {object} Attempt   One try to call a number, for good bound to patient and number.
  * @property {string} key      The same in every request of the attempt: it calls once at most.

@@ -1,10 +1,60 @@
 import { request } from "./request.js";
-import { parseSession } from "./session.js";
+
+/**
+ * Who is signed in, for which patient, until when. Times are seconds since 1970 by the
+ * server's clock.
+ *
+ * @typedef {object} Session
+ * @property {string} app
+ * @property {string} launch
+ * @property {string} worker
+ * @property {string | null} patient   null when the App was opened from outside a patient
+ * @property {string} provider
+ * @property {string} hostOrigin       The origin of Welkin's page.
+ * @property {number} now              When the server answered.
+ * @property {number} expiresAt        The end unless it is renewed.
+ * @property {number} endsAt           The end that no renewal moves.
+ */
+
+const texts = /** @type {const} */ (["app", "launch", "worker", "provider", "host_origin"]);
+const times = /** @type {const} */ (["now", "expires_at", "ends_at"]);
+
+/**
+ * Reads the session from the server's JSON.
+ *
+ * Every member is checked: half a session must not be shown as one, least of all with
+ * its patient missing.
+ *
+ * @param {unknown} value   parsed JSON
+ * @returns {Session | null} null when it is not a session
+ */
+export function parseSession(value) {
+  if (typeof value !== "object" || value === null) return null;
+  const json = /** @type {Record<string, unknown>} */ (value);
+  if (!texts.every((name) => typeof json[name] === "string" && json[name] !== "")) return null;
+  if (!times.every((name) => Number.isFinite(json[name]))) return null;
+  const patient = json["patient"];
+  if (patient !== null && (typeof patient !== "string" || patient === "")) return null;
+
+  const text = /** @type {Record<typeof texts[number], string>} */ (json);
+  const time = /** @type {Record<typeof times[number], number>} */ (json);
+  return {
+    app: text.app,
+    launch: text.launch,
+    worker: text.worker,
+    patient,
+    provider: text.provider,
+    hostOrigin: text.host_origin,
+    now: time.now,
+    expiresAt: time.expires_at,
+    endsAt: time.ends_at,
+  };
+}
 
 /**
  * What came of a request to the session route.
  *
- * @typedef {{ kind: "session", session: import("./session.js").Session }} Granted
+ * @typedef {{ kind: "session", session: Session }} Granted
  * @typedef {{ kind: "refused", reason: string, id: string | null }} Refused  401: no session, and why
  * @typedef {{ kind: "failed", id: string | null }} Failed                    any other answer
  * @typedef {{ kind: "unreachable" }} Unreachable                             no answer
@@ -100,4 +150,24 @@ export class SessionClient {
     }
     return { kind: "session", session };
   }
+}
+
+/**
+ * Finds the session of this launch: by the hand-off, or else by bearer or cookie.
+ *
+ * @param {Pick<SessionClient, "exchange" | "read">} client
+ * @param {string | null} handoff
+ * @returns {Promise<Outcome>}
+ */
+export async function openSession(client, handoff) {
+  if (handoff === null) return client.read();
+  const exchanged = await client.exchange(handoff);
+  // Not reachable is not refused: the hand-off may still be good when it is tried again.
+  if (exchanged.kind === "session" || exchanged.kind === "unreachable") return exchanged;
+
+  const read = await client.read();
+  if (read.kind === "session" || read.kind === "unreachable") return read;
+  // The hand-off says more about why than "there is no cookie" does.
+  const bare = read.kind === "refused" && read.reason === "session_missing";
+  return bare ? exchanged : read;
 }

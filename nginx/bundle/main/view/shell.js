@@ -1,6 +1,6 @@
-import { age, birthday, fullName } from "../format/person.js";
+import { age, birthday, fullName } from "../format/format.js";
 import { say } from "./dom.js";
-import { notices } from "./notices.js";
+import { notices } from "./messages.js";
 
 /**
  * Puts the page's state on the screen: who, which patient, since when nothing works.
@@ -27,7 +27,7 @@ export class Shell {
     this.#uncover("app-area");
   }
 
-  /** @param {import("../session/session.js").Session} session */
+  /** @param {import("../session/session-client.js").Session} session */
   showSession({ app, worker, patient }) {
     const { body } = this.#document;
     this.#state("ready", "Ready");
@@ -64,7 +64,7 @@ export class Shell {
   /**
    * Tells what happened and what to do. Takes who and which patient off the screen.
    *
-   * @param {import("./notices.js").NoticeState} state
+   * @param {import("./messages.js").NoticeState} state
    * @param {string | null} id   Correlation id, for whoever is called for help.
    * @param {boolean} [kept]     Whether a note was begun, and is kept.
    */
@@ -88,7 +88,7 @@ export class Shell {
   }
 
   /**
-   * @param {import("./notices.js").State} state
+   * @param {import("./messages.js").State} state
    * @param {string} text
    */
   #state(state, text) {

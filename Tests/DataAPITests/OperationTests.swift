@@ -1,5 +1,6 @@
 import DataAPI
 import StrictJSON
+import Synchronization
 import Testing
 
 @Suite("A client sends")
@@ -30,6 +31,24 @@ struct OperationTests {
                 harness.server.requests.first?.target
                     == "/v1/workers?email=a%26b%3Dc%2Bd%40example.com"
                     + "&page%5Bfrom%5D=2018-09-12T01%3A27%3A32.500000%2B00%3A00&page%5Bsize%5D=9&page%5Bafter%5D=1")
+        }
+    }
+
+    @Test("find, and tells when that was by Welkin's clock, where the answer says")
+    func askedAt() async throws {
+        let clock = Mutex<TestTime?>(nil)
+        let script: StubServer.Script = { _, number in
+            // The answer takes its time.
+            clock.withLock { $0?.advance(by: .seconds(7)) }
+            let date = ["Date: Sun, 06 Nov 1994 08:49:37 GMT", "Date: soon", "X-Other: 1"][number - 1]
+            return .status(200, #"{"data": []}"#, headers: [date])
+        }
+        try await Harness.run(script) { harness in
+            clock.withLock { $0 = harness.time }
+            let request = FindRequest(.patients)
+            var askedAt: [Instant?] = []
+            for _ in 0..<3 { askedAt.append(try await harness.client.page(request).askedAt) }
+            #expect(askedAt == [Instant("1994-11-06T08:49:30Z"), nil, nil])
         }
     }
 

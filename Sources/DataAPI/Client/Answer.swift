@@ -5,8 +5,13 @@ struct Answer: Sendable {
     var contentType: String?
     var retryAfter: String?
     var date: Instant?
+    /// From sending the request to the answer's last byte.
+    var duration = Duration.zero
     var isDeprecated = false
     var isDiscontinued = false
+
+    /// When it was asked for, by the clock of whoever answered.
+    var askedAt: Instant? { date.map { $0 - duration } }
 
     /// The media type when it is not JSON, without parameters, and cut to what a type can look like.
     var foreignMediaType: String? {

@@ -12,7 +12,9 @@ extension Client {
         }
         return try await perform(call, request.resource, request.operation) { answer in
             do throws(Page.Failure) {
-                return try Page(parsing: answer.body, answering: request, origin: self.settings.origin)
+                var page = try Page(parsing: answer.body, answering: request, origin: self.settings.origin)
+                page.askedAt = answer.askedAt
+                return page
             } catch {
                 throw DataAPIError(error, answer)
             }

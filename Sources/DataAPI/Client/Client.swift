@@ -81,11 +81,11 @@ extension ClientSettings {
     func measured(_ resource: String?, _ send: () async throws -> Answer) async throws -> Answer {
         try await budget.withSlot {
             let start = time.uptime()
-            let answer = try await send()
+            var answer = try await send()
+            answer.duration = time.uptime() - start
             onEvent(
                 .answered(
-                    resource: resource, status: answer.status, bytes: answer.body.count,
-                    duration: time.uptime() - start))
+                    resource: resource, status: answer.status, bytes: answer.body.count, duration: answer.duration))
             return answer
         }
     }

@@ -8,6 +8,9 @@ public struct Page: Sendable {
     public let continuation: Continuation
     /// What was wrong with `links`; mostly nothing. For counting: none of it needs action.
     public let linkProblems: [LinkProblem]
+    /// When it was asked for, by Welkin's own clock: the answer's `Date` less the time that the answer
+    /// took. Nil where it names none.
+    public var askedAt: Instant?
 
     /// One element of `data`.
     public enum Item: Sendable {

@@ -7,6 +7,8 @@ public enum SyncEvent: Sendable {
     case began(StreamID, window: StreamWindow, isResumed: Bool)
     /// The clock stands so far before the cursor that there is no window: nothing is asked for.
     case clockBehind(StreamID, Duration)
+    /// The clock is so far ahead of Welkin's: the window ends by Welkin's.
+    case clockAhead(StreamID, Duration)
     /// A page is in.
     case progress(StreamID, Progress)
     /// Verify: a difference that the second look confirmed. The text stands for the record's id.

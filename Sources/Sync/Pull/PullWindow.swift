@@ -4,7 +4,7 @@ internal import Replica
 /// One window of a pull: where it begins and ends, and what is true of the stream after each page.
 struct PullWindow: Hashable, Sendable {
     /// What is asked for.
-    let window: StreamWindow
+    private(set) var window: StreamWindow
     /// The first page.
     let request: PageRequest
     /// Whether an earlier run began it.
@@ -37,6 +37,18 @@ struct PullWindow: Hashable, Sendable {
         let window = StreamWindow(from: from, to: to)
         return .pull(
             PullWindow(window: window, request: walk.first(window), isResumed: false, cursor: state.cursor))
+    }
+
+    /// Lets the window end no later than the settle time before a page was asked for: where our clock
+    /// is ahead of Welkin's, the cursor must not pass what is still to come.
+    ///
+    /// - Parameter askedAt: by Welkin's clock.
+    /// - Returns: how much earlier it ends now.
+    mutating func cap(askedAt: Instant, settle: Duration) -> Duration {
+        let latest = askedAt - settle
+        guard latest < window.to else { return .zero }
+        defer { window = StreamWindow(from: window.from, to: latest) }
+        return window.to - latest
     }
 
     /// What is true of the stream once the answer to `request` is in. The cursor moves at the

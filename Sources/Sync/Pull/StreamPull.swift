@@ -43,12 +43,20 @@ struct StreamPull {
         }
     }
 
+    /// How far the clock may be ahead of Welkin's before somebody should look at it.
+    private static let clockTolerance = Duration.seconds(60)
+
     private mutating func pull(_ window: PullWindow) async throws -> StreamState {
+        var window = window
         onEvent(.began(stream.id, window: window.window, isResumed: window.isResumed))
         let walker = PageWalker(source: source, stream: stream, walk: PageWalk(settings), stop: stop)
         var progress = WindowProgress(window)
         var state = StreamState()
         try await walker.run(from: window.request) { page, request, step in
+            if let askedAt = page.askedAt {
+                let excess = window.cap(askedAt: askedAt, settle: settings.settle)
+                if excess > Self.clockTolerance { onEvent(.clockAhead(stream.id, excess)) }
+            }
             state = window.state(after: step, of: request)
             counts += try await put(
                 PageCommit(

@@ -23,6 +23,8 @@ extension LogEntry {
                 .with("to", window.to.description).with("resumed", isResumed ? "yes" : nil)
         case .clockBehind(let stream, let time):
             self = LogEntry("clock_behind", .warning).with(stream).with("seconds", Int(time.components.seconds))
+        case .clockAhead(let stream, let time):
+            self = LogEntry("clock_ahead", .warning).with(stream).with("seconds", Int(time.components.seconds))
         case .progress: return nil
         case .difference(let stream, let kind, let fingerprint):
             self = LogEntry("difference", .warning).with(stream).with("kind", kind.rawValue).with("record", fingerprint)

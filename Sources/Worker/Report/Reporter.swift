@@ -76,7 +76,7 @@ package final class Reporter: Sendable {
                         return draw(&state, isForced: true)
                     }
                 }
-            case .clockBehind, .difference: break
+            case .clockBehind, .clockAhead, .difference: break
             }
             if let entry = LogEntry(event, counts: counts) { show(entry, &state) }
         }

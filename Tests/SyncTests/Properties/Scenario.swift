@@ -42,6 +42,8 @@ struct Scenario {
     mutating func run() async throws -> String {
         for _ in 0..<Int.random(in: 1...5, using: &random) {
             arrange()
+            world.ahead = [.zero, .seconds(30), .seconds(3600), .seconds(259_200), .seconds(-30), .seconds(-3600)]
+                .randomElement(using: &random)!
             let store = CrashingStore(world.replica, crash: crashes())
             let begin: PullStart = random.chance(0.05) ? .full : .cursor
             _ = await world.engine(settings, store: store).pull([world.stream], from: begin)
@@ -51,6 +53,8 @@ struct Scenario {
             $0.fault = { _ in nil }
             $0.before = { _, _ in }
         }
+        // One that is behind comes to the rest when it has caught up.
+        world.ahead = max(world.ahead, .zero)
         // Later than anything can be late.
         world.clock.advance(by: .seconds(120))
         let result = await world.pull(settings)

@@ -114,6 +114,41 @@ struct PullTests {
         #expect(try await world.state() == before)
     }
 
+    @Test("does not lead the cursor past Welkin's own time where our clock is ahead, and says so")
+    func clockAhead() async throws {
+        let world = try filled(30)
+        world.ahead = .seconds(86_400)
+        world.welkin.change { $0.fault = { $0 == 4 ? .error : nil } }
+        let asked = world.clock.now
+        _ = await world.pull()
+        #expect(try await world.state().window?.to == asked - .seconds(5))
+        world.clock.advance(by: .seconds(60))
+        let result = await world.pull()
+        #expect(result.outcome == .done)
+        #expect(try await world.state().cursor == world.clock.now - .seconds(5))
+        let ahead = world.events.compactMap { if case .clockAhead(_, let time) = $0 { time } else { nil } }
+        // Each window says so once.
+        #expect(ahead == [.seconds(86_400), .seconds(86_400)])
+        // What arrives now is not behind the cursor.
+        world.ahead = .zero
+        world.welkin.put("new", at: world.clock.now)
+        world.clock.advance(by: .seconds(600))
+        #expect(await world.pull().counts.inserted == 1)
+        #expect(try await world.rows() == world.expected)
+    }
+
+    @Test("is not shorter, and says nothing, where our clock is behind or Welkin's answers have no date")
+    func clockNotAhead() async throws {
+        for (ahead, isDated) in [(Duration.seconds(-3600), true), (.zero, true), (.seconds(30), false)] {
+            let world = try filled(3)
+            world.ahead = ahead
+            if !isDated { world.welkin.change { $0.now = nil } }
+            _ = await world.pull()
+            #expect(try await world.state().cursor == world.clock.now + ahead - .seconds(5))
+            #expect(!world.events.contains { if case .clockAhead = $0 { true } else { false } })
+        }
+    }
+
     @Test("from an instant goes back to it, and not forward")
     func since() async throws {
         let world = try filled(30)

@@ -25,6 +25,8 @@ final class FakeWelkin: PageSource {
         var records: [String: Stored] = [:]
         var requests: [FindRequest] = []
         var looks = 0
+        /// Its own clock; without it its answers carry no date.
+        var now: (@Sendable () -> Instant)?
         var paging = Paging.last
         var links = FakeLinks.documented
         var maximumPageSize = 1000
@@ -72,7 +74,9 @@ final class FakeWelkin: PageSource {
     }
 
     func page(_ request: FindRequest) async throws -> Page {
+        var askedAt: Instant?
         let body = try state.withLock { state throws -> String in
+            askedAt = state.now?()
             state.requests.append(request)
             let number = state.requests.count
             state.before(number, &state)
@@ -82,7 +86,9 @@ final class FakeWelkin: PageSource {
             state.lastRequest = asked
             return state.body(asked, fault: fault)
         }
-        return try Page(parsing: Array(body.utf8), answering: request, origin: .welkin)
+        var page = try Page(parsing: Array(body.utf8), answering: request, origin: .welkin)
+        page.askedAt = askedAt
+        return page
     }
 
     func record(_ resource: Resource, id: String) async throws -> Record? {

@@ -7,14 +7,19 @@ import Synchronization
 final class World: Sendable {
     let welkin: FakeWelkin
     let replica: SQLiteReplica
+    /// Welkin's.
     let clock: TestClock
+    /// How far ours is ahead of it.
+    private let skew = Mutex(Duration.zero)
     let stream: SyncStream
     private let folder: TemporaryFolder
     private let told = Mutex<[SyncEvent]>([])
 
     init(_ resource: Resource = .patients, filter: Filter? = nil) throws {
         welkin = FakeWelkin(resource)
-        clock = TestClock()
+        let clock = TestClock()
+        self.clock = clock
+        welkin.change { $0.now = { clock.now } }
         stream = SyncStream(resource, filter: filter)
         folder = try TemporaryFolder()
         replica = try SQLiteReplica(path: folder.path + "/replica.sqlite", provider: "clinic")
@@ -23,13 +28,19 @@ final class World: Sendable {
     /// The replica's file.
     var path: String { folder.path + "/replica.sqlite" }
 
+    /// How far our clock is ahead of Welkin's.
+    var ahead: Duration {
+        get { skew.withLock { $0 } }
+        set { skew.withLock { $0 = newValue } }
+    }
+
     var events: [SyncEvent] { told.withLock { $0 } }
 
     func engine(
         _ settings: SyncSettings = World.settings, store: (any ReplicaStore)? = nil
     ) -> SyncEngine {
         SyncEngine(
-            source: welkin, store: store ?? replica, settings: settings, now: { self.clock.now },
+            source: welkin, store: store ?? replica, settings: settings, now: { self.clock.now + self.ahead },
             onEvent: { event in self.told.withLock { $0.append(event) } })
     }
 

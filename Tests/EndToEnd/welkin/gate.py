@@ -33,6 +33,9 @@ class Gate:
         self.origin = ""
         self._rules: list[Rule] = []
         self._count = 0
+        self._open = 0
+        #: The most requests that were waiting for their answers at any time.
+        self.most_at_once = 0
         self._lock = threading.Lock()
 
     @property
@@ -50,7 +53,15 @@ class Gate:
             return 0
         with self._lock:
             self._count += 1
+            self._open += 1
+            self.most_at_once = max(self.most_at_once, self._open)
             return self._count
+
+    def close(self, number: int) -> None:
+        """The rest of the answer is about to go out."""
+        if number:
+            with self._lock:
+                self._open -= 1
 
     def act(self, number: int, moment: Moment) -> None:
         for rule in list(self._rules):
@@ -88,6 +99,7 @@ def _handler(gate: Gate) -> type[BaseHTTPRequestHandler]:
                 half = len(body) // 2
                 self.wfile.write(body[:half])
                 gate.act(number, Moment.WITHIN)
+                gate.close(number)
                 self.wfile.write(body[half:])
                 gate.act(number, Moment.ANSWERED)
             except (ConnectionError, http.client.HTTPException):

@@ -16,7 +16,7 @@ class Preload:
         subprocess.run([tool("cc"), "-O2", "-Wall", "-Wextra", "-Werror", "-shared", "-fPIC", "-o", self.library,
                         SOURCE, "-ldl"], check=True)
 
-    def kill(self, under: Path, number: int, points: str) -> dict[str, str]:
+    def kill(self, under: Path, number: int, points: str = "all") -> dict[str, str]:
         """The environment of a program that is killed at a point of what it does in a folder."""
         return self._with(PRELOAD_UNDER=str(under), PRELOAD_KILL=str(number), PRELOAD_POINTS=points)
 

@@ -1,12 +1,13 @@
 """welkin-worker: its settings, its runs, and what it says."""
 
 import json
-import os
+import re
 import shutil
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
+from . import wait
 from .data_api import CLIENT_ID, FILTERS, PROVIDER, SECRET, DataAPI
 from .handler import environment
 from .paths import WORKER
@@ -100,12 +101,26 @@ class Worker:
         assert code in (None, run.code), f"{run.code}: {run.errors}"
         return run
 
+    def memory(self, *words: str, timeout: float = 60) -> tuple[Run, int]:
+        """One run, and the most memory in KiB that it ever had resident."""
+        run = self.start(*words)
+        status, peak = Path(f"/proc/{run.pid}/status"), 0
+
+        def has_ended() -> bool:
+            nonlocal peak
+            # What has ended has no memory any more.
+            if found := re.search(r"VmHWM:\s+(\d+) kB", status.read_text()):
+                peak = int(found[1])
+            return run.poll() is not None
+        wait.until(has_ended, "the run ends", timeout, every=0.001)
+        return self.ended(run), peak
+
     def status(self) -> dict[str, Line]:
         """`status --json` by resource; that of a filter's value as `resource?filter`."""
         run = self.run("status", "--json")
         assert run.code == 0, run.errors
         return {line["resource"] + (f"?{line['filter']}" if line["filter"] else ""): line
-                for line in json.loads(run.output)}
+                for line in json.loads(run.output)["resources"]}
 
     def copy(self, folder: Path) -> "Worker":
         """Another worker with the same settings and a copy of the replica as it is."""

@@ -1,0 +1,346 @@
+"""The commands as an operator uses them: what they print and where, and their exit codes."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from prometheus_client.parser import text_string_to_metric_families
+from welkin import handler, replica
+from welkin.data_api import RESOURCES, STREAMS, DataAPI
+from welkin.listener import Listener
+from welkin.preload import Preload
+from welkin.replica import assert_equal
+from welkin.terminal import on_a_terminal
+from welkin.worker import Worker
+
+COMMANDS = ["sync", "status", "check", "verify", "export", "schema"]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_has_examples(worker: Worker, command: str) -> None:
+    """Without any settings."""
+    run = worker.run(command, "--help", **dict.fromkeys(worker.values))
+    assert (run.code, run.errors) == (0, "")
+    examples = [line for line in run.text.splitlines() if line.startswith("  ") and f"welkin-worker {command}" in line]
+    assert examples, run.text
+
+
+def test_help_names_the_commands_and_the_exit_codes(worker: Worker) -> None:
+    text = worker.run("--help").text
+    for word in [*COMMANDS, "75", "130", "143"]:
+        assert word in text
+
+
+@pytest.mark.parametrize("words", [
+    [], ["no-such-command"], ["sync", "--no-such-option"], ["sync", "--full", "--since", "2026-01-01"],
+    ["sync", "--since", "yesterday"], ["sync", "--jobs", "0"], ["sync", "--jobs", "many"],
+    ["sync", "--resource", "Not A Name"], ["sync", "--resource", "availability"], ["sync", "--resource", "../token"],
+    ["sync", "--dry-run", "--metrics-file", "x"], ["verify", "--allow-mass-deletion"], ["export"],
+    ["export", "visits"], ["export", "visits", "--format", "xml"], ["schema", "no_such_resource"],
+    ["status", "visits"],
+], ids=" ".join)
+def test_usage(api: DataAPI, worker: Worker, words: list[str]) -> None:
+    run = worker.run(*words)
+    assert run.code == 2 or (not words and run.code == 0), f"{run.code}: {run.errors}"
+    assert not words or "USAGE" in run.errors.upper() or "Usage" in run.errors
+    assert api.requests() == {}
+
+
+#: One thing wrong each, and the setting that the message must name.
+UNUSABLE = {
+    "no client id": ("WELKIN_DATA_CLIENT_ID", None),
+    "no secret": ("WELKIN_DATA_CLIENT_SECRET", None),
+    "a secret that could be guessed": ("WELKIN_DATA_CLIENT_SECRET", "short"),
+    "no provider": ("WELKIN_PROVIDER_ID", None),
+    "a provider that is no id": ("WELKIN_PROVIDER_ID", "no such id"),
+    "no replica": ("WELKIN_REPLICA", None),
+    "an API without TLS": ("WELKIN_DATA_API_URL", "http://api.welkinhealth.com"),
+    "an API with a path": ("WELKIN_DATA_API_URL", "https://api.welkinhealth.com/v1"),
+    "a resource that is none": ("WELKIN_RESOURCES", "patients,visit"),
+    "a number that is none": ("WELKIN_SYNC_OVERLAP", "soon"),
+    "a page of nothing": ("WELKIN_SYNC_PAGE_SIZE", "0"),
+    "a heartbeat that is no URL": ("WELKIN_HEARTBEAT_URL", "ping"),
+}
+
+
+@pytest.mark.parametrize("name", UNUSABLE)
+def test_unusable_settings(api: DataAPI, worker: Worker, name: str) -> None:
+    setting, value = UNUSABLE[name]
+    for command in ("sync", "check", "verify"):
+        run = worker.run(command, **{setting: value})
+        assert run.code == 4 and setting in run.errors + run.text, command
+        assert value is None or len(value) < 5 or "SECRET" not in setting or value not in run.errors + run.text
+    assert api.requests() == {}
+    assert not worker.replica.exists()
+
+
+def test_settings_from_files(folder: Path, api: DataAPI, worker: Worker) -> None:
+    """As cron and systemd have them: a file with the settings, and one that holds the secret and nothing else."""
+    secret = folder / "secret"
+    secret.write_text(f"{worker.values['WELKIN_DATA_CLIENT_SECRET']}\n")
+    secret.chmod(0o600)
+    given = {name: value for name, value in worker.values.items()
+             if value is not None and name != "WELKIN_DATA_CLIENT_SECRET"}
+    path = handler.config_file(folder / "settings", {**given, "WELKIN_DATA_CLIENT_SECRET_FILE": str(secret)})
+    worker.values = {"WELKIN_CONFIG": str(path)}
+    worker.sync()
+    assert_equal(worker.home / "replica.db", api)
+
+
+def test_check_when_all_is_well(api: DataAPI, worker: Worker) -> None:
+    run = worker.run("check")
+    assert run.code == 0, run.text
+    lines = [line.split() for line in run.text.splitlines()]
+    assert [words[0] for words in lines] == ["ok"] * len(lines)
+    assert {words[1] for words in lines} >= {"replica", "credentials,", "patients", "alerts?alert_type=app_message"}
+    assert not worker.replica.exists(), "it changes nothing"
+    assert len(lines) == STREAMS + 2
+
+
+def test_check_says_every_problem_at_once(worker: Worker) -> None:
+    wrong = {"WELKIN_DATA_CLIENT_SECRET": "short", "WELKIN_SYNC_OVERLAP": "soon", "WELKIN_PROVIDER_ID": "no such id",
+             "WELKIN_RESOURCES": "visit", "WELKIN_HEARTBEAT_URL": "ping"}
+    worker.sync()
+    worker.replica.chmod(0o644)
+    run = worker.run("check", **wrong, WELKIN_SYNC_PAGESIZE="7")
+    assert run.code == 4
+    assert [name for name in wrong if name not in run.text] == []
+    assert f"chmod 600 {worker.replica}" in run.text
+    assert "WELKIN_SYNC_PAGESIZE" in run.text, "a misspelt setting is told"
+
+
+def test_check_tries_each_scope(api: DataAPI, worker: Worker) -> None:
+    scopes = [f"{name}.read" for name in RESOURCES if name not in ("visits", "workers")]
+    run = worker.run("check", WELKIN_DATA_SCOPES=" ".join(scopes))
+    assert run.code == 4
+    problems = [line for line in run.text.splitlines() if line.startswith("problem")]
+    assert len(problems) == 2 and "visits.read" in problems[0] and "workers.read" in problems[1]
+
+
+def test_check_of_credentials_and_network(api: DataAPI, worker: Worker) -> None:
+    wrong = worker.run("check", WELKIN_DATA_CLIENT_SECRET="not-the-secret-of-the-tests")
+    assert wrong.code == 4 and "WELKIN_DATA_CLIENT_SECRET" in wrong.text
+    unreachable = worker.run("check", WELKIN_DATA_API_URL="http://127.0.0.1:9")
+    assert unreachable.code == 1 and "WELKIN_DATA_API_URL" in unreachable.text
+
+
+def test_status(api: DataAPI, worker: Worker) -> None:
+    worker.sync()
+    by_name = worker.status()
+    assert len(by_name) == STREAMS
+    for name in RESOURCES:
+        rows = sum(int(str(line["rows"])) for line in by_name.values() if line["resource"] == name)
+        assert rows == len(api.dump(name)), name
+    patients = by_name["patients"]
+    assert patients["cursor"] and patients["last_success"] and 0 <= int(str(patients["lag_seconds"])) < 60
+    assert (patients["deleted"], patients["quarantined"], patients["last_error"]) == (0, 0, None)
+    table = worker.run("status").text.splitlines()
+    assert len(table) == STREAMS + 1 and table[0].startswith("RESOURCE")
+    # It needs nothing but to know where the replica is.
+    assert worker.run("status", **{name: None for name in worker.values if name != "WELKIN_REPLICA"}).code == 0
+
+
+@pytest.mark.parametrize("command", [["status"], ["export", "visits", "--format", "csv"]])
+def test_there_is_no_replica(worker: Worker, command: list[str]) -> None:
+    run = worker.run(*command)
+    assert run.code == 4 and "welkin-worker sync" in run.errors
+    assert not worker.home.exists(), "and none is made"
+
+
+def test_schema(worker: Worker) -> None:
+    names = [line.split()[0] for line in worker.run("schema").text.splitlines()[1:]]
+    assert set(names) == {*RESOURCES, "availability"}
+    worker.sync()
+    for name in RESOURCES:
+        told = {line.split()[0] for line in worker.run("schema", name).text.splitlines()}
+        columns = {column.decode() for _, column, *_ in replica.rows(worker.replica, f"PRAGMA table_info({name})")}
+        assert columns - told <= {"record", "cursor_us", "fetched_at", "deleted_at"}, name
+
+
+def test_export_as_lines(api: DataAPI, worker: Worker) -> None:
+    """Each record as the API has it."""
+    worker.sync()
+    for name in RESOURCES:
+        run = worker.run("export", name, "--format", "ndjson")
+        assert (run.code, run.errors) == (0, "")
+        assert sorted(run.output.splitlines()) == sorted(api.dump(name)), name
+
+
+def test_export_as_csv(api: DataAPI, worker: Worker, folder: Path) -> None:
+    """RFC 4180, and what Python's reader makes of it is what the records say."""
+    worker.sync()
+    file = folder / "patients.csv"
+    run = worker.run("export", "patients", "--format", "csv", "--output", str(file))
+    assert (run.code, run.output, run.errors) == (0, b"", "")
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert worker.run("export", "patients", "--format", "csv").output == file.read_bytes()
+    rows = {row["id"]: row for row in csv.DictReader(io.StringIO(file.read_bytes().decode(), newline=""), strict=True)}
+    records = api.records("patients")
+    assert len(rows) == len(records)
+    for record in records:
+        row = rows[str(record["id"])]
+        for name in ("first_name", "last_name", "city", "birthday", "street_line_two"):
+            assert row[name] == (record.get(name) or ""), name
+
+
+def test_export_leaves_out_what_is_deleted(api: DataAPI, worker: Worker) -> None:
+    worker.sync()
+    api.control("delete", resource="visits", count=1)
+    assert worker.run("verify", "--repair").code == 0
+    run = worker.run("export", "visits", "--format", "ndjson")
+    assert sorted(run.output.splitlines()) == sorted(api.dump("visits"))
+
+
+def test_an_export_that_is_killed_leaves_no_half_file(worker: Worker, preload: Preload, folder: Path) -> None:
+    """At any point of its writing the old file is there, or the new one, whole."""
+    worker.sync()
+    target = folder / "out"
+    target.mkdir()
+    file = target / "sms.csv"
+    words = ["export", "sms_messages", "--format", "csv", "--output", str(file)]
+    assert worker.run(*words).code == 0
+    whole = file.read_bytes()
+    for number in range(1, 100):
+        file.write_bytes(b"the old one")
+        run = worker.run(*words, **preload.kill(target, number))
+        assert file.read_bytes() in (b"the old one", whole), f"point {number}"
+        if run.code == 0:
+            break
+        assert run.code == -9
+    assert 6 < number < 99
+    assert file.read_bytes() == whole
+
+
+def test_an_export_that_cannot_be_written(worker: Worker, folder: Path) -> None:
+    worker.sync()
+    run = worker.run("export", "visits", "--format", "csv", "--output", str(folder / "no" / "such" / "file"))
+    assert run.code == 1 and "No such file" in run.errors
+    full = worker.run("export", "visits", "--format", "csv", under=["sh", "-c", 'exec "$@" > /dev/full', "sh"])
+    assert full.code == 1 and "No space left" in full.errors
+    nothing = worker.run("export", "care_bundles", "--format", "csv")
+    assert nothing.code == 1 and "care_bundles" in nothing.errors
+
+
+def test_a_dry_run_counts_and_writes_nothing(api: DataAPI, worker: Worker) -> None:
+    worker.sync()
+    changed = api.control("change", resource="patients", count=4)["count"]
+    api.control("add", resource="visits", count=3)
+    before, cursors = replica.versions(worker.replica), replica.cursors(worker.replica)
+    preview = worker.run("sync", "--dry-run", "--json")
+    assert preview.code == 0
+    counted = preview.event("previewed")
+    assert (counted["inserted"], counted["updated"]) == (3, changed)
+    assert replica.versions(worker.replica) == before and replica.cursors(worker.replica) == cursors
+    done = worker.sync().event("synced")
+    assert (done["inserted"], done["updated"]) == (3, changed)
+
+
+def test_a_resource_that_the_api_does_not_have(worker: Worker) -> None:
+    run = worker.sync("--resource", "no_such_resource", code=1)
+    assert run.event("failed")["code"] == "not_found"
+
+
+def test_a_required_filter_without_a_value(api: DataAPI, worker: Worker) -> None:
+    """Left out and told; asked for by name, it is for the operator to put right."""
+    run = worker.sync(WELKIN_FILTER_AUDIT_LOGS=None)
+    assert "WELKIN_FILTER_AUDIT_LOGS" in str(run.event("skipped", resource="audit_logs")["problem"])
+    assert "/v1/audit_logs" not in api.requests()
+    worker.sync("--resource", "audit_logs", code=4, WELKIN_FILTER_AUDIT_LOGS=None)
+
+
+def test_lines_where_nobody_watches(worker: Worker) -> None:
+    run = worker.run("sync")
+    assert run.output == b""
+    lines = run.errors.splitlines()
+    assert len(lines) == STREAMS + 1
+    assert all(line.startswith(("welkin-worker: event=done ", "welkin-worker: event=synced ")) for line in lines)
+    assert "\x1b" not in run.errors and "█" not in run.errors
+
+
+def test_quiet_says_nothing_of_a_good_run_and_all_of_a_bad_one(api: DataAPI, worker: Worker) -> None:
+    assert worker.run("sync", "--quiet").errors == ""
+    api.fail("status", status=403, path="/v1/visits")
+    run = worker.run("sync", "--quiet")
+    assert run.code == 3
+    assert [line.split()[1] for line in run.errors.splitlines()] == ["event=failed", "event=synced"]
+
+
+def test_json_is_an_object_a_line(worker: Worker) -> None:
+    run = worker.run("sync", "--json")
+    lines = [json.loads(line) for line in run.errors.splitlines()]
+    assert all({"event", "time", "level"} <= line.keys() for line in lines)
+    assert [line["event"] for line in lines].count("done") == STREAMS
+
+
+def test_bars_on_a_terminal(api: DataAPI, worker: Worker) -> None:
+    """A bar a resource, each with its records; what is drawn is drawn over."""
+    api.control("add", resource="patients", count=3000)
+    shown = on_a_terminal(worker, "sync")
+    assert shown.code == 0
+    bars = [line for line in shown.last_lines if line.startswith("patients ")]
+    assert len(bars) == 1 and "█" * 16 in bars[0] and "100%" in bars[0] and "3,0" in bars[0] and "/s" in bars[0]
+    assert [line.split()[0] for line in shown.last_lines if "█" in line] == [
+        name for name in worker.status()] or len([line for line in shown.last_lines if "█" in line]) == STREAMS
+    assert "\x1b[" in shown.raw, "redrawn in place"
+    assert all(len(line) < 100 for line in shown.last_lines if "█" in line)
+    quiet = on_a_terminal(worker, "sync", "--quiet")
+    assert (quiet.code, quiet.raw) == (0, "")
+
+
+def families(path: Path) -> dict[str, dict[tuple[str, ...], float]]:
+    """What Prometheus reads in a file: by metric, the values by their labels."""
+    return {family.name: {tuple(sample.labels.values()): sample.value for sample in family.samples}
+            for family in text_string_to_metric_families(path.read_text())}
+
+
+def test_metrics(api: DataAPI, worker: Worker, folder: Path) -> None:
+    path = folder / "welkin.prom"
+    worker.sync("--metrics-file", str(path))
+    found = families(path)
+    rows = found["welkin_worker_rows"]
+    assert rows[("patients",)] == len(api.dump("patients"))
+    assert len(rows) == STREAMS == len(found["welkin_worker_last_success_timestamp_seconds"])
+    assert set(found["welkin_worker_failing"].values()) == {0}
+    assert found["welkin_worker_run_exit_code"] == {(): 0}
+    assert found["welkin_worker_run_requests"][("200",)] == sum(api.requests().values())
+    assert all(0 <= lag < 60 for lag in found["welkin_worker_lag_seconds"].values())
+    assert path.stat().st_mode & 0o777 == 0o644, "for the collector"
+    assert list(folder.glob(".welkin.prom*")) == []
+
+    api.fail("status", status=503, path="/v1/visits", times=1)
+    api.fail("status", status=403, path="/v1/workers")
+    worker.sync("--metrics-file", str(path), code=3)
+    later = families(path)
+    assert later["welkin_worker_run_retries"] == {(): 1} and later["welkin_worker_run_exit_code"] == {(): 3}
+    assert {labels for labels, value in later["welkin_worker_failing"].items() if value} == {("workers",)}
+    assert later["welkin_worker_run_requests"][("403",)] == 1
+    success = "welkin_worker_last_success_timestamp_seconds"
+    assert later[success][("workers",)] == found[success][("workers",)]
+    assert later[success][("visits",)] > found[success][("visits",)]
+
+
+def test_metrics_that_cannot_be_written_stop_nothing(api: DataAPI, worker: Worker, folder: Path) -> None:
+    run = worker.sync("--metrics-file", str(folder / "no" / "such.prom"))
+    assert run.event("metrics")["level"] == "warning"
+    assert_equal(worker.replica, api)
+
+
+def test_the_heart_beats_after_success_alone(api: DataAPI, worker: Worker) -> None:
+    with Listener() as monitor:
+        address = {"WELKIN_HEARTBEAT_URL": f"{monitor.origin}/ping/a-secret-of-the-monitor"}
+        worker.sync(**address)
+        assert monitor.paths == ["/ping/a-secret-of-the-monitor"]
+        worker.run("sync", "--dry-run", **address)
+        api.fail("status", status=403, path="/v1/visits")
+        worker.sync(code=3, **address)
+        api.recover()
+        assert len(monitor.paths) == 1
+        monitor.status = 500
+        run = worker.sync(**address)
+        assert run.event("heartbeat")["status"] == 500
+    # A monitor that cannot be reached changes nothing about the run.
+    run = worker.sync(**address)
+    assert run.event("heartbeat")["level"] == "warning"
+    assert "a-secret-of-the-monitor" not in worker.log.read_text()

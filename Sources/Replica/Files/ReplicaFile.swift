@@ -39,6 +39,11 @@ struct ReplicaFile {
         }
         guard status.st_mode & S_IFMT == S_IFDIR else { throw ReplicaError.notAFolder(path: folder) }
         try Self.checkOwner(status, folder)
+        // Whoever only reads needs it as well: SQLite coordinates readers and writers by files beside the replica.
+        guard unsafe access(folder, W_OK) == 0 else {
+            throw errno == EROFS || errno == EACCES
+                ? ReplicaError.readOnly(path: folder) : ReplicaError.system(call: "access", path: folder, code: errno)
+        }
         if let type = try FileSystem(of: folder).networkType {
             throw ReplicaError.networkFileSystem(path: folder, type: type)
         }

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from browser.chromium import Chromium, chromium
-from browser.relay import Relay
 from browser.traffic import Traffic
 from harness.processes import BenchError
 from harness.settings import PATIENT_ID, launch_token
@@ -23,12 +22,12 @@ NOTE = "Weight 148 lb, no swelling."
 
 @dataclass(frozen=True)
 class Launch:
-    """Milliseconds from the POST, how many connections it opened, bytes of page and assets (compressed content, and
-    all with headers), and the requests besides the POST and the session."""
+    """Milliseconds that a new connection took, and from the POST on it; bytes of page and assets (compressed content,
+    and all with headers), and the requests besides the POST and the session."""
 
+    connecting: float
     first_paint: float
     usable: float
-    connections: int
     content: int
     transfer: int
     requests: int
@@ -90,8 +89,11 @@ class Tab:
                 raise BenchError(f"never: {expression}")
             time.sleep(0.02)
 
-    def launch(self) -> tuple[float, float]:
-        """Posts a token into the iframe; first paint and usable in milliseconds. Returns when the names are there."""
+    def launch(self) -> tuple[float, float, float]:
+        """Posts a token into the iframe; milliseconds to connect, and from then to first paint and usable.
+
+        Returns when the names are there.
+        """
         self._reports.clear()
         self.traffic.clear()
         arguments = ", ".join(map(json.dumps, (self._app_url, launch_token(aud=self._app_url), PATIENT_ID)))
@@ -103,7 +105,8 @@ class Tab:
         if report["state"] != "ready":
             raise BenchError(f"the page says {report['state']}")
         self._until("document.body.dataset.people === 'there'")
-        return report["firstPaint"] - start, report["usable"] - start
+        connecting = self.traffic.connecting()
+        return connecting, report["firstPaint"] - start - connecting, report["usable"] - start - connecting
 
     def interact(self) -> float:
         """Types and saves a note and calls a number; the longest time to the next paint, in milliseconds."""
@@ -134,7 +137,7 @@ class Tab:
 
 
 def launches(
-    profile: Path, switch: str, host: str, app_url: str, relay: Relay, slowdown: int, count: int
+    profile: Path, switch: str, host: str, app_url: str, slowdown: int, count: int
 ) -> tuple[list[Launch], float]:
     """The first opens a connection and finds nothing cached; the others find both. And the longest interaction
     with the last one's page."""
@@ -143,8 +146,7 @@ def launches(
         tab = Tab(browser, host, app_url, slowdown)
         for _ in range(count):
             time.sleep(0.5)  # what went before is over
-            before = relay.connections
-            paint, usable = tab.launch()
-            result.append(Launch(paint, usable, relay.connections - before, *tab.traffic.transfer(),
+            times = tab.launch()
+            result.append(Launch(*times, *tab.traffic.transfer(),
                                  len(tab.traffic.besides_launch())))
         return result, tab.interact()

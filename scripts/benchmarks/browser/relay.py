@@ -1,4 +1,4 @@
-"""A TCP relay that is as slow as a far network, and counts connections.
+"""A TCP relay that is as slow as a far network.
 
 Chromium's own throttling delays whole requests and leaves out what a new connection costs. Here the
 bytes themselves are late, half a round trip in each direction, and a new connection's first bytes one
@@ -11,10 +11,9 @@ from contextlib import contextmanager
 
 
 class Relay:
-    """What the relay saw so far."""
+    """Carries each connection to the target."""
 
     def __init__(self, target: int, round_trip: float) -> None:
-        self.connections = 0
         self._target = target
         self._round_trip = round_trip
 
@@ -47,13 +46,12 @@ class Relay:
 
     async def accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """One connection, both ways."""
-        self.connections += 1
         there, back = await asyncio.open_connection("127.0.0.1", self._target)
         await asyncio.gather(self._carry(reader, back, self._round_trip), self._carry(there, writer, 0))
 
 
 @contextmanager
-def relay(port: int, target: int, round_trip: float) -> Iterator[Relay]:
+def relay(port: int, target: int, round_trip: float) -> Iterator[None]:
     """Relays from one port of 127.0.0.1 to another, in a thread, until the block ends."""
     state = Relay(target, round_trip)
     loop = asyncio.new_event_loop()
@@ -61,7 +59,7 @@ def relay(port: int, target: int, round_trip: float) -> Iterator[Relay]:
     thread = threading.Thread(target=loop.run_forever)
     thread.start()
     try:
-        yield state
+        yield
     finally:
         async def end() -> None:
             server.close()

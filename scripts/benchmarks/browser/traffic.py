@@ -14,11 +14,19 @@ class Request:
     from_cache: bool = False
     content: int = 0
     received: int = 0
+    #: Milliseconds that it waited for a new connection; 0 on one that was there.
+    connecting: float = 0
 
     @property
     def is_file(self) -> bool:
         """The page, or one of its assets."""
         return self.method == "GET" and (self.path.startswith("/assets/") or self.path.endswith("/"))
+
+
+def connecting(timing: dict[str, float]) -> float:
+    """What a request waited for name, TCP and TLS, by the browser's ResourceTiming: -1 is "not at all"."""
+    start, end = timing.get("connectStart", -1), timing.get("connectEnd", -1)
+    return end - start if start >= 0 else 0
 
 
 @dataclass
@@ -39,7 +47,8 @@ class Traffic:
             case "Network.requestWillBeSent" if params["request"]["url"].startswith(self.origin + "/"):
                 # A redirect keeps the number; what was redirected has been answered.
                 if "redirectResponse" in params:
-                    self.requests[f"{number}, redirected"] = self.requests.pop(number)
+                    before = self.requests[f"{number}, redirected"] = self.requests.pop(number)
+                    before.connecting = connecting(params["redirectResponse"].get("timing", {}))
                 asked = params["request"]
                 self.requests[number] = Request(asked["method"], urlsplit(asked["url"]).path)
             case "Network.requestServedFromCache" if number in self.requests:
@@ -51,6 +60,10 @@ class Traffic:
                 self.requests[number].content = int(headers.get("content-length", 0))
             case "Network.loadingFinished" if number in self.requests:
                 self.requests[number].received = params["encodedDataLength"]
+
+    def connecting(self) -> float:
+        """Milliseconds that the POST of the launch waited for its connection."""
+        return next(request.connecting for request in self.requests.values() if request.method == "POST")
 
     def sent(self) -> list[Request]:
         """What was not taken from the cache."""

@@ -51,8 +51,8 @@ package struct HostServer: Sendable {
             listeners.append(Listener(data, at: dataAddress, logger: logger) { ready(.data, $0) })
         }
         if let api {
-            let responder = APIResponder(api.provider)
-            listeners.append(Listener(responder, at: api.address, logger: logger) { ready(.api, $0) })
+            listeners.append(
+                APIServer.listener(api.provider, at: api.address, logger: logger) { ready(.api, $0) })
         }
         try await Self.serve(listeners, logger: logger)
     }

@@ -10,16 +10,19 @@ where Responder.Context: InitializableFromSource<ApplicationRequestContextSource
     let address: ListenAddress
     private let application: Application<Responder>
 
-    /// - Parameter ready: called once, with the address that is listened on (the real port, where 0 was
-    ///   asked for)
+    /// - Parameters:
+    ///   - handlers: what each connection's requests and answers pass through besides
+    ///   - ready: called once, with the address that is listened on (the real port, where 0 was asked for)
     init(
         _ responder: Responder, at address: ListenAddress, logger: Logger,
+        handlers: @escaping @Sendable () -> [any RemovableChannelHandler] = { [] },
         ready: @escaping @Sendable (ListenAddress) -> Void
     ) {
         self.address = address
         let host = address.host
         application = Application(
             responder: responder,
+            server: .http1(configuration: .init(additionalChannelHandlers: handlers())),
             configuration: .init(address: .hostname(host, port: address.port)),
             onServerRunning: { channel in
                 ready(ListenAddress(host: host, port: channel.localAddress?.port ?? 0))

@@ -21,6 +21,15 @@ package struct APIServer: Sendable {
         var logger = Logger(label: "welkin-simulator")
         logger.logLevel = .critical
         try await HostServer.serve(
-            [Listener(APIResponder(provider), at: address, logger: logger, ready: ready)], logger: logger)
+            [Self.listener(provider, at: address, logger: logger, ready: ready)], logger: logger)
+    }
+
+    /// The API at an address; its answers' `Date` is by its own clock.
+    static func listener(
+        _ provider: APIProvider, at address: ListenAddress, logger: Logger,
+        ready: @escaping @Sendable (ListenAddress) -> Void
+    ) -> Listener<APIResponder> {
+        Listener(
+            APIResponder(provider), at: address, logger: logger, handlers: { [DateStamp(provider)] }, ready: ready)
     }
 }

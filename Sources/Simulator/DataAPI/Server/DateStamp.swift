@@ -1,0 +1,24 @@
+import HTTPTypes
+import NIOCore
+import NIOHTTPTypes
+
+/// Dates answers by the API's own clock, which can be wrong on purpose; Hummingbird goes by the system's.
+final class DateStamp: ChannelOutboundHandler, RemovableChannelHandler {
+    typealias OutboundIn = HTTPResponsePart
+    typealias OutboundOut = HTTPResponsePart
+
+    private let provider: APIProvider
+
+    init(_ provider: APIProvider) {
+        self.provider = provider
+    }
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        var part = unwrapOutboundIn(data)
+        if case .head(var head) = part {
+            head.headerFields[.date] = HTTPDate.text(provider.with { $0.clock.now })
+            part = .head(head)
+        }
+        context.write(wrapOutboundOut(part), promise: promise)
+    }
+}

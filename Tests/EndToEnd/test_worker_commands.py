@@ -100,7 +100,7 @@ def test_check_when_all_is_well(api: DataAPI, worker: Worker) -> None:
 
 
 def test_check_says_every_problem_at_once(worker: Worker) -> None:
-    wrong = {"WELKIN_DATA_CLIENT_SECRET": "short", "WELKIN_SYNC_OVERLAP": "soon", "WELKIN_PROVIDER_ID": "no such id",
+    wrong = {"WELKIN_DATA_CLIENT_SECRET": "short", "WELKIN_SYNC_OVERLAP": "soon", "WELKIN_DATA_API_URL": "api.welkinhealth.com",
              "WELKIN_RESOURCES": "visit", "WELKIN_HEARTBEAT_URL": "ping"}
     worker.sync()
     worker.replica.chmod(0o644)

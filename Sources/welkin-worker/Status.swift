@@ -11,9 +11,16 @@ struct Status: AsyncParsableCommand {
             Reads the replica alone, also while a sync runs, and says so then; only WELKIN_REPLICA is needed. Where \
             there is no replica, the exit code is 4.
 
+            What is kept aside is no JSON object or has no id, and has no place in a table. It goes when the record \
+            comes well; what could not be told by an id goes with `sync --full --resource NAME`.
+
               welkin-worker status
+              welkin-worker status --quarantine
               welkin-worker status --json | jq '.resources[] | select(.lag_seconds > 900)'
             """)
+
+    @Flag(help: "List what is kept aside instead; with --json what was received, too, an object a line.")
+    var quarantine = false
 
     @Flag(help: "Print JSON: `run`, and `resources`, an object each, or each value of its filter.")
     var json = false
@@ -23,9 +30,20 @@ struct Status: AsyncParsableCommand {
         let replica = try Loading.replica { () throws(ReplicaError) in
             try SQLiteReplica(readingFrom: settings.path, provider: settings.provider)
         }
+        guard !quarantine else { return try await list(replica) }
         let status = try await Loading.replica { () async throws(ReplicaError) in try await replica.status() }
         let run = try Loading.replica { () throws(ReplicaError) in try RunLock.holder(beside: settings.path) }
         let report = StatusReport(status, run: run, now: TimeSource.system.now())
         StandardStream.output.write(json ? report.json : report.text)
+    }
+
+    private func list(_ replica: SQLiteReplica) async throws {
+        try await Loading.replica { () async throws(ReplicaError) in
+            if !json { StandardStream.output.write(QuarantineLine.head) }
+            for try await record in replica.allQuarantined() {
+                let line = QuarantineLine(record)
+                StandardStream.output.write(json ? line.json : line.text)
+            }
+        }
     }
 }

@@ -79,6 +79,17 @@ import Worker
         }
     }
 
+    @Test("What is kept aside is listed without its content, which is in the JSON") func quarantine() async throws {
+        try await withReplica { replica in
+            let kept = try #require(try await replica.quarantined(of: nil, after: nil, limit: 2).first)
+            let line = QuarantineLine(kept)
+            #expect(line.text == "2026-01-02T04:00:00Z         4  unreadable   patients\n")
+            #expect(QuarantineLine.head.split(separator: " ").count == line.text.split(separator: " ").count)
+            let (head, tail) = (#"{"resource":"patients","filter":null,"reason":"unreadable","#, #""content":"oops"}"#)
+            #expect(line.json == head + #""received":"2026-01-02T04:00:00.000000+00:00","# + tail + "\n")
+        }
+    }
+
     @Test("Metrics have each stream's figures and the run's") func metrics() async throws {
         try await withReplica { replica in
             let counters = RunCounters()

@@ -36,7 +36,15 @@ enum Migrations {
                     digest \(dialect.bytes) NOT NULL, bytes \(dialect.bytes) NOT NULL, reason TEXT NOT NULL,
                     received_at TEXT NOT NULL, UNIQUE (resource, filter, digest))
                 """,
-            ]
+            ],
+            [
+                // So that a record is known again when it comes well; null where none could be found.
+                "ALTER TABLE welkin_quarantine ADD COLUMN record_id TEXT",
+                """
+                CREATE INDEX welkin_quarantine_record ON welkin_quarantine (resource, record_id)
+                WHERE record_id IS NOT NULL
+                """,
+            ],
         ]
     }
 }

@@ -1,5 +1,4 @@
 internal import DataAPI
-internal import Foundation
 internal import GRDB
 internal import Synchronization
 
@@ -20,6 +19,11 @@ extension SQLiteReplica: ReplicaStore {
     /// See ``ReplicaStore/setState(_:of:)``.
     public func setState(_ state: StreamState, of stream: StreamID) async throws(ReplicaError) {
         try await write { database in try Self.save(state, of: stream, in: database) }
+    }
+
+    /// See ``ReplicaStore/clearQuarantine(of:)``.
+    public func clearQuarantine(of stream: StreamID) async throws(ReplicaError) {
+        try await write { database in try Quarantine.clear(stream, in: database) }
     }
 
     /// See ``ReplicaStore/commit(_:)``.
@@ -43,6 +47,8 @@ extension SQLiteReplica: ReplicaStore {
     private static func store(
         _ page: PageCommit, _ layout: TableLayout, in database: Database
     ) throws -> CommitCounts {
+        // Before the page's own are added.
+        try Quarantine.release(page, layout, in: database)
         var counts = CommitCounts()
         var writer = try RecordWriter(database, layout: layout, receivedAt: page.receivedAt)
         for item in page.items {
@@ -51,30 +57,15 @@ extension SQLiteReplica: ReplicaStore {
                 do {
                     try writer.write(record, counts: &counts)
                 } catch let reason as QuarantineReason {
-                    try quarantine(record.bytes, reason, page, in: database)
+                    try Quarantine.add(record.bytes, reason, page, in: database)
                     counts.quarantined += 1
                 }
             case .unreadable(let bytes):
-                try quarantine(bytes, .unreadable, page, in: database)
+                try Quarantine.add(bytes, .unreadable, page, in: database)
                 counts.quarantined += 1
             }
         }
         return counts
-    }
-
-    /// The same bytes of the same stream are kept once, however often they come.
-    private static func quarantine(
-        _ bytes: ArraySlice<UInt8>, _ reason: QuarantineReason, _ page: PageCommit, in database: Database
-    ) throws {
-        try database.execute(
-            sql: """
-                INSERT INTO welkin_quarantine (resource, filter, digest, bytes, reason, received_at)
-                VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (resource, filter, digest) DO NOTHING
-                """,
-            arguments: [
-                page.stream.resource, page.stream.filterText, Data(RecordDigest(of: bytes).bytes),
-                Data(bytes), reason.rawValue, page.receivedAt.description,
-            ])
     }
 
     private static func save(_ state: StreamState, of stream: StreamID, in database: Database) throws {

@@ -30,8 +30,10 @@ enum Schema {
     /// Refuses what cannot be read as it is. A nil provider accepts every one.
     static func checkReadable(_ database: Database, path: String, provider: String?) throws {
         let version = try version(database, path: path)
-        // Opening for writing brings it up to date.
-        guard version == Migrations.current else { throw ReplicaError.missing(path: path) }
+        guard version > 0 else { throw ReplicaError.missing(path: path) }
+        guard version == Migrations.current else {
+            throw ReplicaError.olderSchema(found: version, known: Migrations.current)
+        }
         if let provider { try check(database, provider: provider) }
     }
 

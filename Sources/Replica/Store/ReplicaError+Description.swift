@@ -13,6 +13,7 @@ extension ReplicaError: CustomStringConvertible {
         case .readOnly(let path): "\(path) cannot be written to"
         case .corrupt(let path): "\(path) is damaged, or no SQLite database"
         case .notAReplica(let path): "\(path) is a database of another program"
+        case .olderSchema(let found, let known): "the replica has schema \(found), and this program needs \(known)"
         case .newerSchema(let found, let known):
             "the replica has schema \(found), and this program knows no newer one than \(known)"
         case .otherProvider(let found, let expected):
@@ -43,6 +44,7 @@ extension ReplicaError: CustomStringConvertible {
         case .corrupt:
             "move the file and its -wal and -shm aside and run `welkin-worker sync`, which fetches everything anew"
         case .notAReplica: "name another file in WELKIN_REPLICA"
+        case .olderSchema: "run `welkin-worker sync` once, which brings it up to date"
         case .newerSchema: "use the version of the program that wrote it, or a newer one"
         case .otherProvider: "name another file in WELKIN_REPLICA, or correct WELKIN_PROVIDER_ID"
         case .locked: "end the other program's transaction, or try again later"

@@ -20,6 +20,8 @@ public enum ReplicaError: Error, Hashable, Sendable {
     case corrupt(path: String)
     /// An SQLite database that something else made.
     case notAReplica(path: String)
+    /// Written by an older version of this program, and to be read only: opening it to write brings it up to date.
+    case olderSchema(found: Int, known: Int)
     /// Written by a newer version of this program.
     case newerSchema(found: Int, known: Int)
     case otherProvider(found: String, expected: String)
@@ -62,7 +64,7 @@ extension ReplicaError {
         case .locked, .runInProgress: .busy
         case .corrupt, .diskFull, .system, .database: .failed
         case .openToOthers, .ownedByOther, .symbolicLink, .notAFile, .notAFolder, .missing, .networkFileSystem,
-            .readOnly, .notAReplica, .newerSchema, .otherProvider, .invalidName:
+            .readOnly, .notAReplica, .olderSchema, .newerSchema, .otherProvider, .invalidName:
             .settings
         }
     }

@@ -13,9 +13,12 @@ public protocol ReplicaStore: Sendable {
     /// Begins a stream anew or from elsewhere, without records.
     func setState(_ state: StreamState, of stream: StreamID) async throws(ReplicaError)
 
+    /// Forgets what was kept aside: before everything is pulled again, which brings what Welkin still has.
+    func clearQuarantine(of stream: StreamID) async throws(ReplicaError)
+
     /// Takes in a page. The newer record wins, by its cursor, and of two as new the one that came
     /// last; identical bytes are not written again; a record that was marked as deleted and comes
-    /// again is alive again. A table is made, or gets new columns, where needed.
+    /// again is alive again; what was kept aside and now is a record is kept aside no longer. A table is made, or gets new columns, where needed.
     func commit(_ page: PageCommit) async throws(ReplicaError) -> CommitCounts
 
     /// Notes how a stream's run ended.

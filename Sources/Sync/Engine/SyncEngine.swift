@@ -69,6 +69,8 @@ extension SyncEngine {
             let state = try await store.state(of: stream.id)
             let begin = start.apply(to: state)
             if begin != state { try await store.setState(begin, of: stream.id) }
+            // Only then: what is forgotten must be on its way again.
+            if start == .full { try await store.clearQuarantine(of: stream.id) }
             guard try await pull.run(from: begin) else { return }
             try await store.recordRun(.succeeded(at: now(), pull.counts), of: stream.id)
         }

@@ -29,6 +29,39 @@ struct QuarantineTests {
         }
     }
 
+    @Test(
+        "A record that comes well is kept aside no longer",
+        arguments: [(#"{"id": "a", "note": oops}"#, "a"), (#"{"note": {"id": "b"} oops, "id" : 17}"#, "17")])
+    func mended(text: String, id: String) async throws {
+        for backend in Backend.allCases {
+            try await backend.withStore { store in
+                try await store.take([text, #"{"id": "other", oops}"#, "{oops}"])
+                try await store.take([text], of: .workers)
+                // Neither another record, nor the same one that is still not readable.
+                try await store.take([Sample.patient("b"), text])
+                #expect(try await store.quarantined(of: nil, after: nil, limit: 10).count == 4)
+                try await store.take([Sample.patient("c"), Sample.patient(id)])
+                let kept = try await store.quarantined(of: nil, after: nil, limit: 10)
+                #expect(kept.map(\.stream.resource) == ["patients", "patients", "workers"])
+                #expect(!kept.contains { $0.stream.resource == "patients" && $0.bytes == Array(text.utf8) })
+                // And what comes broken after it is kept again.
+                try await store.take([Sample.patient(id), text])
+                #expect(try await store.status().first?.quarantined == 3)
+            }
+        }
+    }
+
+    @Test("What a stream has kept aside is forgotten on demand, another's is not", arguments: Backend.allCases)
+    func cleared(backend: Backend) async throws {
+        try await backend.withStore { store in
+            try await store.take(["17", "18"])
+            try await store.take(["17"], of: .workers)
+            try await store.clearQuarantine(of: StreamID(resource: "patients"))
+            let kept = try await store.quarantined(of: nil, after: nil, limit: 10)
+            #expect(kept.map(\.stream.resource) == ["workers"])
+        }
+    }
+
     @Test("The longest id that is taken", arguments: Backend.allCases)
     func longestID(backend: Backend) async throws {
         let id = String(repeating: "x", count: 512)

@@ -150,14 +150,38 @@ struct OpeningTests {
         #expect(try await after.read { try $0.tableExists("welkin_meta") } == false)
     }
 
+    @Test("An older schema is brought up to date by opening it to write, and refused for reading before")
+    func olderSchema() async throws {
+        let replica = try open()
+        try await replica.take([Sample.patient("a"), "17"])
+        try await replica.close()
+        let queue = try DatabaseQueue(path: folder.replica)
+        try await queue.write {
+            try $0.execute(
+                sql: """
+                    DROP INDEX welkin_quarantine_record; ALTER TABLE welkin_quarantine DROP COLUMN record_id;
+                    UPDATE welkin_meta SET value = '1' WHERE name = 'schema'
+                    """)
+        }
+        try queue.close()
+        let older = ReplicaError.olderSchema(found: 1, known: 2)
+        #expect(throws: older) { try SQLiteReplica(readingFrom: folder.replica) }
+        #expect(older.kind == .settings && older.remedy.contains("welkin-worker sync"))
+        let opened = try open()
+        try await opened.take([#"{"id": "b", oops}"#])
+        #expect(try await opened.status().first?.quarantined == 2)
+        try await opened.close()
+        try SQLiteReplica(readingFrom: folder.replica).queue.close()
+    }
+
     @Test("A newer schema is refused, for reading too")
     func newerSchema() async throws {
         try await makeReplica()
         let queue = try DatabaseQueue(path: folder.replica)
         try await queue.write { try $0.execute(sql: "UPDATE welkin_meta SET value = '99' WHERE name = 'schema'") }
         try queue.close()
-        #expect(refusal() == .newerSchema(found: 99, known: 1))
-        #expect(throws: ReplicaError.newerSchema(found: 99, known: 1)) {
+        #expect(refusal() == .newerSchema(found: 99, known: 2))
+        #expect(throws: ReplicaError.newerSchema(found: 99, known: 2)) {
             try SQLiteReplica(readingFrom: folder.replica)
         }
     }
@@ -240,7 +264,7 @@ struct OpeningTests {
             (.openToOthers(path: "p", mode: 0o100644), 4), (.ownedByOther(path: "p", owner: 1), 4),
             (.symbolicLink(path: "p"), 4), (.notAFile(path: "p"), 4), (.notAFolder(path: "p"), 4),
             (.missing(path: "p"), 4), (.networkFileSystem(path: "p", type: "nfs"), 4), (.readOnly(path: "p"), 4),
-            (.notAReplica(path: "p"), 4), (.newerSchema(found: 2, known: 1), 4),
+            (.notAReplica(path: "p"), 4), (.newerSchema(found: 2, known: 2), 4),
             (.otherProvider(found: "a", expected: "b"), 4), (.invalidName("x"), 4), (.locked(path: "p"), 75),
             (.runInProgress(process: 1, since: nil), 75), (.corrupt(path: "p"), 1), (.diskFull(path: "p"), 1),
             (.system(call: "stat", path: "p", code: ENOENT), 1), (.database(code: 10, message: "m"), 1),

@@ -214,5 +214,13 @@ struct PullTests {
         let result = await world.pull()
         #expect(result.outcome == .done && result.counts.quarantined > 0)
         #expect(try await world.rows().count == 5)
+        // Without an id it is not known again; a full pull forgets it.
+        world.welkin.put("p2", at: Self.day + .seconds(120))
+        world.clock.advance(by: .seconds(600))
+        _ = await world.pull(from: .since(Self.day))
+        #expect(try await world.replica.status()[0].quarantined == 1)
+        _ = await world.pull(from: .full)
+        #expect(try await world.replica.status()[0].quarantined == 0)
+        #expect(try await world.rows() == world.expected)
     }
 }

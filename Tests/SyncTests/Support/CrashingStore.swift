@@ -40,6 +40,7 @@ final class CrashingStore: ReplicaStore {
     func setState(_ state: StreamState, of stream: StreamID) async throws(ReplicaError) {
         try await store.setState(state, of: stream)
     }
+    func clearQuarantine(of stream: StreamID) async throws(ReplicaError) { try await store.clearQuarantine(of: stream) }
     func status() async throws(ReplicaError) -> [StreamStatus] { try await store.status() }
     func columns(of resource: String) async throws(ReplicaError) -> [Column] { try await store.columns(of: resource) }
     func record(_ id: String, of resource: String) async throws(ReplicaError) -> StoredRecord? {

@@ -9,7 +9,7 @@ import pytest
 from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.remote.webdriver import WebDriver
 
-from welkin import browser, logs, simulator, tls, toy_app, wait
+from welkin import axe, browser, logs, simulator, tls, toy_app, wait
 from welkin.stacks import APP_NAME, Stack
 from welkin.tokens import Client
 
@@ -344,3 +344,18 @@ def test_presets_are_refused_for_what_they_say(site: Stack, new_folder: Callable
             page.click("launch-submit")
             wait.until(lambda: len(launches()) > before, f"{name}: the handler has answered")
             assert launches()[-1].get("reason") == reason, name
+
+
+@pytest.mark.parametrize("page", ["Chromium"], indirect=True)
+@pytest.mark.parametrize("path", ["/patients", "/inbox", "/patients/{}", "/profile", "/admin"])
+def test_host_page_has_no_violation_that_axe_finds(page: HostPage, path: str) -> None:
+    page.open(path.format(page.patients[0]))
+    assert axe.violations_here(page.driver) == []
+
+
+@pytest.mark.parametrize("page", ["Chromium"], indirect=True)
+def test_launch_dialog_has_no_violation_that_axe_finds(page: HostPage) -> None:
+    page.open("/inbox")
+    page.click("open-launch-dialog")
+    assert page.run("return document.getElementById('launch-dialog').open")
+    assert axe.violations_here(page.driver) == []

@@ -1,8 +1,9 @@
-"""axe-core in the App's frame: the accessibility rules that a machine can check."""
+"""axe-core in a page: the accessibility rules that a machine can check."""
 
 from pathlib import Path
 
 import selenium_axe_python
+from selenium.webdriver.remote.webdriver import WebDriver
 
 from .app_page import AppPage
 
@@ -14,12 +15,17 @@ RUN = """const done = arguments[arguments.length - 1];
 
 
 def violations(page: AppPage) -> list[str]:
-    """Each element that breaks a rule, with the rule and why."""
-    if not page.inside("return 'axe' in window"):
-        page.inside(SOURCE)
-    page.driver.set_script_timeout(60)
+    """Each element of the App's page that breaks a rule, with the rule and why."""
     page.inside("")
-    found = page.driver.execute_async_script(RUN)
+    return violations_here(page.driver)
+
+
+def violations_here(driver: WebDriver) -> list[str]:
+    """The same of the document that the driver is in."""
+    if not driver.execute_script("return 'axe' in window"):
+        driver.execute_script(SOURCE)
+    driver.set_script_timeout(60)
+    found = driver.execute_async_script(RUN)
     assert "error" not in found, found["error"]
     assert found["passed"] > 5, "it looks at the page"
     return [f"{rule['id']}: {node['html']} {node['failureSummary']}"

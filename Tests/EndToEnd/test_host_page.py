@@ -357,5 +357,5 @@ def test_host_page_has_no_violation_that_axe_finds(page: HostPage, path: str) ->
 def test_launch_dialog_has_no_violation_that_axe_finds(page: HostPage) -> None:
     page.open("/inbox")
     page.click("open-launch-dialog")
-    assert page.run("return document.getElementById('launch-dialog').open")
+    wait.until(lambda: page.run("return document.getElementById('launch-dialog').open"), "the dialog")
     assert axe.violations_here(page.driver) == []

@@ -9,7 +9,8 @@ struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Try the settings, the replica's file, the credentials and each scope; say every problem.",
         discussion: """
-            Changes nothing. Each resource is asked for one record of the last minute.
+            Changes nothing. Each resource is asked for one record of the last minute; the replica's file, folder and \
+            provider are looked at; a clock that is off is told.
 
               WELKIN_CONFIG=/etc/welkin/worker.env welkin-worker check
 
@@ -21,34 +22,54 @@ struct Check: AsyncParsableCommand {
         var result = CheckResult()
         let loaded = WorkerSettings.load(environment: Loading.environment)
         for problem in loaded.problems { result.problem("\(problem)", ExitStatus.settings) }
-        for warning in loaded.warnings { result.lines.append("warning  \(warning)") }
-        let replica = loaded.value?.replica ?? ReplicaSettings.load(environment: Loading.environment).value
-        if let replica { checkReplica(replica, &result) }
-        if let settings = loaded.value { await checkAPI(settings, &result) }
+        for warning in loaded.warnings { result.warning("\(warning)") }
+        // Whatever is wrong with one, the other is tried.
+        if let replica = ReplicaSettings.load(environment: Loading.environment).value {
+            checkReplica(replica, &result)
+        }
+        if let settings = TrialSettings.load(environment: Loading.environment) { await checkAPI(settings, &result) }
         StandardStream.output.write(result.lines.map { $0 + "\n" }.joined())
         throw ExitCode(result.exitCode)
     }
 
     private func checkReplica(_ settings: ReplicaSettings, _ result: inout CheckResult) {
-        do {
-            _ = try SQLiteReplica(readingFrom: settings.path, provider: settings.provider)
-            result.lines.append("ok       replica \(settings.path)")
-        } catch .missing {
-            result.lines.append("ok       replica \(settings.path): not there yet, sync makes it")
+        do throws(ReplicaError) {
+            if try exists(settings) {
+                result.ok("replica \(settings.path)")
+            } else {
+                try ReplicaPlace.check(settings.path)
+                result.ok("replica \(settings.path): not there yet, sync makes it")
+            }
         } catch {
             result.problem("replica: \(error); \(error.remedy)", error.kind.exitCode)
         }
+        do {
+            _ = try TokenFile(path: settings.tokenPath).load("")
+        } catch {
+            result.warning("token: \(error); delete it, sync makes another one")
+        }
     }
 
-    private func checkAPI(_ settings: WorkerSettings, _ result: inout CheckResult) async {
-        var access = settings.client { _ in }
-        // A new token: what the settings say now is to be tried, not what was good an hour ago.
-        access.tokenStore = nil
+    private func exists(_ settings: ReplicaSettings) throws(ReplicaError) -> Bool {
+        do {
+            _ = try SQLiteReplica(readingFrom: settings.path, provider: settings.provider)
+            return true
+        } catch .missing {
+            return false
+        } catch .olderSchema {
+            // The next sync brings it up to date.
+            return true
+        }
+    }
+
+    private func checkAPI(_ settings: TrialSettings, _ result: inout CheckResult) async {
+        // With a new token: what the settings say now is to be tried, not what was good an hour ago.
+        var access = settings.access.client
         access.retry.maximumAttempts = 2
         let client = Client(access)
         do {
             try await client.authenticate()
-            result.lines.append("ok       credentials, at \(settings.access.origin)")
+            result.ok("credentials, at \(settings.access.origin)")
             await checkScopes(settings, client, &result)
         } catch {
             result.failure(error, "credentials")
@@ -56,24 +77,25 @@ struct Check: AsyncParsableCommand {
         try? await client.shutdown()
     }
 
-    private func checkScopes(_ settings: WorkerSettings, _ client: Client, _ result: inout CheckResult) async {
+    private func checkScopes(_ settings: TrialSettings, _ client: Client, _ result: inout CheckResult) async {
         let plan = StreamPlan(of: settings.resources, filterValues: settings.filterValues)
         for skipped in plan.skipped {
-            if let problem = skipped.problem {
-                result.lines.append("note     \(skipped.resource) is not pulled: \(problem)")
-            }
+            if let problem = skipped.problem { result.note("\(skipped.resource) is not pulled: \(problem)") }
         }
-        let now = TimeSource.system.now()
+        var ahead: Duration?
         for stream in plan.streams {
+            let now = TimeSource.system.now()
             do {
-                _ = try await client.page(
+                let page = try await client.page(
                     FindRequest(
                         stream.resource, filters: stream.filter.map { [$0] } ?? [],
                         page: PageRequest(from: now - .seconds(60), to: now, size: 1)))
-                result.lines.append("ok       \(stream.id)")
+                result.ok("\(stream.id)")
+                ahead = ahead ?? page.askedAt.map { now - $0 }
             } catch {
                 result.failure(error, "\(stream.id), scope \(stream.resource.readScope)")
             }
         }
+        if let ahead { result.clock(ahead: ahead) }
     }
 }

@@ -15,6 +15,16 @@ import Worker
         #expect(result.exitCode == 4)
     }
 
+    @Test("A clock that is off by more than a minute is warned of, and no problem", arguments: [0, 60, -60, 61, -3600])
+    func clock(seconds: Int) {
+        var result = CheckResult()
+        result.clock(ahead: .seconds(seconds))
+        let expected = [61: "61 s ahead of Welkin's", -3600: "3600 s behind Welkin's"][seconds]
+        #expect(result.lines.count == (expected == nil ? 0 : 1))
+        if let expected { #expect(result.lines[0].hasPrefix("warning  clock: this machine's is \(expected)")) }
+        #expect(result.exitCode == 0)
+    }
+
     @Test("What the operator can mend decides the exit code, whatever else failed, in either order") func precedence() {
         let (network, credentials) = (DataAPIError(.connection), DataAPIError(.credentialsRefused))
         for errors in [[network, credentials], [credentials, network]] {

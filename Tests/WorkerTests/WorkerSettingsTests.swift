@@ -87,6 +87,24 @@ import Worker
         #expect(loaded.warnings.map(\.setting) == ["WELKIN_FILTER_PATIENTS", "WELKIN_SYNC_JBOS"])
     }
 
+    @Test("Welkin can be tried whatever else is wrong, but not without address, id and secret") func trial() throws {
+        var environment = Self.good
+        for name in ["WELKIN_REPLICA", "WELKIN_PROVIDER_ID"] { environment[name] = nil }
+        environment["WELKIN_RESOURCES"] = "patients, pateints"
+        environment["WELKIN_SYNC_PAGE_SIZE"] = "0"
+        #expect(WorkerSettings.load(environment: environment).value == nil)
+        let trial = try #require(TrialSettings.load(environment: environment))
+        #expect(trial.resources.map(\.name) == ["patients"])
+        #expect(trial.access.clientID == "demo")
+        for (name, value) in [
+            ("WELKIN_DATA_CLIENT_ID", nil), ("WELKIN_DATA_CLIENT_SECRET", "short"), ("WELKIN_DATA_API_URL", "x"),
+        ] {
+            var environment = Self.good
+            environment[name] = value
+            #expect(TrialSettings.load(environment: environment) == nil)
+        }
+    }
+
     @Test("Reading the replica needs nothing but its path") func reading() throws {
         let loaded = ReplicaSettings.load(environment: ["WELKIN_REPLICA": "/tmp/replica.db"])
         #expect(try #require(loaded.value).path == "/tmp/replica.db")

@@ -31,10 +31,10 @@ enum Schema {
     static func checkReadable(_ database: Database, path: String, provider: String?) throws {
         let version = try version(database, path: path)
         guard version > 0 else { throw ReplicaError.missing(path: path) }
+        if let provider { try check(database, provider: provider) }
         guard version == Migrations.current else {
             throw ReplicaError.olderSchema(found: version, known: Migrations.current)
         }
-        if let provider { try check(database, provider: provider) }
     }
 
     /// Zero for an empty file.

@@ -3,11 +3,30 @@ internal import DataAPI
 /// What `check` found.
 package struct CheckResult: Sendable {
     /// For the operator, a thing each.
-    package var lines: [String] = []
+    package private(set) var lines: [String] = []
     /// The settings' code goes before others: they are what the operator can mend.
     package private(set) var exitCode = ExitStatus.done
 
     package init() {}
+
+    /// Something that is well.
+    package mutating func ok(_ text: String) { lines.append("ok       \(text)") }
+
+    /// Something that works, and should be put right all the same.
+    package mutating func warning(_ text: String) { lines.append("warning  \(text)") }
+
+    /// Something to know.
+    package mutating func note(_ text: String) { lines.append("note     \(text)") }
+
+    /// Warns of a clock that is off; tokens are refused then, and replicas lag behind.
+    ///
+    /// - Parameter ahead: how far ours is ahead of Welkin's.
+    package mutating func clock(ahead: Duration) {
+        let seconds = ahead.components.seconds
+        guard abs(seconds) > 60 else { return }
+        let relation = seconds > 0 ? "ahead of" : "behind"
+        warning("clock: this machine's is \(abs(seconds)) s \(relation) Welkin's; let NTP set it")
+    }
 
     /// Something that has to be put right, with its remedy.
     package mutating func problem(_ text: String, _ code: Int32) {

@@ -31,7 +31,7 @@ extension WorkerSettings {
         return LoadedWorkerSettings(value: settings, problems: source.problems, warnings: source.warnings)
     }
 
-    private static func resources(_ source: inout SettingsSource) -> [Resource] {
+    static func resources(_ source: inout SettingsSource) -> [Resource] {
         let (setting, names) = source.list("RESOURCES")
         guard !names.isEmpty else { return Catalogue.resources }
         return names.compactMap { name in
@@ -45,7 +45,7 @@ extension WorkerSettings {
         }
     }
 
-    private static func filterValues(_ source: inout SettingsSource) -> [String: [String]] {
+    static func filterValues(_ source: inout SettingsSource) -> [String: [String]] {
         var values: [String: [String]] = [:]
         for resource in Resource.filtered {
             let given = source.list(resource.filterSetting).values

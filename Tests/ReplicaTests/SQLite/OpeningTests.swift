@@ -166,6 +166,9 @@ struct OpeningTests {
         try queue.close()
         let older = ReplicaError.olderSchema(found: 1, known: 2)
         #expect(throws: older) { try SQLiteReplica(readingFrom: folder.replica) }
+        #expect(throws: ReplicaError.otherProvider(found: "provider-1", expected: "provider-2")) {
+            try SQLiteReplica(readingFrom: folder.replica, provider: "provider-2")
+        }
         #expect(older.kind == .settings && older.remedy.contains("welkin-worker sync"))
         let opened = try open()
         try await opened.take([#"{"id": "b", oops}"#])

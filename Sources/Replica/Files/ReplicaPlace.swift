@@ -1,0 +1,29 @@
+internal import Glibc
+
+/// Where a replica is to be made.
+public enum ReplicaPlace {
+    /// Tells whether a replica that is not there could be made: its folder, or the one above that is there
+    /// already, takes new files and is on a disk of this machine. Makes nothing.
+    public static func check(_ path: String) throws(ReplicaError) {
+        var folder = parent(of: path)
+        var status = stat()
+        while unsafe stat(folder, &status) != 0 {
+            guard errno == ENOENT, folder != "/", folder != "." else {
+                throw errno == EACCES
+                    ? ReplicaError.readOnly(path: folder)
+                    : ReplicaError.system(call: "stat", path: folder, code: errno)
+            }
+            folder = parent(of: folder)
+        }
+        guard status.st_mode & S_IFMT == S_IFDIR else { throw ReplicaError.notAFolder(path: folder) }
+        guard unsafe access(folder, W_OK | X_OK) == 0 else { throw ReplicaError.readOnly(path: folder) }
+        if let type = try FileSystem(of: folder).networkType {
+            throw ReplicaError.networkFileSystem(path: folder, type: type)
+        }
+    }
+
+    private static func parent(of path: String) -> String {
+        guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+}

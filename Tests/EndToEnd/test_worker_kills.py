@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from welkin import replica
-from welkin.data_api import DataAPI
+from welkin.data_api import STREAMS, DataAPI
 from welkin.gate import Gate, Moment, Rule
 from welkin.preload import Preload
 from welkin.replica import assert_equal
@@ -89,6 +89,20 @@ def test_killed_at_every_transaction_and_check_point(
         bench.settle()
     assert number > 40, f"only {number} points: the library does not see what is written"
     assert_equal(worker.replica, api, bench.resources)
+
+
+def test_killed_in_a_check_point_in_the_middle_of_a_run(folder: Path, preload: Preload) -> None:
+    """A log of 64 MiB is written back while pages still come in: at the beginning of that, within, further on."""
+    with DataAPI(folder, patients=5600) as api:
+        worker = Worker(folder, api, WELKIN_SYNC_PAGE_SIZE="1000")
+        for number in (40, 4000, 30_000):
+            worker.reset()
+            run = worker.run("sync", **preload.kill(worker.home, number, "checkpoint"))
+            assert run.code == KILLED, run.errors
+            done = [name for name, line in worker.status().items() if line["last_success"]]
+            assert 0 < len(done) < STREAMS, "the run was not at its end"
+            worker.sync()
+            assert_equal(worker.replica, api)
 
 
 def test_killed_at_any_time(api: DataAPI, worker: Worker) -> None:

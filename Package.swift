@@ -125,7 +125,8 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(name: "SyncTests", dependencies: ["DataAPI", "Replica", "Sync"], swiftSettings: strict),
         .testTarget(
-            name: "WorkerTests", dependencies: ["DataAPI", "Launch", "Replica", "Sync", "Tokens", "Worker"],
+            name: "WorkerTests",
+            dependencies: ["DataAPI", "Launch", "Replica", "StrictJSON", "Sync", "Tokens", "Worker"],
             swiftSettings: strict),
         .testTarget(
             name: "SimulatorTests",

@@ -5,24 +5,54 @@ import Worker
 /// Prints what the replica's tables look like.
 struct Schema: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Print the resources, or the fields of one, as the catalogue has them.",
+        abstract: "Print the replica's tables, or the columns of one.",
         discussion: """
-            Each resource is a table of its own name. Besides the fields it has id, record (the whole record as Welkin \
-            sent it), cursor_us, fetched_at and deleted_at (null while Welkin has it).
+            Each resource is a table of its own name: a column for each field of Welkin's reference, and id, record (the \
+            whole record as Welkin sent it, with fields that the reference does not have), cursor_us (the time that \
+            orders its versions), fetched_at and deleted_at (null while Welkin has it). What the columns hold: text; \
+            integer; boolean as 0 or 1; instant as text like 2026-01-02T03:04:05.678901+00:00, always UTC, which sorts \
+            by time; json as text for json functions; microseconds since 1970. A value that is none of that is there as \
+            Welkin sent it, as text. Needs no settings and no replica.
 
               welkin-worker schema
               welkin-worker schema patients
+              welkin-worker schema --sql > replica.sql
+              welkin-worker schema patients --json | jq -r '.[].columns[].name'
               sqlite3 "$WELKIN_REPLICA" "SELECT record ->> '$.first_name' FROM patients WHERE deleted_at IS NULL"
             """)
 
     @Argument(help: "A resource. Default: all of them.")
     var resource: String?
 
+    @Flag(help: "Print the SQL by which SQLite has the tables and their indexes.")
+    var sql = false
+
+    @Flag(help: "Print JSON: an array with an object a table.")
+    var json = false
+
+    func validate() throws {
+        if sql, json { throw ValidationError("--sql and --json exclude each other.") }
+    }
+
     func run() throws {
-        guard let name = resource else { return StandardStream.output.write(SchemaText.resources) }
+        let resource = try resource.map(table)
+        let tables = resource.map { [$0] } ?? Catalogue.resources.filter(\.isWindowed)
+        let text =
+            if sql {
+                try SchemaText.sql(of: tables)
+            } else if json {
+                try SchemaText.json(of: tables)
+            } else {
+                try resource.map(SchemaText.columns) ?? SchemaText.resources
+            }
+        StandardStream.output.write(text)
+    }
+
+    private func table(_ name: String) throws -> Resource {
         guard let resource = Catalogue.resource(named: name) else {
             throw ValidationError("“\(name)” is not in the catalogue.")
         }
-        StandardStream.output.write(SchemaText.fields(of: resource))
+        guard resource.isWindowed else { throw ValidationError("\(name) has no records of its own: it has no table.") }
+        return resource
     }
 }

@@ -18,7 +18,7 @@ package struct StatusReport: Sendable {
     /// A table for people.
     package var text: String {
         let head = ["RESOURCE", "ROWS", "DELETED", "QUARANTINED", "UP TO", "LAG", "LAST SUCCESS", "LAST ERROR"]
-        return runText + SchemaText.table([head] + streams.map(row), rightAligned: 1...3)
+        return runText + TextTable.text([head] + streams.map(row), rightAligned: 1...3)
     }
 
     private var runText: String {

@@ -144,6 +144,33 @@ struct EngineTests {
         #expect(try await world.replica.status().map(\.rows) == [12, 12, 12])
     }
 
+    @Test("with nothing new cost one request each: one a resource, and one a value of a required filter")
+    func nothingNew() async throws {
+        let world = try World()
+        let plan = StreamPlan(of: Catalogue.resources, filterValues: ["audit_logs": ["login", "logout"]])
+        let names = plan.streams.map(\.resource.name)
+        // 27 resources, and audit logs twice.
+        #expect(names.count == Catalogue.resources.count)
+        let asked = Mutex<[FindRequest]>([])
+        let fakes = Dictionary(
+            Set(names).map { name -> (String, FakeWelkin) in
+                let fake = FakeWelkin(Catalogue.resource(named: name)!)
+                for index in 0..<3 { fake.put("\(index)", at: PullTests.day + .seconds(index)) }
+                return (name, fake)
+            }, uniquingKeysWith: { $1 })
+        let source = Router(fakes: fakes, onPage: { request in asked.withLock { $0.append(request) } })
+        let engine = SyncEngine(
+            source: source, store: world.replica, settings: World.settings, now: { world.clock.now })
+        _ = await engine.pull(plan.streams, jobs: 4)
+        asked.withLock { $0 = [] }
+        world.clock.advance(by: .seconds(3600))
+        let results = await engine.pull(plan.streams, jobs: 4)
+        #expect(results.allSatisfy { $0.outcome == .done && $0.counts.inserted + $0.counts.updated == 0 })
+        let requests = asked.withLock { $0 }
+        #expect(requests.map(\.resource.name).sorted() == names.sorted())
+        #expect(Set(requests.filter { $0.resource == .auditLogs }.map(\.filters)).count == 2)
+    }
+
     @Test("that are to stop at a window's last page are done")
     func stopAtTheEnd() async throws {
         let world = try World()

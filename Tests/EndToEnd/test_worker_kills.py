@@ -4,6 +4,7 @@ time. The next run goes on; nothing is lost, nothing is doubled."""
 import random
 import subprocess
 import time
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
@@ -30,16 +31,19 @@ class Bench:
         worker.values |= {"WELKIN_RESOURCES": ",".join(resources), "WELKIN_SYNC_PAGE_SIZE": "4",
                           "WELKIN_SYNC_JOBS": "1"}
 
-    def increment(self, folder: Path) -> None:
-        """From now on runs begin with a replica that is complete but for changes of half of all records."""
-        self.worker.sync()
+    def increment(self, folder: Path, preload: Preload) -> None:
+        """From now on runs begin with a replica of ten minutes ago. Since then half of all patients have changed,
+        and to all resources half as many records were added. Nothing that is passed over would come again."""
+        self.worker.values["WELKIN_SYNC_OVERLAP"] = "0"
+        self.worker.sync(**preload.clock(-600))
         self.worker.home.rename(folder / "begin")
         self.begin = folder / "begin"
+        then = (datetime.now(UTC) - timedelta(minutes=5)).isoformat()
         for resource in self.resources:
             half = len(self.api.dump(resource)) // 2
             if resource == "patients":
-                self.api.control("change", resource=resource, count=half)
-            self.api.control("add", resource=resource, count=half)
+                self.api.control("change", resource=resource, count=half, at=then)
+            self.api.control("add", resource=resource, count=half, at=then)
 
     def reset(self) -> None:
         self.worker.reset(self.begin)
@@ -53,10 +57,10 @@ class Bench:
 @pytest.mark.parametrize("start", ["first run", "increment"])
 @pytest.mark.parametrize("moment", Moment, ids=lambda moment: moment.name.lower())
 def test_killed_at_every_page(
-        api: DataAPI, worker: Worker, gate: Gate, folder: Path, moment: Moment, start: str) -> None:
+        api: DataAPI, worker: Worker, gate: Gate, preload: Preload, folder: Path, moment: Moment, start: str) -> None:
     bench = Bench(worker, api, RESOURCES)
     if start == "increment":
-        bench.increment(folder)
+        bench.increment(folder, preload)
     gate.begin()
     bench.reset()
     worker.sync()
@@ -79,7 +83,7 @@ def test_killed_at_every_transaction_and_check_point(
         api: DataAPI, worker: Worker, preload: Preload, folder: Path, points: str, start: str) -> None:
     bench = Bench(worker, api, RESOURCES if points == "commit" else ["alerts", "visits"])
     if start == "increment":
-        bench.increment(folder)
+        bench.increment(folder, preload)
     for number in count(1):
         bench.reset()
         run = worker.run("sync", **preload.kill(worker.home, number, points))

@@ -65,12 +65,18 @@ struct WorkerRun {
         _ work: @escaping @Sendable (SyncEngine) async -> Result
     ) async -> (Result, stop: Int32?) {
         let (engine, stop, reporter) = (engine, stop, reporter)
-        let task = Task { await work(engine) }
+        // Nothing begins before a signal would be heard.
+        let (beginning, begin) = AsyncStream<Never>.makeStream()
+        let task = Task {
+            for await _ in beginning {}
+            return await work(engine)
+        }
         let signal = StopSignal {
             let text = "the pages that are on their way are taken in; a second signal ends this at once"
             reporter.log(LogEntry("stopping").with("detail", text))
             stop.end(task)
         }
+        begin.finish()
         let result = await task.value
         return (result, signal.exitCode)
     }

@@ -1,4 +1,5 @@
 import DataAPI
+import Glibc
 import Replica
 import Sync
 import Synchronization
@@ -35,6 +36,22 @@ import Worker
             #expect(slept.withLock { $0 } == [.seconds(20)])
             #expect(try await replica.status().allSatisfy { $0.lastErrorCode == nil })
             try await replica.close()
+        }
+    }
+
+    @Test("The first signal asks for an end, the second one ends the process at once", arguments: [SIGINT, SIGTERM])
+    func signals(number: Int32) async {
+        await #expect(processExitsWith: .exitCode(128 + number)) { [number = number as Int32] in
+            let asked = Atomic(0)
+            let signal = StopSignal { asked.add(1, ordering: .relaxed) }
+            guard signal.exitCode == nil else { exit(1) }
+            kill(getpid(), number)
+            // For ten seconds, rather than for ever.
+            for _ in 0..<10_000 where asked.load(ordering: .relaxed) == 0 { usleep(1000) }
+            guard signal.exitCode == 128 + number else { exit(2) }
+            kill(getpid(), number)
+            usleep(10_000_000)
+            exit(3)
         }
     }
 }

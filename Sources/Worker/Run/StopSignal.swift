@@ -2,7 +2,7 @@ internal import Dispatch
 internal import Glibc
 internal import Synchronization
 
-/// SIGINT and SIGTERM, taken from now on until the process ends: the first one asks for an end, the
+/// SIGINT and SIGTERM, heard from when this is made until the process ends: the first one asks for an end, the
 /// second one ends the process, which loses nothing either: what is not committed is fetched again.
 package final class StopSignal: Sendable {
     /// 0 before any.
@@ -11,7 +11,6 @@ package final class StopSignal: Sendable {
     /// - Parameter stop: called once, for the first.
     package init(_ stop: @escaping @Sendable () -> Void) {
         for number in [SIGINT, SIGTERM] {
-            _ = signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
             source.setEventHandler {
                 // The handler holds its source, and so keeps it.
@@ -22,7 +21,11 @@ package final class StopSignal: Sendable {
                 guard isFirst else { _exit(128 + number) }
                 stop()
             }
+            let isHeard = DispatchSemaphore(value: 0)
+            source.setRegistrationHandler { isHeard.signal() }
             source.resume()
+            // Until then a signal ends the process in the system's own way; then Dispatch catches it.
+            isHeard.wait()
         }
     }
 

@@ -19,10 +19,10 @@ extension Page {
             try? JSONDocument(parsing: Array(body[$0.value]), mode: .tolerant, maximumDepth: Self.maximumDepth)
         }
         if links != nil, document == nil {
-            self.init(items: items, continuation: .unclear, linkProblems: [.unknownShape])
+            self.init(items: items, continuation: .unclear, linkProblems: [.unknownShape], byteCount: body.count)
             return
         }
-        self.init(items: items, links: document?.root, answering: request, origin: origin)
+        self.init(items: items, links: document?.root, byteCount: body.count, answering: request, origin: origin)
     }
 }
 

@@ -8,6 +8,8 @@ public struct Page: Sendable {
     public let continuation: Continuation
     /// What was wrong with `links`; mostly nothing. For counting: none of it needs action.
     public let linkProblems: [LinkProblem]
+    /// How long the answer was.
+    public let byteCount: Int
     /// When it was asked for, by Welkin's own clock: the answer's `Date` less the time that the answer
     /// took. Nil where it names none.
     public var askedAt: Instant?
@@ -68,12 +70,12 @@ extension Page {
             items: data.elements.map { element in
                 Record(element).map(Item.record) ?? .unreadable(element.raw)
             },
-            links: document.root["links"], answering: request, origin: origin)
+            links: document.root["links"], byteCount: body.count, answering: request, origin: origin)
     }
 
-    init(items: [Item], links: JSONValue?, answering request: FindRequest, origin: Origin) {
+    init(items: [Item], links: JSONValue?, byteCount: Int, answering request: FindRequest, origin: Origin) {
         var reader = LinkReader(request: request, origin: origin)
         let continuation = reader.read(links)
-        self.init(items: items, continuation: continuation, linkProblems: reader.problems)
+        self.init(items: items, continuation: continuation, linkProblems: reader.problems, byteCount: byteCount)
     }
 }

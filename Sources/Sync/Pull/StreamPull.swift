@@ -1,7 +1,9 @@
 internal import DataAPI
 internal import Replica
 
-/// Pulls one stream: takes in page after page, each in one transaction with the place to go on from.
+/// Pulls one stream: takes in page after page, in one transaction with the place to go on from. Pages
+/// that came while others were written are taken in together: when that fails nothing of them is in,
+/// and they are asked for again.
 struct StreamPull {
     let stream: SyncStream
     let source: any PageSource
@@ -49,21 +51,24 @@ struct StreamPull {
     private mutating func pull(_ window: PullWindow) async throws -> StreamState {
         var window = window
         onEvent(.began(stream.id, window: window.window, isResumed: window.isResumed))
-        let walker = PageWalker(source: source, stream: stream, walk: PageWalk(settings), stop: stop)
+        let walker = PageWalker(
+            source: source, stream: stream, walk: PageWalk(settings), stop: stop, readAhead: settings.readAhead)
         var progress = WindowProgress(window)
         var state = StreamState()
-        try await walker.run(from: window.request) { page, request, step in
-            if let askedAt = page.askedAt {
+        try await walker.run(from: window.request) { group in
+            guard let last = group.last else { return }
+            for askedAt in group.compactMap(\.page.askedAt) {
                 let excess = window.cap(askedAt: askedAt, settle: settings.settle)
                 if excess > Self.clockTolerance { onEvent(.clockAhead(stream.id, excess)) }
             }
-            state = window.state(after: step, of: request)
+            state = window.state(after: last.step, of: last.request)
             counts += try await put(
                 PageCommit(
-                    resource: stream.resource, filter: stream.filter, items: page.items, receivedAt: now(),
-                    next: state))
-            pages += 1
-            let (position, fraction) = progress.measure(page, step, of: stream.resource)
+                    resource: stream.resource, filter: stream.filter, items: group.flatMap(\.page.items),
+                    receivedAt: now(), next: state))
+            pages += group.count
+            let measure = group.map { progress.measure($0.page, $0.step, of: stream.resource) }
+            let (position, fraction) = measure.last ?? (nil, nil)
             onEvent(
                 .progress(stream.id, Progress(counts: counts, pages: pages, position: position, fraction: fraction)))
         }

@@ -37,9 +37,10 @@ struct StreamVerify {
         bound = cursor
         try await store.beginComparison(of: stream.id)
         let walk = PageWalk(engine.settings)
-        let walker = PageWalker(source: engine.source, stream: stream, walk: walk, stop: engine.stop)
-        try await walker.run(from: walk.first(StreamWindow(from: nil, to: bound))) { page, _, _ in
-            try await compare(page)
+        let walker = PageWalker(
+            source: engine.source, stream: stream, walk: walk, stop: engine.stop, readAhead: engine.settings.readAhead)
+        try await walker.run(from: walk.first(StreamWindow(from: nil, to: bound))) { pages in
+            for each in pages { try await compare(each.page) }
         }
         try await compareUnlisted()
     }

@@ -1,45 +1,59 @@
 internal import DataAPI
 
-/// Walks the pages of a Find in order, and asks for the next one while the last is being taken in.
+/// Walks the pages of a Find in order, and asks for the next ones while the last are being taken in.
 struct PageWalker: Sendable {
     let source: any PageSource
     let stream: SyncStream
     let walk: PageWalk
     let stop: StopFlag
+    /// How many bytes of answers may wait to be taken in.
+    let readAhead: Int
 
     /// Returns behind the last page.
     ///
-    /// - Parameter take: takes in a page, given what was asked and what follows. It is called for
-    ///   every page that was received, also for one that nothing sound follows, and for the last
-    ///   one when the run is to stop. A cancelled task finishes it, and asks for no further page.
+    /// - Parameter take: takes in pages: all that came while the ones before were taken in, one at
+    ///   least. It is called for every page that was received, also for one that nothing sound
+    ///   follows, and for the last one when the run is to stop. A cancelled task finishes those
+    ///   that are here, and asks for no further page.
     /// - Throws: `CancellationError` when it was stopped.
-    func run(
-        from first: PageRequest, _ take: (Page, PageRequest, PageWalk.Step) async throws -> Void
-    ) async throws {
-        try stop.check()
-        var request = first
+    func run(from first: PageRequest, _ take: ([WalkedPage]) async throws -> Void) async throws {
+        let buffer = PageBuffer(limit: readAhead)
+        try await withThrowingTaskGroup { group in
+            group.addTask {
+                do {
+                    try await fetch(from: first, into: buffer)
+                    await buffer.close()
+                } catch {
+                    await buffer.close(error)
+                }
+            }
+            do {
+                while let pages = try await buffer.next() { try await take(pages) }
+            } catch {
+                group.cancelAll()
+                await buffer.close()
+                throw error
+            }
+        }
+    }
+
+    private func fetch(from first: PageRequest, into buffer: PageBuffer) async throws {
         var circle = CircleDetector(from: first)
-        var page = try await answer(to: request)
+        var request = first
         while true {
+            try stop.check()
+            let page = try await stream.find(request).answer { try await source.page($0) }
             var step = walk.step(after: request, page.continuation)
             if case .next(let following) = step, circle.closes(with: following) {
                 step = .failed(.circle(at: request.from))
             }
-            guard case .next(let following) = step, !stop.isRaised else {
-                try await take(page, request, step)
-                if case .failed(let failure) = step { throw failure }
-                if case .next = step { throw CancellationError() }
-                return
+            await buffer.put(WalkedPage(page: page, request: request, step: step))
+            switch step {
+            case .end: return
+            case .failed(let failure): throw failure
+            case .next(let following): request = following
             }
-            async let next = answer(to: following)
-            try await take(page, request, step)
-            try Task.checkCancellation()
-            page = try await next
-            request = following
+            await buffer.waitForRoom()
         }
-    }
-
-    private func answer(to request: PageRequest) async throws -> Page {
-        try await stream.find(request).answer { try await source.page($0) }
     }
 }

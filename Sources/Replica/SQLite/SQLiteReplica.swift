@@ -77,7 +77,7 @@ public final class SQLiteReplica: Sendable {
         configuration.busyMode = .timeout(Double(seconds) + Double(attoseconds) * 1e-18)
         configuration.prepareDatabase { database in
             // 8 MiB: the ids' index of a hundred thousand records. Beyond that no cache within reason
-            // helps, and making an index takes as much once more.
+            // helps.
             try database.execute(sql: "PRAGMA cache_size = -8192; PRAGMA trusted_schema = OFF")
         }
         return configuration

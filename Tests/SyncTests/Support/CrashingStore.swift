@@ -12,9 +12,16 @@ final class CrashingStore: ReplicaStore {
     private let store: any ReplicaStore
     private let commits = Mutex(0)
     private let crash: @Sendable (Int) -> Point?
+    private let before: @Sendable (PageCommit) async -> Void
 
-    /// - Parameter crash: asked with the commit's number, from 1.
-    init(_ store: any ReplicaStore, crash: @escaping @Sendable (Int) -> Point?) {
+    /// - Parameters:
+    ///   - before: happens before each commit, that is, as long as it takes.
+    ///   - crash: asked with the commit's number, from 1.
+    init(
+        _ store: any ReplicaStore, before: @escaping @Sendable (PageCommit) async -> Void = { _ in },
+        crash: @escaping @Sendable (Int) -> Point? = { _ in nil }
+    ) {
+        self.before = before
         self.store = store
         self.crash = crash
     }
@@ -26,6 +33,7 @@ final class CrashingStore: ReplicaStore {
             commits += 1
             return commits
         }
+        await before(page)
         let point = crash(number)
         if point == .before { throw Self.dead }
         let counts = try await store.commit(page)

@@ -58,6 +58,13 @@ def welkin_launch() -> Path:
 
 
 @cache
+def welkin_worker() -> Path:
+    """The worker, built anew."""
+    _run(["scripts/build", "welkin-worker"], ROOT)
+    return ROOT / "dist" / "bin" / "welkin-worker"
+
+
+@cache
 def welkin_simulator() -> Path:
     """Answers the page's data. It is not what is measured, so that one that is there will do."""
     program = ROOT / "dist" / "bin" / "welkin-simulator"

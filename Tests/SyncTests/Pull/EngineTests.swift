@@ -214,7 +214,8 @@ struct EngineTests {
         let progress = world.events.compactMap { if case .progress(_, let progress) = $0 { progress } else { nil } }
         let fractions = progress.compactMap(\.fraction)
         #expect(fractions == fractions.sorted() && fractions.first! < 1 && fractions.last == 1)
-        #expect(Set(progress.map(\.pages)).count == progress.count && progress.last?.pages == world.welkin.requests.count)
+        #expect(
+            Set(progress.map(\.pages)).count == progress.count && progress.last?.pages == world.welkin.requests.count)
         #expect(progress.map(\.pages) == progress.map(\.pages).sorted())
         #expect(progress.last?.counts.inserted == 20)
         let text = "\(world.events)"

@@ -31,7 +31,9 @@ struct ReadAheadTests {
     }
 
     /// What the store was given, and how many pages were asked for when it had its first one.
-    private func pull(_ world: World, readAhead: Int, until isReady: @escaping @Sendable () -> Bool) async -> [PageCommit] {
+    private func pull(_ world: World, readAhead: Int, until isReady: @escaping @Sendable () -> Bool) async
+        -> [PageCommit]
+    {
         var settings = World.settings
         settings.readAhead = readAhead
         let slow = SlowStore(until: isReady)

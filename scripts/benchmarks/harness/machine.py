@@ -7,6 +7,8 @@ import subprocess
 from datetime import datetime, timezone
 from pathlib import Path
 
+PACKAGES = Path(__file__).parents[3] / ".venv-bench" / "bin" / "python"
+
 # A program to ask, how, and what in its answer is the version.
 VERSIONS = {
     "nginx": (["nginx", "-v"], r"nginx/(\S+)"),
@@ -20,6 +22,9 @@ VERSIONS = {
     "PHP": (["php", "-v"], r"PHP (\S+)"),
     "Node": (["node", "--version"], r"v(\S+)"),
     "wrk": (["wrk", "-v"], r"wrk (?:debian/)?(\d[\d.]+)"),
+    "SQLite": (["dpkg-query", "-W", "-f", "${Version}", "libsqlite3-0"], r"([\d.]+)"),
+    "Python": ([str(PACKAGES), "--version"], r"Python (\S+)"),
+    "dlt": ([str(PACKAGES), "-m", "pip", "show", "dlt"], r"Version: (\S+)"),
     "Chromium": (["chromium", "--version"], r"Chromium (\S+)"),
 }
 

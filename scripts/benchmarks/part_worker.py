@@ -29,7 +29,7 @@ def measure(report: Report, folder: Path, quick: bool) -> None:
 
 def loads(report: Report, folder: Path, api: StaticAPI, pages: Path, quick: bool) -> None:
     """Everything for the first time."""
-    count, rounds = (10_000, 1) if quick else (100_000, 7)
+    count, rounds = (10_000, 1) if quick else (100_000, 5)
     expected = write_pages(pages, count, api.origin)
     contestants = [WORKER, BARE, DLT]
     runs: dict[str, list[Run]] = {each.name: [] for each in contestants}

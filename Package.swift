@@ -92,7 +92,7 @@ let package = Package(
         .executableTarget(
             name: "welkin-worker",
             dependencies: [
-                "DataAPI", "Gateway", "Launch", "Replica", "Sync", "Tokens", "Worker",
+                "CLinux", "DataAPI", "Gateway", "Launch", "Replica", "Sync", "Tokens", "Worker",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),

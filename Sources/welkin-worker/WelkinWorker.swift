@@ -1,4 +1,5 @@
 import ArgumentParser
+import CLinux
 import Glibc
 import Worker
 
@@ -24,6 +25,9 @@ struct WelkinWorker: AsyncParsableCommand {
         subcommands: [Sync.self, Status.self, Check.self, Verify.self, Export.self, Schema.self])
 
     static func main() async {
+        // Pages come and go in pieces of this size and more. Left to itself, the C library soon keeps
+        // them for later, scattered among small ones, and memory grows with the length of a run.
+        _ = mallopt(M_MMAP_THRESHOLD, 64 << 10)
         do {
             var command = try parseAsRoot()
             if var command = command as? any AsyncParsableCommand {

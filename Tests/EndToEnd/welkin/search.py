@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from .data_api import GUID
+
 #: What browsers keep for themselves lies in folders of these names. There the App's pages have keys with ids
 #: in them, in databases of which some files end in `.log` too.
 BROWSERS_OWN = {"profile", "home"}
@@ -30,5 +32,7 @@ def lines_of(paths: Iterable[Path]) -> str:
 
 def found(text: str, sensitive: Iterable[str]) -> list[str]:
     """Which of these are in a text: names as words of their own, all else anywhere."""
-    words = set(WORD.findall(text))
-    return [one for one in sensitive if (one in words if WORD.fullmatch(one) else one in text)]
+    # There are tens of thousands of ids: what looks like one is looked up, not each searched for.
+    words = {*WORD.findall(text), *GUID.findall(text)}
+    return [one for one in sensitive
+            if (one in words if WORD.fullmatch(one) or GUID.fullmatch(one) else one in text)]

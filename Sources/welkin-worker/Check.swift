@@ -64,7 +64,7 @@ struct Check: AsyncParsableCommand {
 
     private func checkAPI(_ settings: TrialSettings, _ result: inout CheckResult) async {
         // With a new token: what the settings say now is to be tried, not what was good an hour ago.
-        var access = settings.access.client
+        var access = settings.access.client()
         access.retry.maximumAttempts = 2
         let client = Client(access)
         do {

@@ -57,6 +57,14 @@ struct Sync: AsyncParsableCommand {
     func run() async throws {
         let settings = try Loading.settings(WorkerSettings.load(environment: Loading.environment))
         let reporter = report.reporter
+        let code = try await work(settings, reporter)
+        // After the run has let its lock go: a monitor that does not answer holds nobody up.
+        if code == ExitStatus.done, !dryRun, let url = settings.heartbeat { await Heartbeat.send(to: url, reporter) }
+        throw ExitCode(code)
+    }
+
+    /// - Returns: the exit code.
+    private func work(_ settings: WorkerSettings, _ reporter: Reporter) async throws -> Int32 {
         let streams = try selection.streams(settings, reporter)
         let start: PullStart = full ? .full : since.map { .since($0) } ?? .cursor
         let started = TimeSource.system.now()
@@ -70,9 +78,8 @@ struct Sync: AsyncParsableCommand {
         if let metricsFile {
             await run.writeMetrics(to: metricsFile, exitCode: code, started: started, reporter)
         }
-        if code == ExitStatus.done, !dryRun, let url = settings.heartbeat { await Heartbeat.send(to: url, reporter) }
         try await run.close()
-        throw ExitCode(code)
+        return code
     }
 }
 

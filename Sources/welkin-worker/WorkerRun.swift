@@ -39,7 +39,7 @@ struct WorkerRun {
             } : nil
         let counters = counters
         client = Client(
-            settings.client(keepsToken: mode == .writing) { event in
+            settings.client(keepsToken: mode == .writing, stop: stop) { event in
                 counters.count(event)
                 reporter.client(event)
             })

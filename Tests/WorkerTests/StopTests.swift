@@ -39,6 +39,23 @@ import Worker
         }
     }
 
+    @Test("Who waits for the next request is told when there is to be none", .timeLimit(.minutes(1)))
+    func waiting() async {
+        let stop = StopFlag()
+        let waiting = Task { try await stop.time.pause(.seconds(86_400)) }
+        stop.raise()
+        await #expect(throws: CancellationError.self) { try await waiting.value }
+    }
+
+    @Test("A wait that nobody stops ends when it should, and a limit is none") func unstopped() async throws {
+        let stop = StopFlag()
+        let start = stop.time.uptime()
+        try await stop.time.pause(.milliseconds(150))
+        #expect(stop.time.uptime() - start >= .milliseconds(150))
+        stop.raise()
+        try await stop.time.sleep(.milliseconds(1))
+    }
+
     @Test("The first signal asks for an end, the second one ends the process at once", arguments: [SIGINT, SIGTERM])
     func signals(number: Int32) async {
         await #expect(processExitsWith: .exitCode(128 + number)) { [number = number as Int32] in

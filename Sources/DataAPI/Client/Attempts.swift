@@ -32,7 +32,7 @@ struct Attempts: Sendable {
                 error.attempts = attempt
                 guard let delay else { throw error }
                 settings.onEvent(.retrying(resource: resource, error: error, delay: delay))
-                try await settings.time.sleep(delay)
+                try await settings.time.pause(delay)
                 attempt += 1
             }
         }

@@ -40,7 +40,7 @@ public final class RequestBudget: Sendable {
             state.nextStart = start + interval
             return start - now
         }
-        if delay > .zero { try await time.sleep(delay) }
+        if delay > .zero { try await time.pause(delay) }
         return try await body()
     }
 

@@ -6,17 +6,21 @@ public struct TimeSource: Sendable {
     public let now: @Sendable () -> Instant
     /// Time since some moment, for durations: it never jumps.
     public let uptime: @Sendable () -> Duration
-    /// Waits this long; throws when the task is cancelled.
+    /// Waits this long; throws when the task is cancelled. For limits on what is on its way.
     public let sleep: @Sendable (Duration) async throws -> Void
+    /// Waits this long before the next request; may also throw `CancellationError` when there is to be none.
+    public let pause: @Sendable (Duration) async throws -> Void
 
-    /// All three together, so that they agree.
+    /// All together, so that they agree. Without a pause of their own, they sleep.
     public init(
         now: @escaping @Sendable () -> Instant, uptime: @escaping @Sendable () -> Duration,
-        sleep: @escaping @Sendable (Duration) async throws -> Void
+        sleep: @escaping @Sendable (Duration) async throws -> Void,
+        pause: (@Sendable (Duration) async throws -> Void)? = nil
     ) {
         self.now = now
         self.uptime = uptime
         self.sleep = sleep
+        self.pause = pause ?? sleep
     }
 
     /// The system's.

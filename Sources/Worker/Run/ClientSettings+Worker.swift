@@ -1,12 +1,17 @@
 package import DataAPI
+package import Sync
 
 extension WorkerSettings {
     /// The settings of the client; its token is kept beside the replica, whose folder nobody else
     /// may enter.
     ///
-    /// - Parameter keepsToken: without it a token that is there is used, and a new one is not kept.
-    package func client(keepsToken: Bool = true, onEvent: @escaping @Sendable (ClientEvent) -> Void) -> ClientSettings {
-        var settings = access.client
+    /// - Parameters:
+    ///   - keepsToken: without it a token that is there is used, and a new one is not kept.
+    ///   - stop: once it is raised, nothing waits for the next request.
+    package func client(
+        keepsToken: Bool = true, stop: StopFlag = StopFlag(), onEvent: @escaping @Sendable (ClientEvent) -> Void
+    ) -> ClientSettings {
+        var settings = access.client(time: stop.time)
         let file = TokenFile(path: replica.tokenPath)
         settings.tokenStore = keepsToken ? file : TokenReader(store: file)
         settings.onEvent = onEvent
@@ -16,9 +21,11 @@ extension WorkerSettings {
 
 extension WorkerSettings.Access {
     /// The settings of a client that keeps no token.
-    package var client: ClientSettings {
+    package func client(time: TimeSource = .system) -> ClientSettings {
         var settings = ClientSettings(origin: origin, clientID: clientID, secret: secret, scopes: scopes)
-        settings.budget = RequestBudget(concurrent: concurrentRequests, perSecond: Double(requestsPerSecond))
+        settings.budget = RequestBudget(
+            concurrent: concurrentRequests, perSecond: Double(requestsPerSecond), time: time)
+        settings.time = time
         return settings
     }
 }

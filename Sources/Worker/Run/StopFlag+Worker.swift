@@ -1,4 +1,4 @@
-internal import DataAPI
+package import DataAPI
 package import Sync
 
 extension StopFlag {
@@ -16,6 +16,20 @@ extension StopFlag {
         Task {
             try? await sleep(Self.patience)
             run.cancel()
+        }
+    }
+
+    /// The system's clocks; who waits for the next request is told soon when there is to be none.
+    package var time: TimeSource {
+        let system = TimeSource.system
+        return TimeSource(now: system.now, uptime: system.uptime, sleep: system.sleep) { duration in
+            let end = system.uptime() + duration
+            while !self.isRaised {
+                let left = end - system.uptime()
+                guard left > .zero else { return }
+                try await system.sleep(min(left, .milliseconds(100)))
+            }
+            throw CancellationError()
         }
     }
 }

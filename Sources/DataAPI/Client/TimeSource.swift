@@ -33,7 +33,14 @@ public struct TimeSource: Sendable {
             let time = clock(CLOCK_MONOTONIC)
             return .seconds(Int64(time.tv_sec)) + .nanoseconds(Int64(time.tv_nsec))
         },
-        sleep: { try await Task.sleep(for: $0) })
+        sleep: { duration in
+            let end = ContinuousClock.now + duration
+            // The runtime keeps a cancelled sleep until it would have ended, a minute for each request of the
+            // last minute. In pieces, that is a second.
+            while case let left = end - ContinuousClock.now, left > .zero {
+                try await Task.sleep(for: min(left, .seconds(1)))
+            }
+        })
 
     private static func clock(_ clock: clockid_t) -> timespec {
         var time = timespec()

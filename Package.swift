@@ -131,7 +131,7 @@ let package = Package(
         .testTarget(
             name: "SimulatorTests",
             dependencies: [
-                "DataAPI", "Simulator", "welkin-simulator",
+                "DataAPI", "Simulator", "Tokens", "welkin-simulator",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),

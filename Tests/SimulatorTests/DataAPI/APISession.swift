@@ -17,9 +17,12 @@ struct APISession: Sendable {
 
     /// Runs `body` with a stand-in whose clock stands at ``now``.
     ///
-    /// - Parameter scope: the scopes of the token
+    /// - Parameters:
+    ///   - setup: `.live` to be reached at a port as well
+    ///   - scope: the scopes of the token
     static func run(
-        patients: Int = 20, seed: UInt64 = 1, scope: String = "all", client: APIClient = client,
+        _ setup: TestingSetup = .router, patients: Int = 20, seed: UInt64 = 1, scope: String = "all",
+        client: APIClient = client,
         settings change: (inout APISettings) -> Void = { _ in }, seeded: (inout APISeed) -> Void = { _ in },
         _ body: @Sendable @escaping (APISession) async throws -> Void
     ) async throws {
@@ -29,7 +32,7 @@ struct APISession: Sendable {
         (records.patients, records.seed) = (patients, seed)
         seeded(&records)
         let provider = APIProvider(records, client: client, settings: settings, now: { now })
-        try await Application(responder: APIResponder(provider)).test(.router) { http in
+        try await Application(responder: APIResponder(provider)).test(setup) { http in
             var session = APISession(http: http)
             session.token = try await session.newToken(scope: scope)
             try await body(session)

@@ -5,7 +5,7 @@ import Testing
 @Suite("Creating records in one POST")
 struct BatchTests {
     /// A body of the base with a record of the other resource inside, without what points between them.
-    private static func body(_ pair: BatchPair, _ session: APISession) async throws -> [String: JSON] {
+    static func body(_ pair: BatchPair, _ session: APISession) async throws -> [String: JSON] {
         func body(_ resource: String) async throws -> [String: JSON] {
             let operation = try #require(Catalogue.resource(named: resource)?.operation(.create))
             return try await APISample.body(operation, session)

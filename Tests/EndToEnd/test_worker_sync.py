@@ -109,7 +109,10 @@ def test_full_and_since_lose_nothing_and_write_nothing_twice(api: DataAPI, worke
 def test_jobs_share_one_budget(api: DataAPI, worker: Worker, gate: Gate, jobs: int) -> None:
     """Of so many jobs three may ask at once; one job asks for its next page while it writes the one before."""
     at_once = 3 if jobs > 1 else 1
-    gate.begin(Rule(1, Moment.ASKED, lambda: wait.until(lambda: gate.most_at_once >= at_once, "requests at once")))
+
+    def held() -> None:
+        wait.until(lambda: gate.most_at_once >= at_once, "requests at once")
+    gate.begin(*(Rule(number, Moment.ASKED, held) for number in range(1, at_once + 1)))
     worker.sync("--jobs", str(jobs), WELKIN_DATA_CONCURRENT_REQUESTS="3")
     assert_equal(worker.replica, api)
     most = gate.most_at_once

@@ -1,6 +1,7 @@
 """The near-limit: what a loop in Python can do that keeps whole records and nothing else. One connection that
 is kept, orjson, sqlite3, one transaction a page with the place to go on from in it; no columns, no retries, no
-windows. Run as `bare_loop.py ORIGIN FILE`."""
+windows. Run as `bare_loop.py ORIGIN FILE [PAGES]`: PAGES of journal before they are copied into the file, SQLite's
+own 1000 unless told."""
 
 import http.client
 import sqlite3
@@ -12,14 +13,14 @@ import orjson
 
 def main() -> None:
     """From the first page to the last."""
-    origin, path = sys.argv[1:]
+    origin, path = sys.argv[1:3]
     host = urlsplit(origin).netloc
     connection = http.client.HTTPConnection(host)
     database = sqlite3.connect(path, isolation_level=None)
     database.execute("PRAGMA journal_mode = WAL")
     database.execute("PRAGMA synchronous = NORMAL")
-    # As rarely as the worker copies its journal into the file.
-    database.execute("PRAGMA wal_autocheckpoint = 16384")
+    if len(sys.argv) == 4:
+        database.execute(f"PRAGMA wal_autocheckpoint = {int(sys.argv[3])}")
     database.execute("CREATE TABLE IF NOT EXISTS patients (id TEXT PRIMARY KEY, updated_at TEXT, record TEXT)")
     database.execute("CREATE TABLE IF NOT EXISTS place (resource TEXT PRIMARY KEY, url TEXT)")
     target: str | None = "/v1/patients?page%5Bsize%5D=100"

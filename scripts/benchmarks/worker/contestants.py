@@ -4,7 +4,7 @@ into afterwards."""
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from harness.build import ROOT, welkin_worker
@@ -24,13 +24,15 @@ class Contestant:
     name: str
     query: str
     script: str | None = None
+    arguments: tuple[str, ...] = ()
 
     def run(self, origin: str, folder: Path, resources: str = "patients") -> Run:
         """Makes or goes on with `folder`'s file. `resources` is for the worker."""
         folder.mkdir(mode=0o700, exist_ok=True)
         file = folder / "result.db"
         if self.script:
-            return run([PYTHON, HERE / self.script, origin, file], {"RUNTIME__DLTHUB_TELEMETRY": "false"}, folder)
+            command = [PYTHON, HERE / self.script, origin, file, *self.arguments]
+            return run(command, {"RUNTIME__DLTHUB_TELEMETRY": "false"}, folder)
         return run([welkin_worker(), "sync", "--json"], _settings(origin, file, resources), folder)
 
     def check(self, folder: Path, expected: Written) -> None:
@@ -52,6 +54,8 @@ WORKER = Contestant("welkin-worker", """
     WHERE record ->> '$.id' = id AND record ->> '$.updated_at' = updated_at""")
 BARE = Contestant("bare loop", """
     SELECT id, record ->> '$.last_name', record ->> '$.street', updated_at FROM patients""", "bare_loop.py")
+# The same, but that it copies its journal into the file as rarely as the worker does.
+BARE_RARELY = replace(BARE, name="bare loop, 16,384 pages of journal", arguments=("16384",))
 DLT = Contestant("dlt", "SELECT id, last_name, street, updated_at FROM patients", "dlt_pipeline.py")
 
 

@@ -71,7 +71,8 @@ extension SQLiteReplica {
                     inserted: run["inserted"], updated: run["updated"], unchanged: run["unchanged"],
                     older: run["older"], quarantined: run["quarantined"])
             } ?? CommitCounts(),
-            lastFailure: Instant(run?["last_failure_us"]), lastErrorCode: run?["last_error_code"])
+            lastFailure: Instant(run?["last_failure_us"]), lastErrorCode: run?["last_error_code"],
+            unfinished: [])
     }
 
     /// All rows of a stream, and those of them that are deleted: two counts over indexes, which is

@@ -63,6 +63,10 @@ public enum QuarantineReason: String, Hashable, Sendable, CaseIterable {
     case noID = "no_id"
     /// Its `id` is longer than any index takes.
     case idTooLong = "id_too_long"
+    /// It holds raw control characters or broken UTF-8, which no JSON has. A repaired copy is in the table.
+    case notJSON = "not_json"
+    /// It is larger than any answer may be. Its members are kept but for the longest.
+    case tooLarge = "too_large"
 }
 
 /// How a record that Welkin has differs from what is here.

@@ -27,4 +27,7 @@ public struct StreamStatus: Hashable, Sendable {
     public let lastFailure: Instant?
     /// The last failure's code; nil once a run has succeeded after it.
     public let lastErrorCode: String?
+    /// Instants of which more records may be in Welkin than are here, oldest first: more carry them than a
+    /// page holds. Each run tries them again.
+    public let unfinished: [Instant]
 }

@@ -16,6 +16,11 @@ public enum StreamFailure: Error, Hashable, Sendable {
     case circle(at: Instant?)
     /// There is nothing to verify: the stream's first pull has not been finished.
     case neverPulled
+    /// The next window would end this long before it begins: by the clocks, or since the settle time was
+    /// raised. Nothing was asked for, or nothing of it counts.
+    case notDue(Duration)
+    /// So many pages in a row were empty and named a next one all the same.
+    case endless(pages: Int)
     /// An error of another type, whose name this is.
     case unexpected(String)
 
@@ -37,6 +42,8 @@ public enum StreamFailure: Error, Hashable, Sendable {
         case .unclearLink: "unclear_link"
         case .circle: "circle"
         case .neverPulled: "never_pulled"
+        case .notDue: "not_due"
+        case .endless: "endless"
         case .unexpected: "unexpected"
         }
     }
@@ -56,6 +63,10 @@ extension StreamFailure: CustomStringConvertible {
             "the links lead in a circle; the way on ends at "
                 + (instant.map { "\($0)" } ?? "the first instant")
         case .neverPulled: "the first sync has not been finished"
+        case .notDue(let time):
+            "nothing is due for another \(time.components.seconds) s: this machine's clock is behind, or "
+                + "WELKIN_SYNC_SETTLE was raised"
+        case .endless(let pages): "\(pages) pages in a row were empty, and each names a next one"
         case .unexpected(let type): "an error of the type \(type)"
         }
     }

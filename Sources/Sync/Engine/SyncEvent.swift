@@ -5,15 +5,26 @@ public import Replica
 public enum SyncEvent: Sendable {
     /// A window is begun, or gone on with.
     case began(StreamID, window: StreamWindow, isResumed: Bool)
-    /// The clock stands so far before the cursor that there is no window: nothing is asked for.
+    /// The clock is so far behind Welkin's that it cannot tell what is due: the window ends by Welkin's.
     case clockBehind(StreamID, Duration)
     /// The clock is so far ahead of Welkin's: the window ends by Welkin's.
     case clockAhead(StreamID, Duration)
+    /// The cursor was so far ahead of Welkin's clock: nobody knows what it passed over, and everything is
+    /// pulled again.
+    case cursorAhead(StreamID, Duration)
+    /// The answers have no date, so that nothing proves how far they reach: the cursor stays at the newest
+    /// record.
+    case undated(StreamID)
+    /// More records carry this instant than a page holds: the walk goes on behind it, and what could not
+    /// be proven whole is tried again by each run.
+    case unfinished(StreamID, Instant)
+    /// The run ends early, since this would happen to everything that is left. Told once.
+    case gaveUp(StreamFailure)
     /// A page is in.
     case progress(StreamID, Progress)
     /// Verify: a difference that the second look confirmed. The text stands for the record's id.
     case difference(StreamID, DriftKind, fingerprint: String)
-    /// The stream is through. Told once for each.
+    /// The stream is through. Told once for each that began.
     case ended(StreamID, Outcome)
 }
 
@@ -42,6 +53,8 @@ public enum Outcome: Hashable, Sendable {
     case done
     /// It was stopped; what had been received is in.
     case stopped
+    /// The run ended before it began.
+    case notBegun
     /// It can be tried again: nothing was passed over.
     case failed(StreamFailure)
 
@@ -62,11 +75,14 @@ public struct PullResult: Hashable, Sendable {
     public let counts: CommitCounts
     /// How many pages came in.
     public let pages: Int
+    /// How many instants are left that could not be proven whole.
+    public let unfinished: Int
 
-    package init(stream: StreamID, outcome: Outcome, counts: CommitCounts, pages: Int) {
+    package init(stream: StreamID, outcome: Outcome, counts: CommitCounts, pages: Int, unfinished: Int = 0) {
         self.stream = stream
         self.outcome = outcome
         self.counts = counts
         self.pages = pages
+        self.unfinished = unfinished
     }
 }

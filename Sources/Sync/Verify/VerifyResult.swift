@@ -47,6 +47,8 @@ public struct VerifyResult: Hashable, Sendable {
     public package(set) var compared = 0
     /// Elements of pages that are no records.
     public package(set) var unreadable = 0
+    /// Differences that no second look could confirm, since the record cannot be asked for by its id.
+    public package(set) var unconfirmed = 0
     /// Confirmed differences; a kind that was not found is absent.
     public package(set) var drift: [DriftKind: Int] = [:]
     /// How many differences were put right.

@@ -25,11 +25,19 @@ extension LogEntry {
             self = LogEntry("clock_behind", .warning).with(stream).with("seconds", Int(time.components.seconds))
         case .clockAhead(let stream, let time):
             self = LogEntry("clock_ahead", .warning).with(stream).with("seconds", Int(time.components.seconds))
+        case .cursorAhead(let stream, let time):
+            self = LogEntry("cursor_ahead", .warning).with(stream).with("seconds", Int(time.components.seconds))
+        case .undated(let stream): self = LogEntry("undated", .warning).with(stream)
+        case .unfinished(let stream, let instant):
+            self = LogEntry("unfinished", .warning).with(stream).with("instant", instant.description)
+        case .gaveUp(let failure):
+            self = LogEntry("gave_up", .error).with("code", failure.code).with("problem", failure.description)
         case .progress: return nil
         case .difference(let stream, let kind, let fingerprint):
             self = LogEntry("difference", .warning).with(stream).with("kind", kind.rawValue).with("record", fingerprint)
         case .ended(let stream, .done): self = LogEntry("done").with(stream).with(counts)
         case .ended(let stream, .stopped): self = LogEntry("stopped", .warning).with(stream).with(counts)
+        case .ended(_, .notBegun): return nil
         case .ended(let stream, .failed(let failure)):
             self = LogEntry("failed", .error).with(stream).with("code", failure.code)
                 .with("problem", failure.description).with(counts)

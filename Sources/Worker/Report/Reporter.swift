@@ -76,7 +76,7 @@ package final class Reporter: Sendable {
                         return draw(&state, isForced: true)
                     }
                 }
-            case .clockBehind, .clockAhead, .difference: break
+            case .clockBehind, .clockAhead, .cursorAhead, .undated, .unfinished, .gaveUp, .difference: break
             }
             if let entry = LogEntry(event, counts: counts) { show(entry, &state) }
         }

@@ -14,8 +14,11 @@ package enum ExitStatus {
     /// failures say why.
     package static func of(_ results: [PullResult]) -> Int32 {
         let failures = results.compactMap(\.outcome.failure)
-        if failures.isEmpty { return results.contains { $0.counts.quarantined > 0 } ? partlyDone : done }
-        return failures.count < results.count ? partlyDone : of(failures)
+        if failures.isEmpty {
+            let isPartly = results.contains { $0.counts.quarantined > 0 || $0.unfinished > 0 }
+            return isPartly ? partlyDone : done
+        }
+        return results.contains { $0.outcome == .done } ? partlyDone : of(failures)
     }
 
     /// Of a verification: drift that is still there is a failure.

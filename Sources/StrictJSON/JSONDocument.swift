@@ -9,6 +9,9 @@ public final class JSONDocument: Sendable {
     /// The text as it was given.
     public let bytes: [UInt8]
     let nodes: [JSONNode]
+    /// Whether the text is JSON as others read it: no raw control character in a string, and UTF-8
+    /// throughout. Only the tolerant mode gives documents that are not; ``JSONRepair`` mends them.
+    public let isWellFormed: Bool
 
     /// Reads a JSON text.
     ///
@@ -25,6 +28,7 @@ public final class JSONDocument: Sendable {
         try parser.parseDocument(bytes.span)
         self.bytes = bytes
         self.nodes = parser.nodes
+        self.isWellFormed = !parser.isRepairable
     }
 
     /// The outermost value.

@@ -17,12 +17,14 @@ extension JSONParser {
                 try parseEscape(text)
             case 0..<0x20:
                 if isStrict { throw JSONError(.controlCharacter, at: position) }
+                isRepairable = true
                 position += 1
             case 0x80...:
                 let length = UTF8Sequence.length(in: text, at: position)
                 if length == 0 {
                     if isStrict { throw JSONError(.invalidUnicode, at: position) }
                     needsDecoding = true
+                    isRepairable = true
                 }
                 position += max(length, 1)
             default:

@@ -4,6 +4,8 @@ struct JSONParser {
     let maximumDepth: Int
     var position = 0
     var nodes: [JSONNode] = []
+    /// Whether a string had something that no JSON text has, which the tolerant mode let through.
+    var isRepairable = false
 
     init(mode: JSONMode, maximumDepth: Int, size: Int) {
         self.mode = mode

@@ -1,6 +1,7 @@
 /// One value of a ``JSONDocument``. Asking never throws: what a value is not, is nil.
 public struct JSONValue: Sendable {
-    let document: JSONDocument
+    /// The text that it stands in.
+    public let document: JSONDocument
     let index: Int
 
     private var node: JSONNode { document.nodes[index] }

@@ -65,6 +65,13 @@ public struct JSONWriter: Sendable {
         needsComma = true
     }
 
+    /// JSON text as an element, or by itself.
+    public mutating func raw(_ text: some Collection<UInt8>) {
+        comma()
+        bytes.append(contentsOf: text)
+        needsComma = true
+    }
+
     /// A number as an element, or by itself.
     public mutating func integer(_ value: Int64) { word(String(value)) }
 

@@ -1,6 +1,8 @@
 public import DataAPI
 
 extension Client: PageSource {
+    public func isReachable() async -> Bool { true }
+
     /// ``Client/get(_:id:parameters:)``, where a 404 is an answer and no failure.
     public func record(_ resource: Resource, id: String) async throws -> Record? {
         do {

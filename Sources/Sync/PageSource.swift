@@ -7,4 +7,8 @@ public protocol PageSource: Sendable {
 
     /// One record; nil when there is none with this id (404).
     func record(_ resource: Resource, id: String) async throws -> Record?
+
+    /// Whether anything answers where the records come from, whatever it says. Asks once and waits for seconds at
+    /// most.
+    func isReachable() async -> Bool
 }

@@ -18,6 +18,7 @@ import Worker
         }
 
         func record(_ resource: Resource, id: String) async throws -> Record? { nil }
+        func isReachable() async -> Bool { true }
     }
 
     @Test("A server that never answers does not hold the end", .timeLimit(.minutes(1))) func silent() async throws {

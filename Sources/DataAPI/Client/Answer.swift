@@ -2,6 +2,8 @@
 struct Answer: Sendable {
     let status: Int
     var body: [UInt8] = []
+    /// In place of the body, where that is larger than the limit and an outline was asked for.
+    var oversized: OversizedPage?
     var contentType: String?
     var retryAfter: String?
     var date: Instant?

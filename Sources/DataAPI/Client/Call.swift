@@ -5,6 +5,8 @@ struct Call: Sendable {
     let target: String
     var headers: [(name: String, value: String)] = []
     var body: [UInt8]?
+    /// Reads on where the answer is larger than the limit, and keeps its outline (``OversizedPage``).
+    var outlinesOversized = false
 
     init(_ resource: Resource, _ kind: Operation.Kind, id: String? = nil, query: [Filter] = []) {
         method = kind.method

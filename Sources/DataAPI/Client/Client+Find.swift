@@ -10,7 +10,16 @@ extension Client {
             body.object { for parameter in request.parameters { $0.member(parameter.name, parameter.value) } }
             call = call.sending(json: body.bytes)
         }
+        // A smaller page there is not: what is too large then is the record itself.
+        call.outlinesOversized = request.page.size == 1
         return try await perform(call, request.resource, request.operation) { answer in
+            if let oversized = answer.oversized {
+                guard var page = Page(oversized, answering: request, origin: self.settings.origin) else {
+                    throw DataAPIError(tooLarge: answer)
+                }
+                page.askedAt = answer.askedAt
+                return page
+            }
             do throws(Page.Failure) {
                 var page = try Page(parsing: answer.body, answering: request, origin: self.settings.origin)
                 page.askedAt = answer.askedAt

@@ -48,7 +48,7 @@ struct Transport: Sendable {
     private func exchange(_ call: Call) async throws -> Answer {
         do {
             let response = try await http.execute(request(call), timeout: .nanoseconds(.max / 2))
-            return try await read(response)
+            return try await read(response, outlinesOversized: call.outlinesOversized)
         } catch let error as DataAPIError {
             throw error
         } catch {
@@ -67,7 +67,10 @@ struct Transport: Sendable {
         return request
     }
 
-    private func read(_ response: HTTPClientResponse) async throws -> Answer {
+    /// How many times the limit an answer may have whose outline alone is kept.
+    private static let outlineFactor = 64
+
+    private func read(_ response: HTTPClientResponse, outlinesOversized: Bool) async throws -> Answer {
         let headers = response.headers
         var answer = Answer(status: Int(response.status.code))
         answer.contentType = headers.first(name: "content-type")
@@ -76,20 +79,24 @@ struct Transport: Sendable {
         answer.isDeprecated = headers.contains(name: "x-api-deprecated")
         answer.isDiscontinued = headers.contains(name: "x-api-discontinued")
         let declared = headers.first(name: "content-length").flatMap { Int($0) } ?? 0
-        guard declared <= maximumBytes else { throw tooLarge(answer) }
-        answer.body.reserveCapacity(declared)
+        let isOutlined = outlinesOversized && answer.status == 200
+        guard declared <= maximumBytes || isOutlined else { throw DataAPIError(tooLarge: answer) }
+        answer.body.reserveCapacity(min(declared, maximumBytes))
         for try await part in response.body {
-            guard answer.body.count + part.readableBytes <= maximumBytes else { throw tooLarge(answer) }
-            answer.body.append(contentsOf: part.readableBytesView)
+            guard answer.oversized != nil || answer.body.count + part.readableBytes > maximumBytes else {
+                answer.body.append(contentsOf: part.readableBytesView)
+                continue
+            }
+            guard isOutlined else { throw DataAPIError(tooLarge: answer) }
+            var page = answer.oversized ?? OversizedPage()
+            answer.oversized = nil
+            page.read(answer.body)
+            answer.body = []
+            page.read(part.readableBytesView)
+            guard page.byteCount <= maximumBytes * Self.outlineFactor else { throw DataAPIError(tooLarge: answer) }
+            answer.oversized = page
         }
         return answer
-    }
-
-    private func tooLarge(_ answer: Answer) -> DataAPIError {
-        var error = DataAPIError(.tooLarge)
-        error.status = answer.status
-        error.mayHaveBeenReceived = true
-        return error
     }
 
     private static func failure(_ failure: any Error) -> DataAPIError {

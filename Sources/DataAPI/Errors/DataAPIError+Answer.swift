@@ -19,6 +19,13 @@ extension DataAPIError {
         retryAfter = answer.retryAfter.flatMap { RetryAfter.parse($0, now: answer.date ?? now) }
     }
 
+    /// The error that an answer is that exceeds the limit.
+    init(tooLarge answer: Answer) {
+        self.init(.tooLarge)
+        status = answer.status
+        mayHaveBeenReceived = true
+    }
+
     /// The error that a page is that could not be read.
     init(_ failure: Page.Failure, _ answer: Answer) {
         switch failure {

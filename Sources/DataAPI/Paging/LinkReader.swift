@@ -12,6 +12,8 @@ struct LinkReader {
     private(set) var problems: [LinkProblem] = []
     /// Whether any place says that there is a next page, soundly or not.
     private var hasNext = false
+    /// Whether there are links at all, of whatever shape.
+    private(set) var isLinked = false
 
     init(request: FindRequest, origin: Origin) {
         self.request = request
@@ -20,6 +22,7 @@ struct LinkReader {
 
     mutating func read(_ links: JSONValue?) -> Page.Continuation {
         guard let links, !links.isNull else { return .end }
+        isLinked = links.kind != .object || links.members.contains { !$0.value.isNull }
         guard links.kind == .object else {
             note(.unknownShape)
             return .unclear

@@ -12,14 +12,16 @@ extension Page {
             let elements = BracketScanner.elements(of: body, in: data)
         else { throw .noData }
         let items = elements.map { range in
-            Record(parsing: Array(body[range])).map(Item.record) ?? Item.unreadable(body[range])
+            Record(parsing: Array(body[range])).map { Item($0) } ?? Item.unreadable(body[range])
         }
         let links = pieces.last { $0.key == "links" }
         let document = links.flatMap {
             try? JSONDocument(parsing: Array(body[$0.value]), mode: .tolerant, maximumDepth: Self.maximumDepth)
         }
         if links != nil, document == nil {
-            self.init(items: items, continuation: .unclear, linkProblems: [.unknownShape], byteCount: body.count)
+            self.init(
+                items: items, continuation: .unclear, linkProblems: [.unknownShape], byteCount: body.count,
+                isLinked: true)
             return
         }
         self.init(items: items, links: document?.root, byteCount: body.count, answering: request, origin: origin)

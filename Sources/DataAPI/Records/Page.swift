@@ -10,6 +10,8 @@ public struct Page: Sendable {
     public let linkProblems: [LinkProblem]
     /// How long the answer was.
     public let byteCount: Int
+    /// Whether the answer has links at all. Without any, a page that is full may not be the last.
+    public let isLinked: Bool
     /// When it was asked for, by Welkin's own clock: the answer's `Date` less the time that the answer
     /// took. Nil where it names none.
     public var askedAt: Instant?
@@ -17,8 +19,21 @@ public struct Page: Sendable {
     /// One element of `data`.
     public enum Item: Sendable {
         case record(Record)
+        /// No JSON as others read it, for raw control characters or broken UTF-8: the mended record, and the
+        /// bytes as received.
+        case repaired(Record, original: ArraySlice<UInt8>)
         /// No JSON, or no object; to be set aside with its bytes.
         case unreadable(ArraySlice<UInt8>)
+        /// A record that is larger than any answer may be: an object of its members but for the longest.
+        case oversized(outline: [UInt8])
+
+        /// What there is of a record; nil where it cannot be read.
+        public var record: Record? {
+            switch self {
+            case .record(let record), .repaired(let record, _): record
+            case .unreadable, .oversized: nil
+            }
+        }
     }
 
     /// How a Find goes on.
@@ -33,8 +48,19 @@ public struct Page: Sendable {
     }
 
     /// The records alone.
-    public var records: [Record] {
-        items.compactMap { if case .record(let record) = $0 { record } else { nil } }
+    public var records: [Record] { items.compactMap(\.record) }
+}
+
+extension Page.Item {
+    /// A record as it can be kept: as it is, or mended.
+    public init(_ record: Record) {
+        guard !record.json.document.isWellFormed, let mended = JSONRepair.mended(record.bytes),
+            let copy = Record(parsing: mended)
+        else {
+            self = .record(record)
+            return
+        }
+        self = .repaired(copy, original: record.bytes)
     }
 }
 
@@ -68,7 +94,7 @@ extension Page {
         guard let data = document.root["data"], data.kind == .array else { throw .noData }
         self.init(
             items: data.elements.map { element in
-                Record(element).map(Item.record) ?? .unreadable(element.raw)
+                Record(element).map { Item($0) } ?? .unreadable(element.raw)
             },
             links: document.root["links"], byteCount: body.count, answering: request, origin: origin)
     }
@@ -76,6 +102,8 @@ extension Page {
     init(items: [Item], links: JSONValue?, byteCount: Int, answering request: FindRequest, origin: Origin) {
         var reader = LinkReader(request: request, origin: origin)
         let continuation = reader.read(links)
-        self.init(items: items, continuation: continuation, linkProblems: reader.problems, byteCount: byteCount)
+        self.init(
+            items: items, continuation: continuation, linkProblems: reader.problems, byteCount: byteCount,
+            isLinked: reader.isLinked)
     }
 }

@@ -8,15 +8,20 @@ struct StoredState {
     /// Whether it has the bytes of the one that is looked at.
     let isIdentical: Bool
     let isDeleted: Bool
+    /// Whether the stream that it comes from now is the one that it is noted for.
+    let isOfStream: Bool
 }
 
 /// What becomes of a record whose id is here already.
 enum Arrival {
     case updated, unchanged, older
 
-    /// Where either version has no date, the one that came last wins.
-    init(of record: RecordIdentity, to stored: StoredState) {
-        if let cursor = record.cursor, let other = stored.cursor, cursor < other {
+    /// Where either version has no date, the one that came last wins. What is marked as deleted is there
+    /// again, however old it is: Welkin has it.
+    ///
+    /// - Parameter overrules: the one that came last wins anyway.
+    init(of record: RecordIdentity, to stored: StoredState, overrules: Bool) {
+        if !overrules, !stored.isDeleted, let cursor = record.cursor, let other = stored.cursor, cursor < other {
             self = .older
         } else {
             self = stored.isIdentical && !stored.isDeleted ? .unchanged : .updated

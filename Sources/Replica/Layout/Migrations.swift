@@ -16,7 +16,7 @@ enum Migrations {
     static func steps(_ dialect: Dialect) -> [[String]] {
         [
             [
-                // `schema` and `provider`.
+                // `schema`, `provider`, and since step 3 `api` and `client`.
                 "CREATE TABLE welkin_meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
                 """
                 CREATE TABLE welkin_streams (
@@ -43,6 +43,17 @@ enum Migrations {
                 """
                 CREATE INDEX welkin_quarantine_record ON welkin_quarantine (resource, record_id)
                 WHERE record_id IS NOT NULL
+                """,
+            ],
+            [
+                "ALTER TABLE welkin_streams ADD COLUMN window_overrules BIGINT NOT NULL DEFAULT 0",
+                "ALTER TABLE welkin_streams ADD COLUMN window_undated BIGINT NOT NULL DEFAULT 0",
+                "ALTER TABLE welkin_streams ADD COLUMN window_mark BIGINT",
+                // `turn` grows with each search, so that the one that waits longest is the next.
+                """
+                CREATE TABLE welkin_instants (
+                    resource TEXT NOT NULL, filter TEXT NOT NULL, instant_us BIGINT NOT NULL, place TEXT,
+                    turn BIGINT NOT NULL, PRIMARY KEY (resource, filter, instant_us))
                 """,
             ],
         ]

@@ -1,4 +1,4 @@
-internal import DataAPI
+public import DataAPI
 internal import StrictJSON
 
 /// What names a record, and what orders its versions.
@@ -10,20 +10,51 @@ struct RecordIdentity {
     /// Longer ones cannot be keys in every database.
     static let maximumLength = 512
 
+    /// The id as text.
+    var text: String { String(decoding: id, as: UTF8.self) }
+
     /// Reads them, or tells why the record has to be kept aside.
+    ///
+    /// An id that is an object or a list (Welkin's reference types that of audit logs as JSON) cannot be a key:
+    /// the record gets one of our own, `json:` and a digest of that id, however it is spaced and ordered. With
+    /// its colon, it is none that Welkin could be asked for.
     init(_ record: Record, cursorField: String?) throws(QuarantineReason) {
-        guard let value = record.json["id"], value.kind == .string || value.kind == .number else {
-            throw QuarantineReason.noID
-        }
-        switch ColumnContent(value, for: .text) {
-        case .slice(let text): id = Array(text)
-        case .made(let text): id = text
-        case .null, .integer: id = []
+        guard let value = record.json["id"] else { throw QuarantineReason.noID }
+        switch value.kind {
+        case .string, .number: id = Self.bytes(ColumnContent(value, for: .text))
+        case .object, .array:
+            id =
+                value.isEmptyContainer
+                ? [] : Array("json:\(RecordDigest(of: CanonicalJSON.bytes(of: value)).text)".utf8)
+        case .bool, .null: id = []
         }
         guard !id.isEmpty else { throw QuarantineReason.noID }
         guard id.count <= Self.maximumLength else { throw QuarantineReason.idTooLong }
         cursor = cursorField.flatMap { record[$0]?.instant }
     }
+
+    /// The id where it can be a key; nil where it is too long.
+    static func key(_ id: String) -> String? { id.utf8.count <= maximumLength ? id : nil }
+
+    private static func bytes(_ content: ColumnContent) -> [UInt8] {
+        switch content {
+        case .slice(let text): Array(text)
+        case .made(let text): text
+        case .null, .integer: []
+        }
+    }
 }
 
 extension QuarantineReason: Error {}
+
+extension JSONValue {
+    fileprivate var isEmptyContainer: Bool {
+        var (elements, members) = (elements, members)
+        return elements.next() == nil && members.next() == nil
+    }
+}
+
+extension Record {
+    /// The id under which the replica holds it; nil where it has no place there.
+    public var replicaID: String? { (try? RecordIdentity(self, cursorField: nil))?.text }
+}

@@ -19,6 +19,10 @@ struct TableLayout: Hashable, Sendable {
         Column(name: "cursor_us", kind: .microseconds),
         Column(name: "fetched_at", kind: .instant),
         Column(name: "deleted_at", kind: .instant),
+        // The value of the filter that brought it, as `name=value`, whatever the record says of itself.
+        Column(name: "stream", kind: .text),
+        // 1 where what was received is no JSON, and the record is a mended copy of it.
+        Column(name: "repaired", kind: .boolean),
     ]
 
     init(_ resource: Resource) throws(ReplicaError) {

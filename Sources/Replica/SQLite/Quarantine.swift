@@ -2,21 +2,42 @@ internal import DataAPI
 internal import Foundation
 internal import GRDB
 
-/// What is kept aside since it has no place in a table.
+/// What is kept aside since it has no place in a table, or not as it is.
 enum Quarantine {
-    /// The same bytes of the same stream are kept once, however often they come.
+    /// Of what names no record, a stream keeps so many: bytes that differ from look to look cannot be told
+    /// from others, and must not fill the disk.
+    static let nameless = 1000
+
+    /// A record is kept once for each stream, as it came last; so are the same bytes where no record can be
+    /// told. Whatever comes again gets a higher number.
     static func add(
-        _ bytes: ArraySlice<UInt8>, _ reason: QuarantineReason, _ page: PageCommit, in database: Database
+        _ bytes: ArraySlice<UInt8>, _ reason: QuarantineReason, id: String?, _ page: PageCommit, in database: Database
     ) throws {
+        let (resource, filter) = (page.stream.resource, page.stream.filterText)
+        let digest = Data(RecordDigest(of: bytes).bytes)
+        let known = try String.fetchOne(
+            database, sql: "SELECT received_at FROM welkin_quarantine WHERE resource = ? AND filter = ? AND digest = ?",
+            arguments: [resource, filter, digest])
+        try database.execute(
+            sql: """
+                DELETE FROM welkin_quarantine
+                WHERE resource = ? AND filter = ? AND (digest = ? OR record_id = ?)
+                """, arguments: [resource, filter, digest, id])
         try database.execute(
             sql: """
                 INSERT INTO welkin_quarantine (resource, filter, digest, bytes, reason, received_at, record_id)
-                VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (resource, filter, digest) DO NOTHING
+                VALUES (?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
-                page.stream.resource, page.stream.filterText, Data(RecordDigest(of: bytes).bytes), Data(bytes),
-                reason.rawValue, page.receivedAt.description, SalvagedID.find(in: bytes),
+                resource, filter, digest, Data(bytes), reason.rawValue, known ?? page.receivedAt.description, id,
             ])
+        guard id == nil else { return }
+        try database.execute(
+            sql: """
+                DELETE FROM welkin_quarantine WHERE resource = ? AND filter = ? AND record_id IS NULL AND number <= (
+                    SELECT number FROM welkin_quarantine WHERE resource = ? AND filter = ? AND record_id IS NULL
+                    ORDER BY number DESC LIMIT 1 OFFSET ?)
+                """, arguments: [resource, filter, resource, filter, nameless])
     }
 
     /// Lets go what comes again with this page and is a record now.
@@ -30,13 +51,14 @@ enum Quarantine {
             sql: "DELETE FROM welkin_quarantine WHERE resource = ? AND record_id = ?")
         for case .record(let record) in page.items {
             guard let identity = try? RecordIdentity(record, cursorField: layout.cursorField) else { continue }
-            try delete.execute(arguments: [layout.name, String(decoding: identity.id, as: UTF8.self)])
+            try delete.execute(arguments: [layout.name, identity.text])
         }
     }
 
-    static func clear(_ stream: StreamID, in database: Database) throws {
+    /// Forgets what a walk over everything has not met again.
+    static func forget(upTo number: Int64, of stream: StreamID, in database: Database) throws {
         try database.execute(
-            sql: "DELETE FROM welkin_quarantine WHERE resource = ? AND filter = ?",
-            arguments: [stream.resource, stream.filterText])
+            sql: "DELETE FROM welkin_quarantine WHERE resource = ? AND filter = ? AND number <= ?",
+            arguments: [stream.resource, stream.filterText, number])
     }
 }

@@ -9,21 +9,23 @@ extension SQLiteReplica: ReplicaStore {
             let row = try Row.fetchOne(
                 database,
                 sql: """
-                    SELECT cursor_us, window_from_us, window_to_us, place FROM welkin_streams
-                    WHERE resource = ? AND filter = ?
+                    SELECT * FROM welkin_streams WHERE resource = ? AND filter = ?
                     """, arguments: [stream.resource, stream.filterText])
             return row.map(StreamState.init(row:)) ?? StreamState()
         }
     }
 
-    /// See ``ReplicaStore/setState(_:of:)``.
-    public func setState(_ state: StreamState, of stream: StreamID) async throws(ReplicaError) {
-        try await write { database in try Self.save(state, of: stream, in: database) }
+    /// See ``ReplicaStore/unfinishedInstants(of:)``.
+    public func unfinishedInstants(of stream: StreamID) async throws(ReplicaError) -> [UnfinishedInstant] {
+        try await perform { database in try Instants.all(of: stream, in: database) }
     }
 
-    /// See ``ReplicaStore/clearQuarantine(of:)``.
-    public func clearQuarantine(of stream: StreamID) async throws(ReplicaError) {
-        try await write { database in try Quarantine.clear(stream, in: database) }
+    /// See ``ReplicaStore/lastQuarantined()``.
+    public func lastQuarantined() async throws(ReplicaError) -> Int64 {
+        try await perform { database in
+            // Also where all of it is gone again: numbers are never given twice.
+            try Int64.fetchOne(database, sql: "SELECT seq FROM sqlite_sequence WHERE name = 'welkin_quarantine'") ?? 0
+        }
     }
 
     /// See ``ReplicaStore/commit(_:)``.
@@ -34,14 +36,24 @@ extension SQLiteReplica: ReplicaStore {
         let index = isIndexed != true && page.next.window == nil
         let counts = try await write { database in
             if isIndexed == nil { try Tables.ensure(layout, in: database) }
+            try self.bind(in: database)
             let counts = try Self.store(page, layout, in: database)
+            try Instants.note(page.instants, of: page.stream, in: database)
+            if let number = page.forgetsUpTo { try Quarantine.forget(upTo: number, of: page.stream, in: database) }
             if index { try Tables.index(layout, in: database) }
             try Self.save(page.next, of: page.stream, in: database)
             return counts
         }
         // Only now: a transaction that was rolled back took its table along.
         if isIndexed == nil || index { tables.withLock { $0[layout] = index } }
+        source.withLock { $0.isBound = true }
         return counts
+    }
+
+    /// Notes where the records come from, with the first of them in this run.
+    private func bind(in database: Database) throws {
+        let (value, isBound) = source.withLock { $0 }
+        if let value, !isBound { try Schema.bind(database, source: value) }
     }
 
     private static func store(
@@ -50,19 +62,27 @@ extension SQLiteReplica: ReplicaStore {
         // Before the page's own are added.
         try Quarantine.release(page, layout, in: database)
         var counts = CommitCounts()
-        var writer = try RecordWriter(database, layout: layout, receivedAt: page.receivedAt)
+        var writer = try RecordWriter(database, layout: layout, page)
+        func keepAside(_ bytes: ArraySlice<UInt8>, _ reason: QuarantineReason, id: String?) throws {
+            try Quarantine.add(bytes, reason, id: id, page, in: database)
+            counts.quarantined += 1
+        }
         for item in page.items {
-            switch item {
-            case .record(let record):
-                do {
-                    try writer.write(record, counts: &counts)
-                } catch let reason as QuarantineReason {
-                    try Quarantine.add(record.bytes, reason, page, in: database)
-                    counts.quarantined += 1
+            do {
+                switch item {
+                case .record(let record): try writer.write(record, isRepaired: false, counts: &counts)
+                case .repaired(let record, let original):
+                    // Kept twice and counted once: as what is kept aside.
+                    var written = CommitCounts()
+                    try writer.write(record, isRepaired: true, counts: &written)
+                    try keepAside(original, .notJSON, id: record.replicaID)
+                case .unreadable(let bytes): try keepAside(bytes, .unreadable, id: SalvagedID.find(in: bytes))
+                case .oversized(let outline):
+                    try keepAside(outline[...], .tooLarge, id: Record(parsing: outline)?.replicaID)
                 }
-            case .unreadable(let bytes):
-                try Quarantine.add(bytes, .unreadable, page, in: database)
-                counts.quarantined += 1
+            } catch let reason as QuarantineReason {
+                guard let received = item.received else { continue }
+                try keepAside(received, reason, id: SalvagedID.find(in: received).flatMap(RecordIdentity.key))
             }
         }
         return counts
@@ -71,24 +91,33 @@ extension SQLiteReplica: ReplicaStore {
     private static func save(_ state: StreamState, of stream: StreamID, in database: Database) throws {
         try database.execute(
             sql: """
-                INSERT INTO welkin_streams (resource, filter, cursor_us, window_from_us, window_to_us, place)
-                VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (resource, filter) DO UPDATE SET
+                INSERT INTO welkin_streams (
+                    resource, filter, cursor_us, window_from_us, window_to_us, place, window_overrules,
+                    window_undated, window_mark)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (resource, filter) DO UPDATE SET
                     cursor_us = excluded.cursor_us, window_from_us = excluded.window_from_us,
-                    window_to_us = excluded.window_to_us, place = excluded.place
+                    window_to_us = excluded.window_to_us, place = excluded.place,
+                    window_overrules = excluded.window_overrules, window_undated = excluded.window_undated,
+                    window_mark = excluded.window_mark
                 """,
             arguments: [
                 stream.resource, stream.filterText, state.cursor?.microseconds, state.window?.from?.microseconds,
-                state.window?.to.microseconds, state.place,
+                state.window?.to.microseconds, state.place, state.window?.overrules ?? false,
+                state.window?.isUndated ?? false, state.window?.mark,
             ])
     }
 }
 
 extension StreamState {
-    /// Columns `cursor_us`, `window_from_us`, `window_to_us`, `place`.
+    /// A row of `welkin_streams`.
     init(row: Row) {
         self.init(
             cursor: Instant(row["cursor_us"]),
-            window: Instant(row["window_to_us"]).map { StreamWindow(from: Instant(row["window_from_us"]), to: $0) },
+            window: Instant(row["window_to_us"]).map {
+                StreamWindow(
+                    from: Instant(row["window_from_us"]), to: $0, overrules: row["window_overrules"],
+                    isUndated: row["window_undated"], mark: row["window_mark"])
+            },
             place: row["place"])
     }
 }
@@ -97,5 +126,17 @@ extension Instant {
     init?(_ microseconds: Int64?) {
         guard let microseconds else { return nil }
         self.init(microseconds: microseconds)
+    }
+}
+
+extension Page.Item {
+    /// The bytes as they came; nil for what was not kept whole.
+    fileprivate var received: ArraySlice<UInt8>? {
+        switch self {
+        case .record(let record): record.bytes
+        case .repaired(_, let original): original
+        case .unreadable(let bytes): bytes
+        case .oversized: nil
+        }
     }
 }

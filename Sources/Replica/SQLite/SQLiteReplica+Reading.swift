@@ -1,4 +1,4 @@
-internal import DataAPI
+public import DataAPI
 internal import Foundation
 internal import GRDB
 
@@ -69,7 +69,7 @@ extension SQLiteReplica {
         of stream: StreamID, after id: String?, limit: Int, condition: String = "TRUE", in database: Database
     ) throws -> [StoredVersion] {
         guard try database.tableExists(stream.resource) else { return [] }
-        let (filter, arguments) = try rowFilter(of: stream, in: database)
+        let (filter, arguments) = rowFilter(of: stream)
         let cursor = try Row.fetchCursor(
             database,
             sql: """
@@ -84,13 +84,9 @@ extension SQLiteReplica {
             })
     }
 
-    /// Which of a table's rows a stream brings: those whose column has the filter's value.
-    static func rowFilter(of stream: StreamID, in database: Database) throws -> (sql: String, StatementArguments) {
-        guard let filter = stream.filter else { return ("TRUE", []) }
-        guard try columns(of: stream.resource, in: database).contains(where: { $0.name == filter.name }) else {
-            throw ReplicaError.invalidName(filter.name)
-        }
-        return (#""\#(filter.name)" = ?"#, [filter.value])
+    /// Which of a table's rows a stream has brought.
+    static func rowFilter(of stream: StreamID) -> (sql: String, StatementArguments) {
+        stream.filter == nil ? ("TRUE", []) : (#""stream" = ?"#, [stream.filterText])
     }
 
     /// The table's columns; those that no catalogue knows are text.
@@ -98,6 +94,54 @@ extension SQLiteReplica {
         let known = try (Catalogue.resource(named: resource).map { try TableLayout($0).columns }) ?? TableLayout.own
         return try database.columns(in: resource).map { column in
             known.first { $0.name == column.name } ?? Column(name: column.name, kind: .text)
+        }
+    }
+
+    /// See ``ReplicaStore/ids(of:after:cursorBefore:limit:)``.
+    public func ids(
+        of resource: String, after id: String?, cursorBefore: Instant?, limit: Int
+    ) async throws(ReplicaError) -> [String] {
+        try await texts(
+            of: "id", in: resource, after: id, limit: limit,
+            condition: cursorBefore == nil ? "? IS NULL" : #"("cursor_us" IS NULL OR "cursor_us" < ?)"#,
+            [cursorBefore?.microseconds])
+    }
+
+    /// See ``ReplicaStore/values(of:in:after:limit:)``.
+    public func values(
+        of column: String, in resource: String, after value: String?, limit: Int
+    ) async throws(ReplicaError) -> [String] {
+        try await texts(of: column, in: resource, after: value, limit: limit, condition: "TRUE", [])
+    }
+
+    private func texts(
+        of column: String, in resource: String, after text: String?, limit: Int, condition: String,
+        _ arguments: StatementArguments
+    ) async throws(ReplicaError) -> [String] {
+        try TableLayout.check(name: resource)
+        return try await perform { database in
+            guard try database.tableExists(resource),
+                try Self.columns(of: resource, in: database).contains(where: { $0.name == column })
+            else { return [] }
+            return try String.fetchAll(
+                database,
+                sql: """
+                    SELECT DISTINCT "\(column)" FROM "\(resource)" WHERE "\(column)" > ? AND \(condition)
+                    ORDER BY "\(column)" LIMIT ?
+                    """, arguments: [text ?? ""] + arguments + [limit])
+        }
+    }
+
+    /// See ``ReplicaStore/lacks(_:in:)``.
+    public func lacks(_ column: String, in resource: String) async throws(ReplicaError) -> Bool {
+        try TableLayout.check(name: resource)
+        return try await perform { database in
+            guard try database.tableExists(resource),
+                try Self.columns(of: resource, in: database).contains(where: { $0.name == column })
+            else { return true }
+            let sql =
+                #"SELECT EXISTS (SELECT 1 FROM "\#(resource)" WHERE "\#(column)" IS NULL AND "deleted_at" IS NULL)"#
+            return try Bool.fetchOne(database, sql: sql) ?? true
         }
     }
 

@@ -5,6 +5,12 @@ extension SQLiteReplica {
     /// See ``ReplicaStore/recordRun(_:of:)``.
     public func recordRun(_ outcome: RunOutcome, of stream: StreamID) async throws(ReplicaError) {
         try await write { database in
+            if case .failed = outcome, Catalogue.resource(named: stream.resource) == nil {
+                let isKnown = try Bool.fetchOne(
+                    database, sql: "SELECT EXISTS (SELECT 1 FROM welkin_streams WHERE resource = ? AND filter = ?)",
+                    arguments: [stream.resource, stream.filterText])
+                guard isKnown == true else { return }
+            }
             try database.execute(
                 sql: """
                     INSERT INTO welkin_runs (resource, filter, inserted, updated, unchanged, older, quarantined)
@@ -44,6 +50,8 @@ extension SQLiteReplica {
                         """)
                 for row in streams {
                     let stream = StreamID(resource: row["resource"], filterText: row["filter"])
+                    // Earlier versions noted whatever they were asked for, such as a table of the replica's own.
+                    guard (try? TableLayout.check(name: stream.resource)) != nil else { continue }
                     result.append(try Self.status(of: stream, in: database))
                 }
                 return .commit
@@ -72,14 +80,14 @@ extension SQLiteReplica {
                     older: run["older"], quarantined: run["quarantined"])
             } ?? CommitCounts(),
             lastFailure: Instant(run?["last_failure_us"]), lastErrorCode: run?["last_error_code"],
-            unfinished: [])
+            unfinished: try Instants.all(of: stream, in: database).map(\.instant).sorted())
     }
 
     /// All rows of a stream, and those of them that are deleted: two counts over indexes, which is
     /// faster than one over the table.
     private static func counts(of stream: StreamID, in database: Database) throws -> (total: Int, deleted: Int) {
         guard try database.tableExists(stream.resource) else { return (0, 0) }
-        let (filter, arguments) = try rowFilter(of: stream, in: database)
+        let (filter, arguments) = rowFilter(of: stream)
         let sql = #"SELECT count(*) FROM "\#(stream.resource)" WHERE \#(filter)"#
         return (
             try Int.fetchOne(database, sql: sql, arguments: arguments) ?? 0,

@@ -38,25 +38,25 @@ extension SQLiteReplica {
     }
 
     /// See ``ReplicaStore/compare(_:)``.
-    public func compare(_ records: [DataAPI.Record]) async throws(ReplicaError) -> [Difference] {
+    public func compare(_ items: [Page.Item]) async throws(ReplicaError) -> [Difference] {
         guard let layout = comparison.withLock({ $0?.layout }) else { return [] }
         return try await write { database in
             guard try database.tableExists(layout.name) else {
-                return records.compactMap { Self.identity($0, layout) }.map {
-                    Difference(id: String(decoding: $0.id, as: UTF8.self), kind: .missing)
-                }
+                return items.compactMap(\.record).compactMap(\.replicaID).map { Difference(id: $0, kind: .missing) }
             }
             let reader = try VersionReader(database, layout: layout)
             let note = try PreparedStatement(database, sql: "INSERT OR IGNORE INTO temp.welkin_seen VALUES (?1)")
-            return try records.compactMap { record in
-                guard let identity = Self.identity(record, layout) else { return nil }
-                let stored = try reader.find(identity, bytes: record.bytes)
+            return try items.compactMap { item in
+                guard let record = item.record,
+                    let identity = try? RecordIdentity(record, cursorField: layout.cursorField)
+                else { return nil }
+                let stored = try reader.find(identity, bytes: record.bytes, isRepaired: item.isRepaired)
                 if let stored {
                     try note.bind(stored.number, at: 1)
                     try note.run()
                 }
                 return Difference.Kind(of: identity, to: stored).map {
-                    Difference(id: String(decoding: identity.id, as: UTF8.self), kind: $0)
+                    Difference(id: identity.text, kind: $0)
                 }
             }
         }
@@ -77,9 +77,10 @@ extension SQLiteReplica {
         comparison.withLock { $0 = nil }
         try await perform { database in try database.execute(sql: "DROP TABLE IF EXISTS temp.welkin_seen") }
     }
+}
 
-    /// Nil for what has no place in the table; `quarantined` has it.
-    private static func identity(_ record: DataAPI.Record, _ layout: TableLayout) -> RecordIdentity? {
-        try? RecordIdentity(record, cursorField: layout.cursorField)
+extension Page.Item {
+    fileprivate var isRepaired: Bool {
+        if case .repaired = self { true } else { false }
     }
 }

@@ -13,6 +13,8 @@ public final class SQLiteReplica: Sendable {
     let path: String
     /// Tables that were seen to be as their layout says, and whether they have their indexes.
     let tables = Mutex<[TableLayout: Bool]>([:])
+    /// Where its records come from; nil where nobody said. It is noted with the first page that comes in.
+    let source: Mutex<(value: ReplicaSource?, isBound: Bool)>
     /// The stream that is being compared, with its table's layout.
     let comparison = Mutex<(stream: StreamID, layout: TableLayout)?>(nil)
 
@@ -21,9 +23,12 @@ public final class SQLiteReplica: Sendable {
     /// - Parameters:
     ///   - path: the file; `-wal` and `-shm` lie beside it.
     ///   - provider: the provider whose records it holds. A new replica is bound to it.
+    ///   - source: where they come from. Refused where they came from elsewhere; nil takes any.
+    ///   - acceptsChange: takes another source all the same, and notes it with the next page.
     ///   - busyTimeout: how long another program's lock is waited for.
     public convenience init(
-        path: String, provider: String, busyTimeout: Duration = .seconds(5)
+        path: String, provider: String, source: ReplicaSource? = nil, acceptsChange: Bool = false,
+        busyTimeout: Duration = .seconds(5)
     ) throws(ReplicaError) {
         let file = try ReplicaFile(path, creating: true)
         var configuration = Self.configuration(busyTimeout)
@@ -33,36 +38,43 @@ public final class SQLiteReplica: Sendable {
             // once however often it changed meanwhile.
             try database.execute(sql: "PRAGMA wal_autocheckpoint = 16384; PRAGMA journal_size_limit = 67108864")
         }
-        try self.init(path: file.path, configuration: configuration) { database throws in
+        try self.init(path: file.path, source: source, configuration: configuration) { database throws in
             try Schema.migrate(database, path: file.path, provider: provider)
+            if let source, !acceptsChange { try Schema.check(database, source: source) }
         }
     }
 
     /// Opens a replica that is there, to read from it; another process may write to it meanwhile.
     ///
-    /// - Parameter provider: refuses another one's; nil takes any.
+    /// - Parameters:
+    ///   - provider: refuses another one's; nil takes any.
+    ///   - source: refuses another one's; nil takes any.
+    ///   - busyTimeout: how long another program's lock is waited for.
     public convenience init(
-        readingFrom path: String, provider: String? = nil, busyTimeout: Duration = .seconds(5)
+        readingFrom path: String, provider: String? = nil, source: ReplicaSource? = nil,
+        busyTimeout: Duration = .seconds(5)
     ) throws(ReplicaError) {
         let file = try ReplicaFile(path, creating: false)
         var configuration = Self.configuration(busyTimeout)
         configuration.readonly = true
-        try self.init(path: file.path, configuration: configuration) { database throws in
+        try self.init(path: file.path, source: nil, configuration: configuration) { database throws in
             try Schema.checkReadable(database, path: file.path, provider: provider)
+            if let source { try Schema.check(database, source: source) }
         }
     }
 
     /// An empty replica in memory, which ends with its value: for what leaves no trace.
     public convenience init(inMemoryFor provider: String) throws(ReplicaError) {
-        try self.init(path: ":memory:", configuration: Self.configuration(.zero)) { database throws in
+        try self.init(path: ":memory:", source: nil, configuration: Self.configuration(.zero)) { database throws in
             try Schema.migrate(database, path: ":memory:", provider: provider)
         }
     }
 
     private init(
-        path: String, configuration: Configuration, check: (Database) throws -> Void
+        path: String, source: ReplicaSource?, configuration: Configuration, check: (Database) throws -> Void
     ) throws(ReplicaError) {
         self.path = path
+        self.source = Mutex((source, false))
         do {
             queue = try DatabaseQueue(path: path, configuration: configuration)
             try queue.writeWithoutTransaction(check)

@@ -13,6 +13,8 @@ enum Schema {
             if version > 0 { try check(database, provider: provider) }
             guard version < Migrations.current else { return .commit }
             for sql in Migrations.steps(.sqlite)[version...].joined() { try database.execute(sql: sql) }
+            // Rows have the filter's value that brought them since step 3.
+            if version > 0, version < 3 { try Tables.addStreams(in: database) }
             if version == 0 {
                 try database.execute(sql: "PRAGMA application_id = \(applicationID)")
                 try database.execute(
@@ -46,7 +48,7 @@ enum Schema {
             }
             return 0
         }
-        let text = try String.fetchOne(database, sql: "SELECT value FROM welkin_meta WHERE name = 'schema'")
+        let text = try meta("schema", database)
         guard let version = text.flatMap({ Int($0) }), version > 0 else { throw ReplicaError.corrupt(path: path) }
         guard version <= Migrations.current else {
             throw ReplicaError.newerSchema(found: version, known: Migrations.current)
@@ -54,8 +56,32 @@ enum Schema {
         return version
     }
 
+    /// Refuses another source than the records came from; a replica that was never told takes any.
+    static func check(_ database: Database, source: ReplicaSource) throws {
+        if let api = try meta("api", database), api != source.api {
+            throw ReplicaError.otherSource(.api(found: api, expected: source.api))
+        }
+        if let client = try meta("client", database), client != source.client {
+            throw ReplicaError.otherSource(.client)
+        }
+    }
+
+    /// Notes where the records come from.
+    static func bind(_ database: Database, source: ReplicaSource) throws {
+        for (name, value) in [("api", source.api), ("client", source.client)] {
+            try database.execute(
+                sql:
+                    "INSERT INTO welkin_meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                arguments: [name, value])
+        }
+    }
+
+    private static func meta(_ name: String, _ database: Database) throws -> String? {
+        try String.fetchOne(database, sql: "SELECT value FROM welkin_meta WHERE name = ?", arguments: [name])
+    }
+
     private static func check(_ database: Database, provider: String) throws {
-        let bound = try String.fetchOne(database, sql: "SELECT value FROM welkin_meta WHERE name = 'provider'") ?? ""
+        let bound = try meta("provider", database) ?? ""
         guard bound == provider else { throw ReplicaError.otherProvider(found: bound, expected: provider) }
     }
 }

@@ -2,14 +2,16 @@
 /// are words of SQL too.
 ///
 /// Parameters have the same numbers in every statement: 1 the id, 2 the record, 3 its cursor, 4
-/// when it was received, and the fields from 5 on.
+/// when it was received, 5 its stream, 6 whether it is repaired, and the fields from 7 on.
 extension TableLayout {
     var selectSQL: String {
-        #"SELECT "record", "cursor_us", "deleted_at", rowid FROM "\#(name)" WHERE "id" = ?1"#
+        #"SELECT "record", "cursor_us", "deleted_at", rowid, "stream", "repaired" FROM "\#(name)" WHERE "id" = ?1"#
     }
 
     var insertSQL: String {
-        let names = (["id", "record", "cursor_us", "fetched_at"] + fields.map(\.name)).map { "\"\($0)\"" }
+        let names = (["id", "record", "cursor_us", "fetched_at", "stream", "repaired"] + fields.map(\.name)).map {
+            "\"\($0)\""
+        }
         let parameters = (1...names.count).map { "?\($0)" }
         return
             #"INSERT INTO "\#(name)" (\#(names.joined(separator: ", "))) VALUES (\#(parameters.joined(separator: ", ")))"#
@@ -17,9 +19,14 @@ extension TableLayout {
 
     var updateSQL: String {
         let assignments =
-            [#""record" = ?2, "cursor_us" = ?3, "fetched_at" = ?4, "deleted_at" = NULL"#] + fieldAssignments
+            [
+                #""record" = ?2, "cursor_us" = ?3, "fetched_at" = ?4, "deleted_at" = NULL, "stream" = ?5, "repaired" = ?6"#
+            ] + fieldAssignments
         return #"UPDATE "\#(name)" SET \#(assignments.joined(separator: ", ")) WHERE "id" = ?1"#
     }
+
+    /// Gives a row to another stream; ?1 is its number, ?5 the stream.
+    var moveSQL: String { #"UPDATE "\#(name)" SET "stream" = ?5 WHERE rowid = ?1"# }
 
     /// Fills the fields again from a record that is here; ?1 is the row's number.
     var refillSQL: String {
@@ -31,7 +38,7 @@ extension TableLayout {
     }
 
     /// The number of the first field's parameter.
-    static let firstField = 5
+    static let firstField = 7
 
     /// A whole number or a truth value gets no type, since SQLite would turn text that looks like
     /// a number into one, which may be another one.

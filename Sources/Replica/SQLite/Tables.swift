@@ -13,10 +13,35 @@ enum Tables {
         }
         let present = Set(try database.columns(in: layout.name).map(\.name))
         let missing = layout.columns.filter { !present.contains($0.name) }
-        for column in missing {
-            try database.execute(sql: #"ALTER TABLE "\#(layout.name)" ADD COLUMN \#(layout.declaration(column))"#)
+        for column in missing { try add(column, layout, in: database) }
+        if missing.contains(where: layout.fields.contains) { try refill(layout, in: database) }
+    }
+
+    private static func add(_ column: Column, _ layout: TableLayout, in database: Database) throws {
+        try database.execute(sql: #"ALTER TABLE "\#(layout.name)" ADD COLUMN \#(layout.declaration(column))"#)
+    }
+
+    /// Gives the tables of an older replica the column that says which stream brought a row, and fills it as far as
+    /// can be told: by what the record says of itself, or because there is one stream only. The rest is noted
+    /// when it comes again.
+    static func addStreams(in database: Database) throws {
+        let streams = try Row.fetchAll(database, sql: "SELECT resource, filter FROM welkin_streams")
+            .map { StreamID(resource: $0["resource"], filterText: $0["filter"]) }
+        for (name, streams) in Dictionary(grouping: streams, by: \.resource) {
+            guard let resource = Catalogue.resource(named: name) ?? .unknown(name),
+                let layout = try? TableLayout(resource), try database.tableExists(name)
+            else { continue }
+            let present = Set(try database.columns(in: name).map(\.name))
+            for column in TableLayout.own where !present.contains(column.name) { try add(column, layout, in: database) }
+            for stream in streams {
+                guard let filter = stream.filter else { continue }
+                let isOnly = streams.count == 1
+                let isIts = present.contains(filter.name) ? #""\#(filter.name)" = ?"# : "? IS NULL"
+                try database.execute(
+                    sql: #"UPDATE "\#(name)" SET "stream" = ? WHERE \#(isOnly ? "? IS NOT NULL" : isIts)"#,
+                    arguments: [stream.filterText, filter.value])
+            }
         }
-        if !missing.isEmpty { try refill(layout, in: database) }
     }
 
     /// Makes the indexes that queries need. Filling a table without them and making them at its end

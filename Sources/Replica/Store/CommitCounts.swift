@@ -23,6 +23,13 @@ public struct CommitCounts: Hashable, Sendable {
     /// All of them together.
     public var received: Int { inserted + updated + unchanged + older + quarantined }
 
+    /// The sum, field by field.
+    public static func + (one: CommitCounts, other: CommitCounts) -> CommitCounts {
+        var sum = one
+        sum += other
+        return sum
+    }
+
     /// Adds up, field by field.
     public static func += (sum: inout CommitCounts, other: CommitCounts) {
         sum.inserted += other.inserted

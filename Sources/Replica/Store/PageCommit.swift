@@ -14,16 +14,27 @@ public struct PageCommit: Sendable {
     /// After an inner page the place to go on from; after a window's last page no window and no
     /// place, and the cursor moved.
     public let next: StreamState
+    /// Whether Welkin is right, whatever is here: an older version replaces a newer one.
+    public let overrules: Bool
+    /// What becomes of instants of which more may be in Welkin than pages hold.
+    public let instants: [InstantMark]
+    /// What was kept aside of this stream up to this number is forgotten: the walk has met all that is there,
+    /// and what it met again has a higher number.
+    public let forgetsUpTo: Int64?
 
     /// A page of the resource, and of one value of its filter where it needs one. Several pages that were read
     /// ahead may be committed as one.
     public init(
-        resource: Resource, filter: Filter? = nil, items: [Page.Item], receivedAt: Instant, next: StreamState
+        resource: Resource, filter: Filter? = nil, items: [Page.Item], receivedAt: Instant, next: StreamState,
+        overrules: Bool = false, instants: [InstantMark] = [], forgetsUpTo: Int64? = nil
     ) {
         self.resource = resource
         self.stream = StreamID(resource: resource.name, filter: filter)
         self.items = items
         self.receivedAt = receivedAt
         self.next = next
+        self.overrules = overrules
+        self.instants = instants
+        self.forgetsUpTo = forgetsUpTo
     }
 }

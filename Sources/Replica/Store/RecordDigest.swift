@@ -12,6 +12,9 @@ public struct RecordDigest: Hashable, Sendable {
         bytes = unsafe inPlace ?? Array(record).withUnsafeBufferPointer { unsafe Self.hash($0) }
     }
 
+    /// 32 hexadecimal digits.
+    var text: String { bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() }
+
     private static func hash(_ message: UnsafeBufferPointer<UInt8>) -> [UInt8] {
         unsafe [UInt8](unsafeUninitializedCapacity: 16) { buffer, count in
             _ = unsafe crypto_generichash(buffer.baseAddress!, 16, message.baseAddress, UInt64(message.count), nil, 0)

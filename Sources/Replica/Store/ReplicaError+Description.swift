@@ -18,6 +18,9 @@ extension ReplicaError: CustomStringConvertible {
             "the replica has schema \(found), and this program knows no newer one than \(known)"
         case .otherProvider(let found, let expected):
             "the replica belongs to the provider \(found), and the settings name \(expected)"
+        case .otherSource(.api(let found, let expected)):
+            "the replica's records came from \(found), and the settings name \(expected)"
+        case .otherSource(.client): "the replica's records were pulled with another client id than the settings name"
         case .locked(let path): "another program has \(path) locked"
         case .runInProgress(let process, let since):
             "another run holds the lock" + (process.map { ": process \($0)" } ?? "")
@@ -47,6 +50,8 @@ extension ReplicaError: CustomStringConvertible {
         case .olderSchema: "run `welkin-worker sync` once, which brings it up to date"
         case .newerSchema: "use the version of the program that wrote it, or a newer one"
         case .otherProvider: "name another file in WELKIN_REPLICA, or correct WELKIN_PROVIDER_ID"
+        case .otherSource:
+            "name another file in WELKIN_REPLICA; or, where it is the same Welkin environment, run this once with --accept-change"
         case .locked: "end the other program's transaction, or try again later"
         case .runInProgress: "wait until it has ended; the lock ends with its process"
         case .diskFull: "make room; nothing is lost, and the next run goes on where this one stopped"

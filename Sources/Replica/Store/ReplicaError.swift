@@ -25,6 +25,8 @@ public enum ReplicaError: Error, Hashable, Sendable {
     /// Written by a newer version of this program.
     case newerSchema(found: Int, known: Int)
     case otherProvider(found: String, expected: String)
+    /// The records came from somewhere else than the settings name.
+    case otherSource(SourceChange)
     /// Another program kept the database locked for longer than is waited for.
     case locked(path: String)
     /// Another run holds the lock: its process and its beginning, where it could be read.
@@ -39,6 +41,13 @@ public enum ReplicaError: Error, Hashable, Sendable {
 }
 
 extension ReplicaError {
+    /// What about a replica's source is another.
+    public enum SourceChange: Hashable, Sendable {
+        case api(found: String, expected: String)
+        /// The client's id, which is not told.
+        case client
+    }
+
     /// What an exit code tells about an error.
     public enum Kind: Hashable, Sendable {
         /// Settings or permissions have to be put right first.
@@ -64,7 +73,7 @@ extension ReplicaError {
         case .locked, .runInProgress: .busy
         case .corrupt, .diskFull, .system, .database: .failed
         case .openToOthers, .ownedByOther, .symbolicLink, .notAFile, .notAFolder, .missing, .networkFileSystem,
-            .readOnly, .notAReplica, .olderSchema, .newerSchema, .otherProvider, .invalidName:
+            .readOnly, .notAReplica, .olderSchema, .newerSchema, .otherProvider, .otherSource, .invalidName:
             .settings
         }
     }

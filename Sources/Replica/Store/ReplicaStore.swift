@@ -10,23 +10,26 @@ public protocol ReplicaStore: Sendable {
     /// How far this stream has been pulled.
     func state(of stream: StreamID) async throws(ReplicaError) -> StreamState
 
-    /// Begins a stream anew or from elsewhere, without records.
-    func setState(_ state: StreamState, of stream: StreamID) async throws(ReplicaError)
+    /// The instants of which more records may be in Welkin than are here: the one whose search waits longest
+    /// first.
+    func unfinishedInstants(of stream: StreamID) async throws(ReplicaError) -> [UnfinishedInstant]
 
-    /// Forgets what was kept aside: before everything is pulled again, which brings what Welkin still has.
-    func clearQuarantine(of stream: StreamID) async throws(ReplicaError)
+    /// The number of the last thing that was kept aside; 0 where nothing ever was.
+    func lastQuarantined() async throws(ReplicaError) -> Int64
 
-    /// Takes in a page. The newer record wins, by its cursor, and of two as new the one that came
-    /// last; identical bytes are not written again; a record that was marked as deleted and comes
-    /// again is alive again; what was kept aside and now is a record is kept aside no longer. A table is made, or gets new columns, where needed.
+    /// Takes in a page. The newer record wins, by its cursor, and of two as new the one that came last;
+    /// with ``PageCommit/overrules`` it does anyway. Identical bytes are not written again; a record that was
+    /// marked as deleted and comes again, however old, is alive again; what was kept aside and now is a record
+    /// is kept aside no longer. A table is made, or gets new columns, where needed.
     func commit(_ page: PageCommit) async throws(ReplicaError) -> CommitCounts
 
-    /// Notes how a stream's run ended.
+    /// Notes how a stream's run ended. A failure of a resource that no catalogue has and that never brought
+    /// anything is not noted: it may be a mistyped name.
     func recordRun(_ outcome: RunOutcome, of stream: StreamID) async throws(ReplicaError)
 
     // Reading
 
-    /// Every stream that was ever pulled or tried, by name.
+    /// Every stream that was ever pulled, or tried where its resource is in the catalogue, by name.
     func status() async throws(ReplicaError) -> [StreamStatus]
 
     /// The columns of a resource's table; empty when there is no table.
@@ -45,6 +48,22 @@ public protocol ReplicaStore: Sendable {
         of stream: StreamID, after id: String?, limit: Int
     ) async throws(ReplicaError) -> [StoredVersion]
 
+    /// The ids of a resource's records after one, in their order, also of those that are marked as deleted;
+    /// fewer than `limit` at the end.
+    ///
+    /// - Parameter cursorBefore: only those whose version is older than this, or has no date.
+    func ids(
+        of resource: String, after id: String?, cursorBefore: Instant?, limit: Int
+    ) async throws(ReplicaError) -> [String]
+
+    /// The different texts of a column after one, in their order; fewer than `limit` at the end.
+    func values(
+        of column: String, in resource: String, after value: String?, limit: Int
+    ) async throws(ReplicaError) -> [String]
+
+    /// Whether a live record of a resource has no value in this column.
+    func lacks(_ column: String, in resource: String) async throws(ReplicaError) -> Bool
+
     /// What was kept aside, oldest first; of every stream when none is named.
     func quarantined(
         of stream: StreamID?, after number: Int64?, limit: Int
@@ -61,7 +80,7 @@ public protocol ReplicaStore: Sendable {
     func beginComparison(of stream: StreamID) async throws(ReplicaError)
 
     /// Compares records that Welkin has, and notes that it has them.
-    func compare(_ records: [Record]) async throws(ReplicaError) -> [Difference]
+    func compare(_ items: [Page.Item]) async throws(ReplicaError) -> [Difference]
 
     /// The next of the stream's live records that no ``compare(_:)`` was given, in the order of ids.
     func unseen(after id: String?, limit: Int) async throws(ReplicaError) -> [StoredVersion]

@@ -23,10 +23,20 @@ public struct StreamWindow: Hashable, Sendable {
     public let from: Instant?
     /// Its end.
     public let to: Instant
+    /// Whether Welkin is right in it, whatever is here: an older version replaces a newer one.
+    public let overrules: Bool
+    /// Whether an answer in it had no date, so that nothing proves how far it reaches.
+    public let isUndated: Bool
+    /// The number of the last thing that was kept aside before it began (``ReplicaStore/lastQuarantined()``);
+    /// nil where what it does not meet again is kept.
+    public let mark: Int64?
 
     /// Both ends are inside.
-    public init(from: Instant?, to: Instant) {
+    public init(from: Instant?, to: Instant, overrules: Bool = false, isUndated: Bool = false, mark: Int64? = nil) {
         self.from = from
         self.to = to
+        self.overrules = overrules
+        self.isUndated = isUndated
+        self.mark = mark
     }
 }

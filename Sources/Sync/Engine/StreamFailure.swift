@@ -19,7 +19,7 @@ public enum StreamFailure: Error, Hashable, Sendable {
     /// The next window would end this long before it begins: by the clocks, or since the settle time was
     /// raised. Nothing was asked for, or nothing of it counts.
     case notDue(Duration)
-    /// So many pages in a row were empty and named a next one all the same.
+    /// So many pages in a row had no record with a time, and named a next one all the same.
     case endless(pages: Int)
     /// An error of another type, whose name this is.
     case unexpected(String)
@@ -66,7 +66,7 @@ extension StreamFailure: CustomStringConvertible {
         case .notDue(let time):
             "nothing is due for another \(time.components.seconds) s: this machine's clock is behind, or "
                 + "WELKIN_SYNC_SETTLE was raised"
-        case .endless(let pages): "\(pages) pages in a row were empty, and each names a next one"
+        case .endless(let pages): "\(pages) pages in a row had no record with a time, and each names a next one"
         case .unexpected(let type): "an error of the type \(type)"
         }
     }

@@ -38,47 +38,76 @@ extension SyncEngine {
     /// - Parameter jobs: how many streams are pulled at once. At least 1.
     /// - Returns: the results, in the order of the streams.
     public func pull(_ streams: [SyncStream], from start: PullStart = .cursor, jobs: Int = 2) async -> [PullResult] {
-        await withTaskGroup(of: (Int, PullResult).self) { group in
-            var results = [PullResult?](repeating: nil, count: streams.count)
-            var running = 0
-            for (index, stream) in streams.enumerated() {
-                if running == max(jobs, 1), let (finished, result) = await group.next() {
-                    results[finished] = result
-                    running -= 1
-                }
-                group.addTask { (index, await pull(stream, from: start)) }
-                running += 1
+        let allowance = RequestAllowance(settings.instantRequests)
+        return await run(streams, jobs: jobs) { await pull($0, from: start, allowance) }
+    }
+
+    /// Runs streams, so many at once. What would fail for all the others as well ends the run: those that are
+    /// under way are cancelled, and the rest does not begin.
+    private func run(
+        _ streams: [SyncStream], jobs: Int, _ work: @escaping @Sendable (SyncStream) async -> PullResult
+    ) async -> [PullResult] {
+        await withTaskGroup(of: (Int, PullResult, end: StreamFailure?).self) { group in
+            var results = streams.map {
+                PullResult(stream: $0.id, outcome: .notBegun, counts: CommitCounts(), pages: 0)
             }
-            for await (finished, result) in group { results[finished] = result }
-            return results.compactMap { $0 }
+            var (next, running, hasEnded) = (0, 0, false)
+            while true {
+                while running < max(jobs, 1), next < streams.count, !hasEnded, !stop.isRaised, !Task.isCancelled {
+                    let (index, stream) = (next, streams[next])
+                    group.addTask {
+                        let result = await work(stream)
+                        return (index, result, await runEnd(result.outcome))
+                    }
+                    (next, running) = (next + 1, running + 1)
+                }
+                guard let (index, result, end) = await group.next() else { return results }
+                results[index] = result
+                running -= 1
+                if let end, !hasEnded {
+                    hasEnded = true
+                    onEvent(.gaveUp(end))
+                    group.cancelAll()
+                }
+            }
         }
+    }
+
+    /// The failure by which a run ends, since it would meet every other stream as well; nil for any other outcome.
+    private func runEnd(_ outcome: Outcome) async -> StreamFailure? {
+        guard case .failed(.api(let error)) = outcome else { return nil }
+        let failure = StreamFailure.api(error)
+        // Without a token nothing can be asked for.
+        if error.code == .credentialsRefused || error.resource == nil { return failure }
+        guard error.code == .connection || error.code == .timedOut else { return nil }
+        // One resource that always breaks off must not keep the others from being asked for.
+        return await source.isReachable() ? nil : failure
     }
 
     /// Fetches like ``pull(_:from:jobs:)`` and counts what it would change; writes nothing. One
     /// stream after the other.
     public func preview(_ streams: [SyncStream], from start: PullStart = .cursor) async -> [PullResult] {
-        var results: [PullResult] = []
-        for stream in streams { results.append(await preview(stream, from: start)) }
-        return results
+        await run(streams, jobs: 1) { await preview($0, from: start) }
     }
 
-    private func pull(_ stream: SyncStream, from start: PullStart) async -> PullResult {
+    private func pull(_ stream: SyncStream, from start: PullStart, _ allowance: RequestAllowance) async -> PullResult {
         var pull = StreamPull(stream, self) { try await store.commit($0) }
+        var search = InstantSearch(stream, self, allowance)
+        var unfinished = 0
         let outcome = await outcome {
             try stop.check()
-            let state = try await store.state(of: stream.id)
-            let begin = start.apply(to: state)
-            if begin != state { try await store.setState(begin, of: stream.id) }
-            // Only then: what is forgotten must be on its way again.
-            if start == .full { try await store.clearQuarantine(of: stream.id) }
-            guard try await pull.run(from: begin) else { return }
-            try await store.recordRun(.succeeded(at: now(), pull.counts), of: stream.id)
+            try await pull.run(from: store.state(of: stream.id), start)
+            unfinished = try await search.run()
+            try await store.recordRun(.succeeded(at: now(), pull.counts + search.counts), of: stream.id)
         }
         if case .failed(let failure) = outcome {
             // The failure is told all the same when the store cannot note it.
             try? await store.recordRun(.failed(at: now(), code: failure.code), of: stream.id)
         }
-        return ended(stream, pull, outcome)
+        onEvent(.ended(stream.id, outcome))
+        return PullResult(
+            stream: stream.id, outcome: outcome, counts: pull.counts + search.counts, pages: pull.pages + search.pages,
+            unfinished: unfinished)
     }
 
     private func preview(_ stream: SyncStream, from start: PullStart) async -> PullResult {
@@ -86,13 +115,9 @@ extension SyncEngine {
         let outcome = await outcome {
             try stop.check()
             try await store.beginComparison(of: stream.id)
-            _ = try await pull.run(from: start.apply(to: store.state(of: stream.id)))
+            try await pull.run(from: store.state(of: stream.id), start)
         }
         try? await store.endComparison()
-        return ended(stream, pull, outcome)
-    }
-
-    private func ended(_ stream: SyncStream, _ pull: StreamPull, _ outcome: Outcome) -> PullResult {
         onEvent(.ended(stream.id, outcome))
         return PullResult(stream: stream.id, outcome: outcome, counts: pull.counts, pages: pull.pages)
     }

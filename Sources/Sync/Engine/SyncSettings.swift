@@ -12,19 +12,23 @@ public struct SyncSettings: Hashable, Sendable {
     /// How many bytes of answers each stream may have received and not yet taken in; twice as many are
     /// in memory, with what is being written. Pages that wait are committed together.
     public var readAhead: Int
+    /// How many requests a run spends at most on instants that more records carry than a page holds.
+    public var instantRequests: Int
     /// How many second looks of a verification are under way at once. At least 1.
     public var secondLooks: Int
 
     /// Everything has a default.
     public init(
         overlap: Duration = .seconds(300), settle: Duration = .seconds(10), pageSize: Int = 100,
-        maximumPageSize: Int = 6400, readAhead: Int = 1 << 20, secondLooks: Int = 4
+        maximumPageSize: Int = 6400, readAhead: Int = 1 << 20, instantRequests: Int = 500,
+        secondLooks: Int = 4
     ) {
         self.overlap = overlap
         self.settle = settle
         self.pageSize = pageSize
         self.maximumPageSize = maximumPageSize
         self.readAhead = readAhead
+        self.instantRequests = instantRequests
         self.secondLooks = secondLooks
     }
 }

@@ -5,16 +5,13 @@ internal import Replica
 enum PagePreview {
     /// In a comparison of the store that has begun.
     static func counts(of page: PageCommit, in store: any ReplicaStore) async throws -> CommitCounts {
-        let records = page.items.compactMap { item -> Record? in
-            guard case .record(let record) = item, record.id != nil else { return nil }
-            return record
-        }
+        let records = page.items.filter { if case .record(let record) = $0 { record.replicaID != nil } else { false } }
         var counts = CommitCounts(unchanged: records.count, quarantined: page.items.count - records.count)
         for difference in try await store.compare(records) {
             counts.unchanged -= 1
             switch difference.kind {
             case .missing: counts.inserted += 1
-            case .newer: counts.older += 1
+            case .newer: if page.overrules { counts.updated += 1 } else { counts.older += 1 }
             case .stale, .different, .deleted: counts.updated += 1
             }
         }

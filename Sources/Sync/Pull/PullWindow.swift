@@ -5,63 +5,84 @@ internal import Replica
 struct PullWindow: Hashable, Sendable {
     /// What is asked for.
     private(set) var window: StreamWindow
-    /// The first page.
-    let request: PageRequest
-    /// Whether an earlier run began it.
-    let isResumed: Bool
+    /// The place of the first page; nil for the window's beginning.
+    let place: PageRequest?
     /// Where the stream stood before.
     let cursor: Instant?
+    /// The newest time of a record that has come in.
+    private var newest: Instant?
 
-    enum Plan: Hashable, Sendable {
-        case pull(PullWindow)
-        /// The window would end before it begins: the clock stands this far before the cursor.
-        case wait(Duration)
+    /// Whether an earlier run began it.
+    var isResumed: Bool { isOpen }
+    private let isOpen: Bool
+
+    /// Goes on with the window that an earlier run left open; nil where there is none.
+    init?(resuming state: StreamState) {
+        guard let window = state.window else { return nil }
+        self.window = window
+        // A place that cannot be read costs time, not records.
+        place = state.place.flatMap { PageRequest($0) }
+        cursor = state.cursor
+        isOpen = true
     }
 
-    /// Goes on with the window that is open, or opens the next one.
-    static func plan(
-        _ state: StreamState, isWhole: Bool, now: Instant, settings: SyncSettings
-    ) -> Plan {
-        let walk = PageWalk(settings)
-        if let window = state.window {
-            // A place that cannot be read costs time, not records.
-            let place = state.place.flatMap { PageRequest($0) }
-            return .pull(
-                PullWindow(
-                    window: window, request: place.map(walk.resumed) ?? walk.first(window), isResumed: true,
-                    cursor: state.cursor))
-        }
-        let to = now - settings.settle
-        let from = isWhole ? nil : state.cursor.map { $0 - settings.overlap }
-        if let from, to <= from { return .wait(from - to) }
-        let window = StreamWindow(from: from, to: to)
-        return .pull(
-            PullWindow(window: window, request: walk.first(window), isResumed: false, cursor: state.cursor))
+    /// Opens a window.
+    init(_ window: StreamWindow, cursor: Instant?) {
+        self.window = window
+        place = nil
+        self.cursor = cursor
+        isOpen = false
     }
 
-    /// Lets the window end no later than the settle time before a page was asked for: where our clock
-    /// is ahead of Welkin's, the cursor must not pass what is still to come.
+    /// Takes in what a page tells of time.
     ///
-    /// - Parameter askedAt: by Welkin's clock.
-    /// - Returns: how much earlier it ends now.
-    mutating func cap(askedAt: Instant, settle: Duration) -> Duration {
+    /// Where our clock is ahead of Welkin's, the window ends no later than the settle time before the page was
+    /// asked for: the cursor must not pass what is still to come.
+    ///
+    /// - Returns: how much earlier the window ends now.
+    mutating func take(_ page: Page, of resource: Resource, settle: Duration) -> Duration {
+        if let latest = page.instants(of: resource.cursorField).max() { newest = max(latest, newest ?? latest) }
+        guard let askedAt = page.askedAt else {
+            window = window.ending(window.to, isUndated: true)
+            return .zero
+        }
         let latest = askedAt - settle
         guard latest < window.to else { return .zero }
-        defer { window = StreamWindow(from: window.from, to: latest) }
+        defer { window = window.ending(latest, isUndated: window.isUndated) }
         return window.to - latest
     }
 
-    /// What is true of the stream once the answer to `request` is in. The cursor moves at the
-    /// window's end, and never back.
+    /// What is true of the stream once the answer to `request` is in. The cursor moves at the window's end, and
+    /// back only where everything was found anew.
     func state(after step: PageWalk.Step, of request: PageRequest) -> StreamState {
         switch step {
-        case .end: StreamState(cursor: max(window.to, cursor ?? window.to))
-        case .next(let next): StreamState(cursor: cursor, window: window, place: next.description)
+        case .end, .around(_, nil): StreamState(cursor: end)
+        case .next(let next), .around(_, let next?):
+            StreamState(cursor: cursor, window: window, place: next.resized(nil).description)
         case .failed:
             // Without what only Welkin can read: where that led astray, it would do so for ever.
             StreamState(
-                cursor: cursor, window: window,
-                place: PageRequest(from: request.from, to: request.to, size: request.size).description)
+                cursor: cursor, window: window, place: PageRequest(from: request.from, to: request.to).description)
         }
+    }
+
+    /// Up to where everything is in once the last page is.
+    private var end: Instant? {
+        // Our clock may have been wrong by any amount. Records prove how far the answers reached.
+        let reached = window.isUndated ? newest.map { min($0, window.to) } : window.to
+        guard window.from != nil, let cursor else { return reached ?? cursor }
+        return max(reached ?? cursor, cursor)
+    }
+}
+
+extension StreamWindow {
+    fileprivate func ending(_ to: Instant, isUndated: Bool) -> StreamWindow {
+        StreamWindow(from: from, to: to, overrules: overrules, isUndated: isUndated, mark: mark)
+    }
+}
+
+extension PageRequest {
+    fileprivate func resized(_ size: Int?) -> PageRequest {
+        PageRequest(from: from, to: to, size: size, further: further)
     }
 }

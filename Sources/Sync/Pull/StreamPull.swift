@@ -6,72 +6,155 @@ internal import Replica
 /// and they are asked for again.
 struct StreamPull {
     let stream: SyncStream
-    let source: any PageSource
-    let stop: StopFlag
-    let settings: SyncSettings
-    let now: @Sendable () -> Instant
-    let onEvent: @Sendable (SyncEvent) -> Void
+    let engine: SyncEngine
     /// Takes in a page; the store does, or what only counts.
     let put: @Sendable (PageCommit) async throws -> CommitCounts
 
     private(set) var counts = CommitCounts()
     private(set) var pages = 0
+    /// How far our clock is behind Welkin's, at least.
+    private var behind = Duration.zero
+    /// Whether an answer had no date.
+    private var isUndated = false
 
     init(_ stream: SyncStream, _ engine: SyncEngine, put: @escaping @Sendable (PageCommit) async throws -> CommitCounts)
     {
         self.stream = stream
-        source = engine.source
-        stop = engine.stop
-        settings = engine.settings
-        now = engine.now
-        onEvent = engine.onEvent
+        self.engine = engine
         self.put = put
     }
 
+    private var settings: SyncSettings { engine.settings }
+
     /// Finishes the window that an earlier run left open, and then one up to now.
     ///
-    /// - Returns: whether there was a window at all.
-    mutating func run(from state: StreamState) async throws -> Bool {
+    /// - Throws: ``StreamFailure/notDue(_:)`` where there is no such window; what was open is finished.
+    mutating func run(from state: StreamState, _ start: PullStart) async throws {
         var state = state
-        while true {
-            switch PullWindow.plan(state, isWhole: stream.isFoundWhole, now: now(), settings: settings) {
-            case .wait(let time):
-                onEvent(.clockBehind(stream.id, time))
-                return pages > 0
-            case .pull(let window):
-                state = try await pull(window)
-                guard window.isResumed else { return true }
-            }
+        // A pull of everything begins anew: what the open window would bring is in it.
+        if start != .full, let window = PullWindow(resuming: state) { state = try await pull(window) }
+        let next = try await nextWindow(state, start)
+        state = try await pull(next, state)
+        // Up to now is by Welkin's clock, not by one that is behind.
+        if behind > WindowPlan.tolerance {
+            engine.onEvent(.clockBehind(stream.id, behind))
+            _ = try await pull(self.plan(state, .cursor, welkins: engine.now() + behind), state)
+        } else if isUndated {
+            _ = try await pull(self.plan(state, .cursor, ours: engine.now() + Self.undatedReach), state)
         }
     }
 
-    /// How far the clock may be ahead of Welkin's before somebody should look at it.
-    private static let clockTolerance = Duration.seconds(60)
+    /// How far behind our clock may be where no answer tells. Further, and Welkin takes its tokens for expired.
+    private static let undatedReach = Duration.seconds(2 * 86_400)
+
+    /// The next window by our clock; where that cannot be, by Welkin's.
+    private func nextWindow(_ state: StreamState, _ start: PullStart) async throws -> WindowPlan {
+        let plan = plan(state, start)
+        guard case .askTheTime = plan else { return plan }
+        try engine.stop.check()
+        let page = PageRequest(from: state.cursor, to: state.cursor, size: 1)
+        guard let welkins = try await engine.source.page(stream.find(page)).askedAt else {
+            return self.plan(state, start, ours: engine.now() + Self.undatedReach)
+        }
+        return self.plan(state, start, welkins: welkins)
+    }
+
+    private func plan(
+        _ state: StreamState, _ start: PullStart, ours: Instant? = nil, welkins: Instant? = nil
+    ) -> WindowPlan {
+        WindowPlan.make(
+            state, from: start, isWhole: stream.isFoundWhole, ours: ours ?? engine.now(), welkins: welkins,
+            settings: settings)
+    }
+
+    private mutating func pull(_ plan: WindowPlan, _ state: StreamState) async throws -> StreamState {
+        switch plan {
+        case .current: return state
+        case .open(let window): return try await pull(PullWindow(try await marked(window), cursor: state.cursor))
+        case .cursorAhead(let time, let window):
+            engine.onEvent(.cursorAhead(stream.id, time))
+            return try await pull(PullWindow(try await marked(window), cursor: state.cursor))
+        case .askTheTime(let time), .notDue(let time): throw StreamFailure.notDue(time)
+        }
+    }
+
+    /// A window over everything meets again whatever Welkin still has: the rest of what is kept aside can go then.
+    private func marked(_ window: StreamWindow) async throws -> StreamWindow {
+        guard window.from == nil else { return window }
+        return StreamWindow(
+            from: nil, to: window.to, overrules: window.overrules, mark: try await engine.store.lastQuarantined())
+    }
 
     private mutating func pull(_ window: PullWindow) async throws -> StreamState {
+        do {
+            return try await walk(window)
+        } catch let other as OtherWindow {
+            return try await pull(other.plan, StreamState(cursor: window.cursor))
+        }
+    }
+
+    /// Thrown before anything is taken in, where the first page shows that the window has to be another one.
+    private struct OtherWindow: Error { let plan: WindowPlan }
+
+    private mutating func walk(_ window: PullWindow) async throws -> StreamState {
         var window = window
-        onEvent(.began(stream.id, window: window.window, isResumed: window.isResumed))
+        engine.onEvent(.began(stream.id, window: window.window, isResumed: window.isResumed))
+        let walk = PageWalk(settings, of: stream.resource)
         let walker = PageWalker(
-            source: source, stream: stream, walk: PageWalk(settings), stop: stop, readAhead: settings.readAhead)
+            source: engine.source, stream: stream, walk: walk, stop: engine.stop, readAhead: settings.readAhead)
         var progress = WindowProgress(window)
-        var state = StreamState()
-        try await walker.run(from: window.request) { group in
+        var state: StreamState?
+        let first = window.place.map(walk.resumed) ?? walk.first(window.window)
+        try await walker.run(from: first) { group in
             guard let last = group.last else { return }
-            for askedAt in group.compactMap(\.page.askedAt) {
-                let excess = window.cap(askedAt: askedAt, settle: settings.settle)
-                if excess > Self.clockTolerance { onEvent(.clockAhead(stream.id, excess)) }
-            }
-            state = window.state(after: last.step, of: last.request)
-            counts += try await put(
-                PageCommit(
-                    resource: stream.resource, filter: stream.filter, items: group.flatMap(\.page.items),
-                    receivedAt: now(), next: state))
+            if state == nil { try check(window, group[0].page) }
+            take(group, &window)
+            let next = window.state(after: last.step, of: last.request)
+            counts += try await put(commit(group, next, window.window))
+            state = next
             pages += group.count
             let measure = group.map { progress.measure($0.page, $0.step, of: stream.resource) }
             let (position, fraction) = measure.last ?? (nil, nil)
-            onEvent(
+            engine.onEvent(
                 .progress(stream.id, Progress(counts: counts, pages: pages, position: position, fraction: fraction)))
         }
-        return state
+        return state ?? StreamState(cursor: window.cursor)
+    }
+
+    /// Whether the window is one by Welkin's clock, too.
+    private func check(_ window: PullWindow, _ page: Page) throws {
+        guard let welkins = page.askedAt, window.window.from != nil else { return }
+        let plan = plan(StreamState(cursor: window.cursor), .cursor, welkins: welkins)
+        switch plan {
+        case .cursorAhead: throw OtherWindow(plan: plan)
+        // What an earlier run left open is finished all the same, and so is a window that goes back further.
+        case .notDue(let time) where !window.isResumed && welkins - settings.settle <= window.window.from!:
+            throw StreamFailure.notDue(time)
+        default: return
+        }
+    }
+
+    private mutating func take(_ group: [WalkedPage], _ window: inout PullWindow) {
+        for each in group {
+            if let askedAt = each.page.askedAt {
+                behind = max(behind, askedAt - engine.now())
+            } else if !isUndated {
+                isUndated = true
+                engine.onEvent(.undated(stream.id))
+            }
+            let excess = window.take(each.page, of: stream.resource, settle: settings.settle)
+            if excess > WindowPlan.tolerance { engine.onEvent(.clockAhead(stream.id, excess)) }
+            if case .around(let instant, _) = each.step { engine.onEvent(.unfinished(stream.id, instant)) }
+        }
+    }
+
+    private func commit(_ group: [WalkedPage], _ state: StreamState, _ window: StreamWindow) -> PageCommit {
+        let instants = group.compactMap { walked -> InstantMark? in
+            if case .around(let instant, _) = walked.step { .found(instant) } else { nil }
+        }
+        return PageCommit(
+            resource: stream.resource, filter: stream.filter, items: group.flatMap(\.page.items),
+            receivedAt: engine.now(), next: state, overrules: window.overrules, instants: instants,
+            forgetsUpTo: state.window == nil ? window.mark : nil)
     }
 }

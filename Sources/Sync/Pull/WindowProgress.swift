@@ -15,12 +15,14 @@ struct WindowProgress: Sendable {
 
     /// - Returns: the position and the fraction after a page.
     mutating func measure(_ page: Page, _ step: PageWalk.Step, of resource: Resource) -> (Instant?, Double?) {
-        guard case .next(let next) = step else { return (step == .end ? end : nil, step == .end ? 1 : nil) }
+        let next: PageRequest
+        switch step {
+        case .next(let request), .around(_, let request?): next = request
+        case .end, .around(_, nil): return (end, 1)
+        case .failed: return (nil, nil)
+        }
         if begin == nil, let field = resource.cursorField {
-            begin = page.items.lazy.compactMap { item -> Instant? in
-                guard case .record(let record) = item else { return nil }
-                return record[field]?.instant
-            }.min()
+            begin = page.instants(of: field).min()
         }
         guard let begin, begin < end else { return (next.from, nil) }
         let left = (next.to ?? end) - max(next.from ?? begin, begin)

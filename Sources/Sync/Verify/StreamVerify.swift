@@ -36,43 +36,57 @@ struct StreamVerify {
         guard let cursor = state.cursor else { throw StreamFailure.neverPulled }
         bound = cursor
         try await store.beginComparison(of: stream.id)
-        let walk = PageWalk(engine.settings)
+        let walk = PageWalk(engine.settings, of: resource)
         let walker = PageWalker(
             source: engine.source, stream: stream, walk: walk, stop: engine.stop, readAhead: engine.settings.readAhead)
         try await walker.run(from: walk.first(StreamWindow(from: nil, to: bound))) { pages in
-            for each in pages { try await compare(each.page) }
+            for each in pages {
+                if case .around(let instant, _) = each.step {
+                    result.unfinished += 1
+                    engine.onEvent(.unfinished(stream.id, instant))
+                }
+                try await compare(each.page)
+            }
         }
         try await compareUnlisted()
     }
 
     private mutating func compare(_ page: Page) async throws {
-        let records = page.records
-        result.compared += records.count
-        result.unreadable += page.items.count - records.count
-        let differences = try await store.compare(records)
+        let readable = page.items.filter { $0.record != nil }
+        result.compared += readable.count
+        result.unreadable += page.items.count - readable.count
+        let differences = try await store.compare(readable)
         guard !differences.isEmpty else {
             told = []
             return
         }
-        let byID = Dictionary(records.map { ($0.id ?? "", $0) }) { $1 }
+        let byID = Dictionary(readable.map { ($0.record?.replicaID ?? "", $0) }) { $1 }
         // What is younger than the last pull, the next one brings.
         let pulled = differences.filter { difference in
-            byID[difference.id].map { ($0.cursor(of: resource) ?? bound) <= bound } ?? false
+            byID[difference.id]?.record.map { ($0.cursor(of: resource) ?? bound) <= bound } ?? false
         }
         let new = pulled.filter { !told.contains($0.id) }
         told = Set(pulled.map(\.id))
         let (engine, stream) = (engine, stream)
-        let confirmed = try await engine.secondLooks(at: new) { difference -> (Record, DriftKind)? in
-            guard let found = byID[difference.id] else { return nil }
+        let looks = try await engine.secondLooks(at: new) { difference -> (Page.Item, Confirmation)? in
+            guard let item = byID[difference.id], let found = item.record else { return nil }
             let stored = try await engine.store.record(difference.id, of: stream.resource.name)
-            let again = try await engine.source.record(stream.resource, id: difference.id)
+            let again = try await Look(at: difference.id, of: stream.resource, in: engine.source)
             let drift = SecondLook.confirm(
                 difference.kind, found: found, stored: stored.flatMap { Record(parsing: $0.bytes) }, again: again,
                 of: stream.resource)
-            return drift.map { (found, $0) }
+            return (item, Confirmation(id: difference.id, drift: drift, look: again))
         }
-        for (record, drift) in confirmed { tell(drift, record.id ?? "") }
-        try await write(confirmed.compactMap { $0.1 == .newer ? nil : $0.0 })
+        for (_, confirmation) in looks { tell(confirmation) }
+        try await write(looks.filter { $0.1.drift != nil }.map(\.0))
+    }
+
+    /// What a second look gave.
+    private struct Confirmation: Sendable {
+        let id: String
+        /// Nil where there is no difference, or none that can be told.
+        let drift: DriftKind?
+        let look: Look
     }
 
     private mutating func compareUnlisted() async throws {
@@ -83,15 +97,18 @@ struct StreamVerify {
             try engine.stop.check()
             let batch = try await store.unseen(after: last, limit: Self.batchSize)
             let pulled = batch.filter { ($0.cursor ?? bound) <= bound }
-            let confirmed = try await engine.secondLooks(at: pulled) { stored -> (String, DriftKind, Record?)? in
-                let again = try await engine.source.record(stream.resource, id: stored.id)
-                return SecondLook.confirm(unlisted: stored, again: again, until: bound, of: stream.resource).map {
-                    (stored.id, $0, again)
-                }
+            let looks = try await engine.secondLooks(at: pulled) { stored -> Confirmation? in
+                let again = try await Look(at: stored.id, of: stream.resource, in: engine.source)
+                let drift = SecondLook.confirm(unlisted: stored, again: again, until: bound, of: stream.resource)
+                return Confirmation(id: stored.id, drift: drift, look: again)
             }
-            for (id, drift, _) in confirmed { tell(drift, id) }
-            try await write(confirmed.compactMap { $0.1 == .stale ? $0.2 : nil })
-            if !result.isBraked { extras += confirmed.filter { $0.1 == .extra }.map(\.0) }
+            for confirmation in looks { tell(confirmation) }
+            try await write(
+                looks.compactMap { confirmation in
+                    guard confirmation.drift != nil, case .found(let record) = confirmation.look else { return nil }
+                    return Page.Item(record)
+                })
+            if !result.isBraked { extras += looks.filter { $0.drift == .extra }.map(\.id) }
             if extras.count > limit { (result.isBraked, extras) = (true, []) }
             guard batch.count == Self.batchSize else { break }
             last = batch.last?.id
@@ -109,17 +126,20 @@ struct StreamVerify {
         return repair.limit(rows: rows)
     }
 
-    private mutating func tell(_ drift: DriftKind, _ id: String) {
+    private mutating func tell(_ confirmation: Confirmation) {
+        if case .unaskable = confirmation.look { result.unconfirmed += 1 }
+        guard let drift = confirmation.drift else { return }
         result.drift[drift, default: 0] += 1
-        engine.onEvent(.difference(stream.id, drift, fingerprint: fingerprint(id)))
+        engine.onEvent(.difference(stream.id, drift, fingerprint: fingerprint(confirmation.id)))
     }
 
-    private mutating func write(_ records: [Record]) async throws {
-        guard repair != nil, !records.isEmpty else { return }
-        let counts = try await store.commit(
+    /// Writes what Welkin has, whatever is here.
+    private mutating func write(_ items: [Page.Item]) async throws {
+        guard repair != nil, !items.isEmpty else { return }
+        _ = try await store.commit(
             PageCommit(
-                resource: resource, filter: stream.filter, items: records.map { .record($0) },
-                receivedAt: engine.now(), next: state))
-        result.repaired += counts.inserted + counts.updated
+                resource: resource, filter: stream.filter, items: items, receivedAt: engine.now(), next: state,
+                overrules: true))
+        result.repaired += items.count
     }
 }

@@ -6,7 +6,7 @@ public enum DriftKind: String, Hashable, Sendable, CaseIterable {
     case missing
     /// An older version, or other content, is here.
     case stale
-    /// A newer version is here than Welkin has. Not repaired: nobody knows which is right.
+    /// A newer version is here than Welkin has, such as after Welkin was restored from a backup.
     case newer
     /// Here it is marked as deleted; Welkin has it.
     case deleted
@@ -23,18 +23,18 @@ public enum DriftKind: String, Hashable, Sendable, CaseIterable {
     }
 }
 
-/// Lets a verification put right what it finds: what is missing, stale or wrongly marked as deleted
-/// is written, what is extra is marked as deleted.
+/// Lets a verification put right what it finds, as Welkin has it: what is missing, stale, newer or wrongly marked
+/// as deleted is written, what is extra is marked as deleted.
 public struct Repair: Hashable, Sendable {
-    /// Lifts the brake: else, when more than ten rows and more than one in twenty of a stream's
-    /// live rows are extra, none of them is marked.
+    /// Lifts the brake: else, when more than ten rows and more than one in twenty of a stream's live rows are
+    /// extra, or more than half of them, however few, none is marked.
     public var allowsMassDeletion: Bool
 
     /// With the brake, unless told otherwise.
     public init(allowsMassDeletion: Bool = false) { self.allowsMassDeletion = allowsMassDeletion }
 
     /// How many rows may be marked as deleted.
-    func limit(rows: Int) -> Int { allowsMassDeletion ? .max : max(10, rows / 20) }
+    func limit(rows: Int) -> Int { allowsMassDeletion ? .max : min(max(10, rows / 20), rows / 2) }
 }
 
 /// What a verification found.
@@ -49,6 +49,8 @@ public struct VerifyResult: Hashable, Sendable {
     public package(set) var unreadable = 0
     /// Differences that no second look could confirm, since the record cannot be asked for by its id.
     public package(set) var unconfirmed = 0
+    /// Instants that more records carry than a page holds: what of them is missing here could not be seen.
+    public package(set) var unfinished = 0
     /// Confirmed differences; a kind that was not found is absent.
     public package(set) var drift: [DriftKind: Int] = [:]
     /// How many differences were put right.

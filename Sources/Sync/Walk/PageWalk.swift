@@ -1,23 +1,42 @@
 internal import DataAPI
 internal import Replica
 
-/// Decides which page comes after one. Nothing is ever skipped: where no sound page follows, the
-/// walk ends with a failure.
+/// Decides which page comes after one. Nothing is ever skipped in silence: where more records carry one
+/// instant than a page holds, the walk goes on behind it and names it; where no sound page follows otherwise,
+/// it ends with a failure.
 struct PageWalk: Hashable, Sendable {
+    /// How many pages in a row may show no place in time and name a next one all the same.
+    private static let maximumBlindPages = 100
+    /// An answer without links that holds fewer records than this, and than were asked for, is no full page:
+    /// no API has smaller ones.
+    private static let smallestFullPage = 10
+
     let size: Int
-    let maximumSize: Int
+    private let maximumSize: Int
+    private let cursorField: String?
+    /// The most that a page of this walk has held.
+    private var capacity = 0
+    /// Pages in a row that were empty, or of a resource with dates and without any.
+    private var blindPages = 0
+    /// What is asked for at this place is at most so many records: twice as many were too large.
+    private var ceiling: Int?
+    /// In which order pages follow each other, as far as that was seen.
+    private var order: PageOrder?
 
     enum Step: Hashable, Sendable {
         /// That was the last page.
         case end
         case next(PageRequest)
+        /// More records carry this instant than a page holds. Nil: there is nothing behind it.
+        case around(Instant, PageRequest?)
         /// There are more records, but no way to them.
         case failed(StreamFailure)
     }
 
-    init(_ settings: SyncSettings) {
+    init(_ settings: SyncSettings, of resource: Resource) {
         size = settings.pageSize
         maximumSize = max(settings.pageSize, settings.maximumPageSize)
+        cursorField = resource.cursorField
     }
 
     /// The page that a walk begins with.
@@ -25,29 +44,100 @@ struct PageWalk: Hashable, Sendable {
         PageRequest(from: window.from, to: window.to, size: size)
     }
 
-    /// The page that a walk goes on with; a stored place may be of other settings.
+    /// The page that a walk goes on with; its size is that of the settings, whatever it was before.
     func resumed(_ place: PageRequest) -> PageRequest {
         var request = place
-        request.size = min(max(place.size ?? size, size), maximumSize)
+        request.size = size
         return request
     }
 
+    /// A smaller page in place of one that was too large; nil where there is none.
+    mutating func smaller(than request: PageRequest) -> PageRequest? {
+        let current = request.size ?? size
+        guard current > 1 else { return nil }
+        var smaller = request
+        smaller.size = current / 2
+        ceiling = current / 2
+        return smaller
+    }
+
     /// What follows the answer to `request`.
-    func step(after request: PageRequest, _ continuation: Page.Continuation) -> Step {
-        switch continuation {
-        case .end: return .end
+    mutating func step(after request: PageRequest, _ page: Page) -> Step {
+        capacity = max(capacity, page.items.count)
+        let isBlind = page.items.isEmpty || cursorField != nil && page.instants(of: cursorField).isEmpty
+        blindPages = isBlind ? blindPages + 1 : 0
+        switch page.continuation {
         case .unclear: return .failed(.unclearLink)
-        case .next(var next):
-            guard !next.advances(from: request) else {
-                next.size = size
-                return .next(next)
+        case .end: return page.isLinked || !isFull(page, request) ? .end : behind(request, page)
+        case .next(let next):
+            guard !next.isExhausted else { return .end }
+            guard blindPages < Self.maximumBlindPages else { return .failed(.endless(pages: blindPages)) }
+            return next.advances(from: request) ? advance(request, to: next) : behind(request, page)
+        }
+    }
+
+    /// Whether an answer without links holds as much as one can.
+    private func isFull(_ page: Page, _ request: PageRequest) -> Bool {
+        page.items.count >= min(request.size ?? size, max(Self.smallestFullPage, capacity))
+    }
+
+    /// What follows a page that names none that begins later: the way on is found by its records.
+    private mutating func behind(_ request: PageRequest, _ page: Page) -> Step {
+        let instants = page.instants(of: cursorField)
+        // What is too large or broken may hide its time; a link that leads nowhere says that it is the request's.
+        let hidden = cursorField != nil && page.continuation != .end && !page.items.isEmpty ? request.from : nil
+        guard let first = instants.first ?? hidden, let last = instants.last ?? hidden else {
+            return grown(request, page) ?? .failed(.stuck(at: request.from))
+        }
+        let order = first == last ? order ?? PageOrder(of: request, at: first) : PageOrder(of: instants)
+        guard let order else { return grown(request, page) ?? .failed(.stuck(at: request.from ?? first)) }
+        if order.isAhead(last, in: request) { return advance(request, to: order.request(request, at: last)) }
+        if let larger = grown(request, page) { return larger }
+        let beyond = order.request(request, at: order == .ascending ? last + .microseconds(1) : last - .microseconds(1))
+        guard !beyond.isExhausted, case .next(let next) = advance(request, to: beyond) else {
+            return .around(last, nil)
+        }
+        return .around(last, next)
+    }
+
+    private mutating func advance(_ request: PageRequest, to next: PageRequest) -> Step {
+        ceiling = nil
+        if next.from != request.from { order = .ascending } else if next.to != request.to { order = .descending }
+        var next = next
+        // After pages that were too large, back to the usual size step by step.
+        next.size = min(size, (request.size ?? size) * 2)
+        return .next(next)
+    }
+
+    /// A larger page at the same place, which may reach past an instant; nil where none can.
+    private func grown(_ request: PageRequest, _ page: Page) -> Step? {
+        let current = request.size ?? size
+        // Where fewer came than were asked for, more would not come either.
+        guard current < min(maximumSize, ceiling ?? .max), page.items.count >= current else { return nil }
+        var larger = request
+        larger.size = min(current * 2, maximumSize)
+        return .next(larger)
+    }
+}
+
+extension PageRequest {
+    /// Whether its window ends before it begins.
+    fileprivate var isExhausted: Bool {
+        guard let from, let to else { return false }
+        return from > to
+    }
+}
+
+extension Page {
+    /// The times of the records that have one, in the page's order.
+    func instants(of cursorField: String?) -> [Instant] {
+        guard let cursorField else { return [] }
+        return items.compactMap { item in
+            switch item {
+            case .record(let record), .repaired(let record, _): record[cursorField]?.instant
+            case .oversized(let outline): Record(parsing: outline)?[cursorField]?.instant
+            case .unreadable: nil
             }
-            // As many records carry one instant as the page holds; a larger one reaches past it.
-            let current = request.size ?? size
-            guard current < maximumSize else { return .failed(.stuck(at: request.from)) }
-            var larger = request
-            larger.size = min(current * 2, maximumSize)
-            return .next(larger)
         }
     }
 }

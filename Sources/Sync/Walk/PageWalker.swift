@@ -39,21 +39,34 @@ struct PageWalker: Sendable {
 
     private func fetch(from first: PageRequest, into buffer: PageBuffer) async throws {
         var circle = CircleDetector(from: first)
+        var walk = walk
         var request = first
         while true {
             try stop.check()
-            let page = try await stream.find(request).answer { try await source.page($0) }
-            var step = walk.step(after: request, page.continuation)
+            let page = try await page(&request, &walk)
+            var step = walk.step(after: request, page)
             if case .next(let following) = step, circle.closes(with: following) {
                 step = .failed(.circle(at: request.from))
             }
             await buffer.put(WalkedPage(page: page, request: request, step: step))
             switch step {
-            case .end: return
+            case .end, .around(_, nil): return
             case .failed(let failure): throw failure
-            case .next(let following): request = following
+            case .next(let following), .around(_, let following?): request = following
             }
             await buffer.waitForRoom()
+        }
+    }
+
+    /// The page, or a smaller one where it is too large.
+    private func page(_ request: inout PageRequest, _ walk: inout PageWalk) async throws -> Page {
+        while true {
+            do {
+                return try await stream.find(request).answer { try await source.page($0) }
+            } catch let error as DataAPIError where error.code == .tooLarge {
+                guard let smaller = walk.smaller(than: request) else { throw error }
+                request = smaller
+            }
         }
     }
 }

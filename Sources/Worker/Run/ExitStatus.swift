@@ -26,7 +26,8 @@ package enum ExitStatus {
         let failures = results.compactMap(\.outcome.failure)
         if !failures.isEmpty, failures.count == results.count { return of(failures) }
         if results.contains(where: { $0.drift.values.reduce(0, +) > $0.repaired }) { return failed }
-        return failures.isEmpty && !results.contains { $0.unreadable > 0 } ? done : partlyDone
+        let isPartly = results.contains { $0.unreadable + $0.unconfirmed + $0.unfinished > 0 }
+        return failures.isEmpty && !isPartly ? done : partlyDone
     }
 
     private static func of(_ failures: [StreamFailure]) -> Int32 {

@@ -108,7 +108,7 @@ struct ColumnTests {
         try await backend.withStore { store in
             let resource = try #require(Resource.unknown("care_plans"))
             try await store.take([Sample.patient("a", more: #""goal": "walk""#)], of: resource)
-            #expect(try await store.columns(of: "care_plans").count == 5)
+            #expect(try await store.columns(of: "care_plans").count == 7)
             #expect(try await store.record("a", of: "care_plans")?.cursor == Sample.morning)
         }
     }

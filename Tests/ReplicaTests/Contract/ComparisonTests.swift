@@ -6,9 +6,7 @@ import Testing
 struct ComparisonTests {
     private let patients = StreamID(resource: "patients")
 
-    private func records(_ texts: [String]) -> [Record] {
-        texts.compactMap { Record(parsing: Array($0.utf8)) }
-    }
+    private func records(_ texts: [String]) -> [Page.Item] { Sample.items(texts) }
 
     @Test("Each kind of difference is told, and what is right is not", arguments: Backend.allCases)
     func differences(backend: Backend) async throws {

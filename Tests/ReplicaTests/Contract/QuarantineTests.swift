@@ -8,7 +8,8 @@ struct QuarantineTests {
         "Are kept aside with their bytes, and the page goes on",
         arguments: [
             (#"{"id": "x", "#, QuarantineReason.unreadable), ("17", .unreadable), (#"{"first_name": "Grace"}"#, .noID),
-            (#"{"id": null}"#, .noID), (#"{"id": ""}"#, .noID), (#"{"id": true}"#, .noID), (#"{"id": ["x"]}"#, .noID),
+            (#"{"id": null}"#, .noID), (#"{"id": ""}"#, .noID), (#"{"id": true}"#, .noID), (#"{"id": []}"#, .noID),
+            (#"{"id": {}}"#, .noID),
             (#"{"id": "\#(String(repeating: "x", count: 513))"}"#, .idTooLong),
         ])
     func keptAside(text: String, reason: QuarantineReason) async throws {
@@ -51,14 +52,111 @@ struct QuarantineTests {
         }
     }
 
-    @Test("What a stream has kept aside is forgotten on demand, another's is not", arguments: Backend.allCases)
-    func cleared(backend: Backend) async throws {
+    @Test(
+        "What a walk over everything has not met again is forgotten, another stream's is not",
+        arguments: Backend.allCases)
+    func forgotten(backend: Backend) async throws {
         try await backend.withStore { store in
+            #expect(try await store.lastQuarantined() == 0)
             try await store.take(["17", "18"])
             try await store.take(["17"], of: .workers)
-            try await store.clearQuarantine(of: StreamID(resource: "patients"))
+            let mark = try await store.lastQuarantined()
+            // Met again, and before the end of the walk nothing is forgotten.
+            try await store.take(["18"], received: Sample.noon)
+            #expect(try await store.quarantined(of: nil, after: nil, limit: 10).count == 3)
+            _ = try await store.commit(
+                PageCommit(
+                    resource: .patients, items: Sample.items(["19"]), receivedAt: Sample.noon,
+                    next: StreamState(cursor: Sample.noon), forgetsUpTo: mark))
             let kept = try await store.quarantined(of: nil, after: nil, limit: 10)
-            #expect(kept.map(\.stream.resource) == ["workers"])
+            #expect(kept.map(\.stream.resource) == ["workers", "patients", "patients"])
+            #expect(kept.map { String(decoding: $0.bytes, as: UTF8.self) } == ["17", "18", "19"])
+            #expect(kept[1].receivedAt == Sample.received, "when these bytes came for the first time")
+        }
+    }
+
+    @Test("One record whose bytes change is kept once, as it came last", arguments: Backend.allCases)
+    func onceARecord(backend: Backend) async throws {
+        try await backend.withStore { store in
+            for run in 0..<5 { try await store.take([#"{"id": "a", "run": \#(run), oops}"#, #"{"id": "b", oops}"#]) }
+            let kept = try await store.quarantined(of: nil, after: nil, limit: 10)
+            #expect(
+                kept.map { String(decoding: $0.bytes, as: UTF8.self) } == [
+                    #"{"id": "a", "run": 4, oops}"#, #"{"id": "b", oops}"#,
+                ])
+        }
+    }
+
+    @Test(
+        "What names no record is kept as often as it differs, and no more than a thousand times",
+        arguments: Backend.allCases)
+    func bounded(backend: Backend) async throws {
+        try await backend.withStore { store in
+            try await store.take([#"{"id": "known", oops}"#])
+            try await store.take((0..<1010).map { #"{"run": \#($0)}"# })
+            #expect(try await store.status()[0].quarantined == 1001)
+            let kept = try await store.quarantined(of: nil, after: nil, limit: 2)
+            #expect(
+                kept.map { String(decoding: $0.bytes, as: UTF8.self) } == [#"{"id": "known", oops}"#, #"{"run": 10}"#])
+        }
+    }
+
+    @Test(
+        "What is no JSON is in the table mended and marked, and kept aside as it came",
+        arguments: [
+            (
+                Array("{\"id\": \"a\", \"note\": \"tab\there \\\" \u{1}\"}".utf8),
+                #"{"id": "a", "note": "tab\u0009here \" \u0001"}"#
+            ),
+            (
+                Array(#"{"id": "a", "note": "caf"#.utf8) + [0xE9] + Array(#""}"#.utf8),
+                #"{"id": "a", "note": "caf\#u{FFFD}"}"#
+            ),
+        ])
+    func mendedCopy(received: [UInt8], mended: String) async throws {
+        for backend in Backend.allCases {
+            try await backend.withStore { store in
+                let broken = Page.Item(try #require(Record(parsing: received)))
+                func take(_ item: Page.Item) async throws -> CommitCounts {
+                    try await store.commit(
+                        PageCommit(
+                            resource: .patients, items: [item], receivedAt: Sample.received,
+                            next: StreamState(cursor: Sample.noon)))
+                }
+                #expect(try await take(broken) == CommitCounts(quarantined: 1))
+                #expect(try await take(broken) == CommitCounts(quarantined: 1))
+                #expect(try await store.text(of: "a") == mended)
+                #expect(try await store.value("repaired", of: "a") == .integer(1))
+                let kept = try await store.quarantined(of: nil, after: nil, limit: 10)
+                #expect(kept.map(\.bytes) == [received] && kept.map(\.reason) == [.notJSON])
+                // The same in a comparison, and what differs from it does.
+                try await store.beginComparison(of: StreamID(resource: "patients"))
+                #expect(try await store.compare([broken]).isEmpty)
+                #expect(try await store.compare(Sample.items([mended])) == [Difference(id: "a", kind: .different)])
+                // Welkin mends it: the mark goes, also where the bytes are those of the copy.
+                #expect(try await store.take([mended]) == CommitCounts(updated: 1))
+                #expect(try await store.value("repaired", of: "a") == .null)
+                #expect(try await store.status()[0].quarantined == 0)
+            }
+        }
+    }
+
+    @Test(
+        "A record that is too large is kept aside by its id, and goes when it comes smaller",
+        arguments: Backend.allCases)
+    func tooLarge(backend: Backend) async throws {
+        try await backend.withStore { store in
+            let outline = Array(#"{"id": "a", "updated_at": "2026-01-02T08:00:00Z"}"#.utf8)
+            for _ in 0..<2 {
+                _ = try await store.commit(
+                    PageCommit(
+                        resource: .patients, items: [.oversized(outline: outline)], receivedAt: Sample.received,
+                        next: StreamState(cursor: Sample.noon)))
+            }
+            let kept = try await store.quarantined(of: nil, after: nil, limit: 10)
+            #expect(kept.map(\.bytes) == [outline] && kept.map(\.reason) == [.tooLarge])
+            try await store.take([Sample.patient("a")])
+            #expect(try await store.status()[0].quarantined == 0)
         }
     }
 

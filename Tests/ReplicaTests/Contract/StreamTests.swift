@@ -39,7 +39,7 @@ struct StreamTests {
     func openWindow(backend: Backend) async throws {
         try await backend.withStore { store in
             let state = StreamState(window: StreamWindow(from: nil, to: Sample.noon), place: "1")
-            try await store.setState(state, of: StreamID(resource: "patients"))
+            _ = try await store.commit(Sample.page([], next: state))
             #expect(try await store.state(of: StreamID(resource: "patients")) == state)
         }
     }
@@ -58,6 +58,77 @@ struct StreamTests {
             #expect(status.map(\.state.cursor) == [Sample.noon, Sample.noon])
             #expect(try await store.state(of: StreamID(resource: "alerts")) == StreamState())
             #expect(try await store.versions(of: streams[0], after: nil, limit: 9).map(\.id) == ["2", "3"])
+        }
+    }
+
+    @Test("A row is its stream's, whatever the record says of itself", arguments: Backend.allCases)
+    func ownRows(backend: Backend) async throws {
+        try await backend.withStore { store in
+            let (one, other) = (Filter("alert_type", "app_message"), Filter("alert_type", "other"))
+            let streams = [one, other].map { StreamID(resource: "alerts", filter: $0) }
+            try await store.take((0..<10).map { #"{"id": "\#($0)"}"# }, of: .alerts, filter: one)
+            try await store.take([#"{"id": "x", "alert_type": "app_message"}"#], of: .alerts, filter: other)
+            #expect(try await store.status().map(\.rows) == [10, 1])
+            try await store.beginComparison(of: streams[0])
+            _ = try await store.compare(Sample.items((0..<9).map { #"{"id": "\#($0)"}"# }))
+            #expect(try await store.unseen(after: nil, limit: 9).map(\.id) == ["9"])
+            // The same bytes from another stream are the other one's.
+            #expect(try await store.take([#"{"id": "9"}"#], of: .alerts, filter: other) == CommitCounts(unchanged: 1))
+            #expect(try await store.status().map(\.rows) == [9, 2])
+            #expect(try await store.versions(of: streams[1], after: nil, limit: 9).map(\.id) == ["9", "x"])
+        }
+    }
+
+    @Test("An unfinished instant keeps its place, and the one that waits longest is first", arguments: Backend.allCases)
+    func instants(backend: Backend) async throws {
+        try await backend.withReopenableStore { open in
+            var store = try await open()
+            let stream = StreamID(resource: "patients")
+            func mark(_ marks: [InstantMark]) async throws {
+                _ = try await store.commit(
+                    PageCommit(
+                        resource: .patients, items: [], receivedAt: Sample.received,
+                        next: StreamState(cursor: Sample.noon), instants: marks))
+            }
+            try await mark([.found(Sample.noon), .found(Sample.morning)])
+            try await mark([.searched(UnfinishedInstant(Sample.noon, place: "id/open/7"))])
+            try await mark([.found(Sample.noon)])
+            try await store.close()
+            store = try await open()
+            #expect(
+                try await store.unfinishedInstants(of: stream) == [
+                    UnfinishedInstant(Sample.morning), UnfinishedInstant(Sample.noon, place: "id/open/7"),
+                ])
+            #expect(try await store.status()[0].unfinished == [Sample.morning, Sample.noon])
+            #expect(try await store.unfinishedInstants(of: StreamID(resource: "visits")).isEmpty)
+            try await mark([.finished(Sample.morning)])
+            #expect(try await store.status()[0].unfinished == [Sample.noon])
+            try await store.close()
+        }
+    }
+
+    @Test("A name that never brought anything leaves no trace, one of the catalogue does", arguments: Backend.allCases)
+    func mistyped(backend: Backend) async throws {
+        try await backend.withStore { store in
+            for name in ["pateints", "welkin_meta", "patients"] {
+                try await store.recordRun(.failed(at: Sample.noon, code: "not_found"), of: StreamID(resource: name))
+            }
+            #expect(try await store.status().map(\.stream.resource) == ["patients"])
+            let novelties = try #require(Resource.unknown("novelties"))
+            try await store.take([#"{"id": "1"}"#], of: novelties)
+            try await store.recordRun(.failed(at: Sample.noon, code: "not_found"), of: StreamID(resource: "novelties"))
+            #expect(try await store.status().map(\.lastErrorCode) == ["not_found", "not_found"])
+        }
+    }
+
+    @Test("A window keeps whether Welkin is right in it, and what it may forget", arguments: Backend.allCases)
+    func windowKinds(backend: Backend) async throws {
+        try await backend.withStore { store in
+            let state = StreamState(
+                cursor: Sample.morning,
+                window: StreamWindow(from: nil, to: Sample.noon, overrules: true, isUndated: true, mark: 7), place: "1")
+            _ = try await store.commit(Sample.page([], next: state))
+            #expect(try await store.state(of: StreamID(resource: "patients")) == state)
         }
     }
 

@@ -117,10 +117,48 @@ struct UpsertTests {
         try await backend.withStore { store in
             try await store.take([Sample.patient("a", updated: Sample.noon)])
             #expect(try await store.markDeleted(["a"], of: "patients", at: Sample.received) == 1)
-            #expect(try await store.take([Sample.patient("a")]) == CommitCounts(older: 1))
-            #expect(try await store.record("a", of: "patients")?.deletedAt == Sample.received)
             #expect(try await store.take([Sample.patient("a", updated: Sample.noon)]) == CommitCounts(updated: 1))
             #expect(try await store.record("a", of: "patients")?.deletedAt == nil)
+            // Put back in Welkin from an older copy.
+            try await store.markDeleted(["a"], of: "patients", at: Sample.received)
+            #expect(try await store.take([Sample.patient("a")]) == CommitCounts(updated: 1))
+            #expect(try await store.text(of: "a") == Sample.patient("a"))
+            #expect(try await store.record("a", of: "patients")?.deletedAt == nil)
+        }
+    }
+
+    @Test("An older record replaces a newer one where Welkin is said to be right", arguments: Backend.allCases)
+    func overruled(backend: Backend) async throws {
+        try await backend.withStore { store in
+            try await store.take([Sample.patient("a", updated: Sample.noon)])
+            func page(overrules: Bool) -> PageCommit {
+                PageCommit(
+                    resource: .patients, items: Sample.items([Sample.patient("a")]), receivedAt: Sample.received,
+                    next: StreamState(cursor: Sample.noon), overrules: overrules)
+            }
+            #expect(try await store.commit(page(overrules: false)) == CommitCounts(older: 1))
+            #expect(try await store.commit(page(overrules: true)) == CommitCounts(updated: 1))
+            #expect(try await store.text(of: "a") == Sample.patient("a"))
+            #expect(try await store.commit(page(overrules: true)) == CommitCounts(unchanged: 1))
+        }
+    }
+
+    @Test(
+        "A record whose id is an object gets one of our own, however that is spaced and ordered",
+        arguments: Backend.allCases)
+    func objectID(backend: Backend) async throws {
+        try await backend.withStore { store in
+            let texts = [
+                #"{"id": {"oid": "5f", "n": [1, "\u00e9"]}, "event": 1}"#,
+                #"{"event": 2, "id":{"n":[1,"é"],"oid":"5f"}}"#,
+                #"{"id": {"oid": "60", "n": [1, "é"]}, "event": 1}"#, #"{"id": ["5f"], "event": 1}"#,
+            ]
+            #expect(try await store.take(texts, of: .auditLogs) == CommitCounts(inserted: 3, updated: 1))
+            var ids: [String] = []
+            for try await row in store.allRows(of: "audit_logs") { ids.append(row.id) }
+            #expect(ids.count == 3 && ids.allSatisfy { $0.hasPrefix("json:") && $0.utf8.count == 37 })
+            #expect(try await store.record(ids[0], of: "audit_logs") != nil)
+            #expect(Set(texts.compactMap { Record(parsing: Array($0.utf8))?.replicaID }) == Set(ids))
         }
     }
 

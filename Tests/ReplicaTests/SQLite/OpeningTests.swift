@@ -155,16 +155,12 @@ struct OpeningTests {
         let replica = try open()
         try await replica.take([Sample.patient("a"), "17"])
         try await replica.close()
-        let queue = try DatabaseQueue(path: folder.replica)
-        try await queue.write {
-            try $0.execute(
-                sql: """
-                    DROP INDEX welkin_quarantine_record; ALTER TABLE welkin_quarantine DROP COLUMN record_id;
-                    UPDATE welkin_meta SET value = '1' WHERE name = 'schema'
-                    """)
-        }
-        try queue.close()
-        let older = ReplicaError.olderSchema(found: 1, known: 2)
+        try await downgrade(
+            """
+            DROP INDEX welkin_quarantine_record; ALTER TABLE welkin_quarantine DROP COLUMN record_id;
+            UPDATE welkin_meta SET value = '1' WHERE name = 'schema'
+            """)
+        let older = ReplicaError.olderSchema(found: 1, known: 3)
         #expect(throws: older) { try SQLiteReplica(readingFrom: folder.replica) }
         #expect(throws: ReplicaError.otherProvider(found: "provider-1", expected: "provider-2")) {
             try SQLiteReplica(readingFrom: folder.replica, provider: "provider-2")
@@ -177,14 +173,86 @@ struct OpeningTests {
         try SQLiteReplica(readingFrom: folder.replica).queue.close()
     }
 
+    /// Takes away what step 3 has made, and then what is asked for.
+    private func downgrade(_ sql: String) async throws {
+        let queue = try DatabaseQueue(path: folder.replica)
+        try await queue.write { database in
+            let tables = try String.fetchAll(
+                database, sql: "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'welkin%'")
+            for table in tables where try database.columns(in: table).contains(where: { $0.name == "repaired" }) {
+                try database.execute(
+                    sql: #"ALTER TABLE "\#(table)" DROP COLUMN stream; ALTER TABLE "\#(table)" DROP COLUMN repaired"#)
+            }
+            try database.execute(
+                sql: """
+                    ALTER TABLE welkin_streams DROP COLUMN window_overrules;
+                    ALTER TABLE welkin_streams DROP COLUMN window_undated;
+                    ALTER TABLE welkin_streams DROP COLUMN window_mark; DROP TABLE welkin_instants;
+                    DELETE FROM welkin_meta WHERE name IN ('api', 'client');
+                    UPDATE welkin_meta SET value = '2' WHERE name = 'schema'; \(sql)
+                    """)
+        }
+        try queue.close()
+    }
+
+    @Test("Rows of an older replica become those of the streams that have brought them, as far as can be told")
+    func olderStreams() async throws {
+        let replica = try open()
+        let (login, export) = (Filter("event_type", "login"), Filter("event_type", "data_export"))
+        try await replica.take([#"{"id": "1"}"#], of: .alerts, filter: Filter("alert_type", "app_message"))
+        try await replica.take([#"{"id": "2", "event_type": "login"}"#], of: .auditLogs, filter: login)
+        try await replica.take(
+            [#"{"id": "3", "event_type": "data_export"}"#, #"{"id": "4"}"#], of: .auditLogs, filter: export)
+        try await replica.close()
+        try await downgrade("")
+        let opened = try open()
+        #expect(try await opened.status().map(\.rows) == [1, 1, 1])
+        // What nothing tells of is noted when it comes again.
+        try await opened.take([#"{"id": "4"}"#], of: .auditLogs, filter: export)
+        #expect(try await opened.status().map(\.rows) == [1, 2, 1])
+        try await opened.close()
+    }
+
+    @Test("A replica remembers where its records come from, once it has some, and asks before that changes")
+    func source() async throws {
+        let welkin = ReplicaSource(api: "https://api.welkinhealth.com", clientID: "client-1")
+        func open(_ source: ReplicaSource, acceptsChange: Bool = false) throws -> SQLiteReplica {
+            try SQLiteReplica(
+                path: folder.replica, provider: "provider-1", source: source, acceptsChange: acceptsChange)
+        }
+        // Nothing has come from there yet: a mistyped address binds nothing.
+        try await open(ReplicaSource(api: "https://mistyped.example", clientID: "client-1")).close()
+        var replica = try open(welkin)
+        try await replica.take([Sample.patient("a")])
+        try await replica.close()
+        let api = ReplicaError.otherSource(.api(found: welkin.api, expected: "https://sandbox.example"))
+        let others: [(ReplicaSource, ReplicaError)] = [
+            (ReplicaSource(api: "https://sandbox.example", clientID: "client-1"), api),
+            (ReplicaSource(api: welkin.api, clientID: "client-2"), .otherSource(.client)),
+        ]
+        for (other, error) in others {
+            #expect(throws: error) { try open(other) }
+            #expect(throws: error) { try SQLiteReplica(readingFrom: folder.replica, source: other) }
+            #expect(error.remedy.contains("--accept-change") && !"\(error)".contains("client-"))
+        }
+        try await SQLiteReplica(readingFrom: folder.replica, source: welkin).close()
+        // Accepted, it is another one's as soon as something comes from there.
+        replica = try open(others[0].0, acceptsChange: true)
+        #expect(throws: api) { try open(others[0].0) }
+        try await replica.take([])
+        try await replica.close()
+        try await open(others[0].0).close()
+        #expect(throws: ReplicaError.self) { try open(welkin) }
+    }
+
     @Test("A newer schema is refused, for reading too")
     func newerSchema() async throws {
         try await makeReplica()
         let queue = try DatabaseQueue(path: folder.replica)
         try await queue.write { try $0.execute(sql: "UPDATE welkin_meta SET value = '99' WHERE name = 'schema'") }
         try queue.close()
-        #expect(refusal() == .newerSchema(found: 99, known: 2))
-        #expect(throws: ReplicaError.newerSchema(found: 99, known: 2)) {
+        #expect(refusal() == .newerSchema(found: 99, known: 3))
+        #expect(throws: ReplicaError.newerSchema(found: 99, known: 3)) {
             try SQLiteReplica(readingFrom: folder.replica)
         }
     }

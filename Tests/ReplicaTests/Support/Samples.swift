@@ -17,7 +17,7 @@ enum Sample {
     /// What a client makes of these elements of `data`.
     static func items(_ elements: [String]) -> [Page.Item] {
         elements.map { element in
-            Record(parsing: Array(element.utf8)).map(Page.Item.record) ?? .unreadable(Array(element.utf8)[...])
+            Record(parsing: Array(element.utf8)).map { Page.Item($0) } ?? .unreadable(Array(element.utf8)[...])
         }
     }
 

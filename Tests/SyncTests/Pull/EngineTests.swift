@@ -11,14 +11,25 @@ struct EngineTests {
         let fakes: [String: FakeWelkin]
         var onPage: @Sendable (FindRequest) async -> Void = { _ in }
 
+        static func refusal(_ resource: String) -> DataAPIError {
+            var error = DataAPIError(.forbidden)
+            error.resource = resource
+            return error
+        }
+
         func page(_ request: FindRequest) async throws -> Page {
             await onPage(request)
-            guard let fake = fakes[request.resource.name] else { throw DataAPIError(.forbidden) }
+            guard let fake = fakes[request.resource.name] else { throw Self.refusal(request.resource.name) }
             return try await fake.page(request)
         }
 
         func record(_ resource: Resource, id: String) async throws -> Record? {
             try await fakes[resource.name]?.record(resource, id: id)
+        }
+
+        func isReachable() async -> Bool {
+            for fake in fakes.values where await fake.isReachable() { return true }
+            return false
         }
     }
 
@@ -28,6 +39,7 @@ struct EngineTests {
         Dictionary(
             uniqueKeysWithValues: resources.map { resource in
                 let fake = FakeWelkin(resource)
+                fake.change { $0.now = { TestClock().now } }
                 for index in 0..<12 { fake.put("\(index)", at: PullTests.day + .seconds(index)) }
                 return (resource.name, fake)
             })
@@ -42,7 +54,7 @@ struct EngineTests {
         let results = await engine.pull(Self.resources.map { SyncStream($0) }, jobs: jobs)
         #expect(results.map(\.stream.resource) == Self.resources.map(\.name))
         #expect(results.map(\.counts.inserted) == [12, 0, 12, 12])
-        #expect(results[1].outcome == .failed(.api(DataAPIError(.forbidden))))
+        #expect(results[1].outcome == .failed(.api(Router.refusal("visits"))))
         let status = try await world.replica.status().first { $0.stream.resource == "visits" }
         #expect(status?.lastErrorCode == "forbidden" && status?.lastFailure == world.clock.now)
         let good = try await world.replica.status().first { $0.stream.resource == "calls" }
@@ -94,7 +106,7 @@ struct EngineTests {
         let run = Task { await engine.pull([SyncStream(.patients), SyncStream(.calls)], jobs: 1) }
         task.withLock { $0 = run }
         let results = await run.value
-        #expect(results.map(\.outcome) == [.stopped, .stopped])
+        #expect(results.map(\.outcome) == [.stopped, .notBegun])
         // The third page was under way, and may have come in before the news.
         #expect((2...3).contains(results[0].pages))
         let state = try await world.replica.state(of: StreamID(resource: "patients"))
@@ -126,7 +138,7 @@ struct EngineTests {
             source: source, store: world.replica, settings: World.settings, now: { world.clock.now }, stop: stop)
         let streams = [Resource.patients, .calls, .workers].map { SyncStream($0) }
         let results = await engine.pull(streams, jobs: jobs)
-        #expect(results.map(\.outcome) == [.stopped, .stopped, .stopped])
+        #expect(results.map(\.outcome) == (0..<3).map { $0 < jobs ? .stopped : .notBegun })
         #expect(results.map(\.pages) == (0..<3).map { $0 < jobs ? 2 : 0 })
         #expect(asked.withLock { Array($0.values) } == Array(repeating: 2, count: jobs))
         for (stream, result) in zip(streams, results) where result.pages > 0 {
@@ -144,6 +156,68 @@ struct EngineTests {
         #expect(try await world.replica.status().map(\.rows) == [12, 12, 12])
     }
 
+    /// How the streams of a run ended, and how often it gave up.
+    private func pull(_ source: some PageSource, _ world: World, jobs: Int = 1) async -> (
+        [Outcome], gaveUp: [StreamFailure]
+    ) {
+        let ends = Mutex<[StreamFailure]>([])
+        let engine = SyncEngine(
+            source: source, store: world.replica, settings: World.settings, now: { world.clock.now },
+            onEvent: { if case .gaveUp(let failure) = $0 { ends.withLock { $0.append(failure) } } })
+        let results = await engine.pull(Self.resources.map { SyncStream($0) }, jobs: jobs)
+        return (results.map(\.outcome), ends.withLock { $0 })
+    }
+
+    /// What all requests for these resources fail with.
+    private struct Failing: PageSource {
+        let router: Router
+        let code: DataAPIError.Code
+        let resources: Set<String>
+        var isToken = false
+
+        func page(_ request: FindRequest) async throws -> Page {
+            guard resources.contains(request.resource.name) else { return try await router.page(request) }
+            var error = DataAPIError(code)
+            error.resource = isToken ? nil : request.resource.name
+            throw error
+        }
+
+        func record(_ resource: Resource, id: String) async throws -> Record? { nil }
+        func isReachable() async -> Bool { await router.isReachable() }
+    }
+
+    @Test("end with the first whose failure would be that of all", arguments: [1, 2])
+    func givesUp(jobs: Int) async throws {
+        let router = Router(fakes: fakes(Self.resources))
+        let all = Set(Self.resources.map(\.name))
+        for fake in router.fakes.values { fake.change { $0.isReachable = false } }
+        for (code, isToken) in [
+            (DataAPIError.Code.credentialsRefused, true), (.connection, false), (.timedOut, false),
+            (.serverError, true),
+        ] {
+            let world = try World()
+            let source = Failing(router: router, code: code, resources: all, isToken: isToken)
+            let (outcomes, gaveUp) = await pull(source, world, jobs: jobs)
+            #expect(gaveUp.map(\.code) == [code.rawValue])
+            #expect(outcomes.count { $0.code == code.rawValue } >= 1)
+            #expect(outcomes.suffix(4 - jobs).allSatisfy { $0 == .notBegun }, "\(outcomes)")
+        }
+    }
+
+    @Test("go on where one alone breaks off, or all have failures of their own")
+    func goesOn() async throws {
+        let router = Router(fakes: fakes(Self.resources))
+        for code in [DataAPIError.Code.connection, .timedOut, .serverError, .forbidden, .unauthorized] {
+            let world = try World()
+            let (outcomes, gaveUp) = await pull(Failing(router: router, code: code, resources: ["patients"]), world)
+            #expect(outcomes.map(\.code) == [code.rawValue, nil, nil, nil] && gaveUp.isEmpty)
+        }
+        let world = try World()
+        let all = Set(Self.resources.map(\.name))
+        let (outcomes, gaveUp) = await pull(Failing(router: router, code: .serverError, resources: all), world)
+        #expect(outcomes.allSatisfy { $0.code == "server_error" } && gaveUp.isEmpty)
+    }
+
     @Test("with nothing new cost one request each: one a resource, and one a value of a required filter")
     func nothingNew() async throws {
         let world = try World()
@@ -155,6 +229,7 @@ struct EngineTests {
         let fakes = Dictionary(
             Set(names).map { name -> (String, FakeWelkin) in
                 let fake = FakeWelkin(Catalogue.resource(named: name)!)
+                fake.change { $0.now = { world.clock.now } }
                 for index in 0..<3 { fake.put("\(index)", at: PullTests.day + .seconds(index)) }
                 return (name, fake)
             }, uniquingKeysWith: { $1 })

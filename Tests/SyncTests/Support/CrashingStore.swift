@@ -45,10 +45,23 @@ final class CrashingStore: ReplicaStore {
     func recordRun(_ outcome: RunOutcome, of stream: StreamID) async throws(ReplicaError) {}
 
     func state(of stream: StreamID) async throws(ReplicaError) -> StreamState { try await store.state(of: stream) }
-    func setState(_ state: StreamState, of stream: StreamID) async throws(ReplicaError) {
-        try await store.setState(state, of: stream)
+    func unfinishedInstants(of stream: StreamID) async throws(ReplicaError) -> [UnfinishedInstant] {
+        try await store.unfinishedInstants(of: stream)
     }
-    func clearQuarantine(of stream: StreamID) async throws(ReplicaError) { try await store.clearQuarantine(of: stream) }
+    func lastQuarantined() async throws(ReplicaError) -> Int64 { try await store.lastQuarantined() }
+    func ids(
+        of resource: String, after id: String?, cursorBefore: Instant?, limit: Int
+    ) async throws(ReplicaError) -> [String] {
+        try await store.ids(of: resource, after: id, cursorBefore: cursorBefore, limit: limit)
+    }
+    func values(
+        of column: String, in resource: String, after value: String?, limit: Int
+    ) async throws(ReplicaError) -> [String] {
+        try await store.values(of: column, in: resource, after: value, limit: limit)
+    }
+    func lacks(_ column: String, in resource: String) async throws(ReplicaError) -> Bool {
+        try await store.lacks(column, in: resource)
+    }
     func status() async throws(ReplicaError) -> [StreamStatus] { try await store.status() }
     func columns(of resource: String) async throws(ReplicaError) -> [Column] { try await store.columns(of: resource) }
     func record(_ id: String, of resource: String) async throws(ReplicaError) -> StoredRecord? {
@@ -73,7 +86,7 @@ final class CrashingStore: ReplicaStore {
         try await store.markDeleted(ids, of: resource, at: instant)
     }
     func beginComparison(of stream: StreamID) async throws(ReplicaError) { try await store.beginComparison(of: stream) }
-    func compare(_ records: [Record]) async throws(ReplicaError) -> [Difference] { try await store.compare(records) }
+    func compare(_ items: [Page.Item]) async throws(ReplicaError) -> [Difference] { try await store.compare(items) }
     func unseen(after id: String?, limit: Int) async throws(ReplicaError) -> [StoredVersion] {
         try await store.unseen(after: id, limit: limit)
     }

@@ -14,11 +14,14 @@ enum FakeLinks: CaseIterable {
     case foreign
     /// There is a next page, which nothing tells.
     case unclear
+    /// No page has any.
+    case absent
 
     /// Those that a Find can be followed by.
     static let sound: [FakeLinks] = [.documented, .meta, .href, .damaged]
 
     func text(current: PageRequest, next: PageRequest?) -> String {
+        if self == .absent { return "null" }
         let own = #""current": \#(link(current))"#
         guard let next else { return "{\(own)}" }
         switch self {
@@ -33,6 +36,7 @@ enum FakeLinks: CaseIterable {
         case .meta, .unclear: #"{"meta": \#(meta(page))}"#
         case .href: #"{"href": "\#(href(page, isDamaged: false))"}"#
         case .damaged: #"{"href": "\#(href(page, isDamaged: true))"}"#
+        case .absent: ""
         case .foreign: #"{"href": "https://elsewhere.example/v1/patients?page[from]=2031-01-01T00:00:00Z"}"#
         }
     }

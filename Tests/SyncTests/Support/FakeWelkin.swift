@@ -19,6 +19,8 @@ final class FakeWelkin: PageSource {
         var updatedAt: Instant
         var version: Int
         var bytes: String
+        /// Of which `patient_id` is the filter's value.
+        var patient: String?
     }
 
     struct State {
@@ -30,6 +32,12 @@ final class FakeWelkin: PageSource {
         var paging = Paging.last
         var links = FakeLinks.documented
         var maximumPageSize = 1000
+        /// What is larger is refused, but for the outline of a single record.
+        var maximumBytes = Int.max
+        /// Whether the connection is there.
+        var isReachable = true
+        /// Filters by which it answers.
+        var refusedFilter: Filter?
         var lastRequest: FindRequest?
         /// What happens to each request; asked with its number, from 1.
         var fault: @Sendable (Int) -> Fault? = { _ in nil }
@@ -69,8 +77,8 @@ final class FakeWelkin: PageSource {
 
     func change(_ body: (inout State) -> Void) { state.withLock { body(&$0) } }
 
-    func put(_ id: String, at instant: Instant, note: String = "") {
-        change { $0.put(id, at: instant, note: note, dated: resource.cursorField != nil) }
+    func put(_ id: String, at instant: Instant, note: String = "", patient: String? = nil) {
+        change { $0.put(id, at: instant, note: note, patient: patient, dated: resource.cursorField != nil) }
     }
 
     func page(_ request: FindRequest) async throws -> Page {
@@ -80,19 +88,44 @@ final class FakeWelkin: PageSource {
             state.requests.append(request)
             let number = state.requests.count
             state.before(number, &state)
+            guard state.isReachable else { throw Self.unreachable(request) }
             let fault = state.fault(number)
             if fault == .error { throw Failure() }
+            if let filter = state.refusedFilter, request.filters.contains(filter) {
+                throw Self.error(.refused, request)
+            }
             let asked = fault == .repeated ? state.lastRequest ?? request : request
             state.lastRequest = asked
             return state.body(asked, fault: fault)
+        }
+        if body.utf8.count > state.withLock({ $0.maximumBytes }) {
+            guard request.page.size == 1,
+                var page = Page(outlining: body.utf8, answering: request, origin: .welkin)
+            else { throw Self.error(.tooLarge, request) }
+            page.askedAt = askedAt
+            return page
         }
         var page = try Page(parsing: Array(body.utf8), answering: request, origin: .welkin)
         page.askedAt = askedAt
         return page
     }
 
+    func isReachable() async -> Bool { state.withLock { $0.isReachable } }
+
+    private static func unreachable(_ request: FindRequest) -> DataAPIError { error(.connection, request) }
+
+    private static func error(_ code: DataAPIError.Code, _ request: FindRequest) -> DataAPIError {
+        var error = DataAPIError(code)
+        error.resource = request.resource.name
+        return error
+    }
+
     func record(_ resource: Resource, id: String) async throws -> Record? {
-        state.withLock { state in
+        // As a client does.
+        guard id.allSatisfy({ $0.isLetter || $0.isNumber || "-._~".contains($0) }) else {
+            throw Self.error(.invalidID, FindRequest(resource))
+        }
+        return state.withLock { state in
             state.looks += 1
             state.beforeLook(&state)
             return state.records[id].flatMap { Record(parsing: Array($0.bytes.utf8)) }
@@ -101,17 +134,24 @@ final class FakeWelkin: PageSource {
 }
 
 extension FakeWelkin.State {
-    mutating func put(_ id: String, at instant: Instant, note: String = "", dated: Bool = true) {
+    mutating func put(
+        _ id: String, at instant: Instant, note: String = "", patient: String? = nil, dated: Bool = true
+    ) {
         let version = (records[id]?.version ?? 0) + 1
         let date = dated ? #", "updated_at": "\#(instant)""# : ""
+        let patient = patient ?? records[id]?.patient
+        let whose = patient.map { #", "patient_id": "\#($0)""# } ?? ""
         records[id] = FakeWelkin.Stored(
             updatedAt: instant, version: version,
-            bytes: #"{"id": "\#(id)"\#(date), "version": \#(version), "note": "\#(note)"}"#)
+            bytes: #"{"id": "\#(id)"\#(date)\#(whose), "version": \#(version), "note": "\#(note)"}"#, patient: patient)
     }
 
     /// Only what the window holds, in the order of time.
-    private func window(_ page: PageRequest) -> [(id: String, stored: FakeWelkin.Stored)] {
-        records.map { (id: $0.key, stored: $0.value) }
+    private func window(_ request: FindRequest) -> [(id: String, stored: FakeWelkin.Stored)] {
+        let page = request.page
+        let patient = request.filters.first { $0.name == "patient_id" }?.value
+        return records.map { (id: $0.key, stored: $0.value) }
+            .filter { patient == nil || $0.stored.patient == patient }
             .filter { $0.stored.updatedAt >= page.from ?? $0.stored.updatedAt }
             .filter { $0.stored.updatedAt <= page.to ?? $0.stored.updatedAt }
             .sorted { ($0.stored.updatedAt, $0.id) < ($1.stored.updatedAt, $1.id) }
@@ -119,7 +159,7 @@ extension FakeWelkin.State {
 
     func body(_ request: FindRequest, fault: FakeWelkin.Fault?) -> String {
         let size = min(request.page.size ?? 50, maximumPageSize)
-        let window = paging == .descending ? self.window(request.page).reversed() : self.window(request.page)
+        let window = paging == .descending ? self.window(request).reversed() : self.window(request)
         let shown = window.prefix(size)
         var next: PageRequest?
         if window.count > size, let last = shown.last {

@@ -69,6 +69,30 @@ final class World: Sendable {
     var expected: [String: String] { welkin.records.mapValues(\.bytes) }
 
     func state() async throws -> StreamState { try await replica.state(of: stream.id) }
+
+    /// The stream's figures in the replica.
+    func status() async throws -> StreamStatus? {
+        try await replica.status().first { $0.stream == stream.id }
+    }
+
+    /// Puts patients into the replica, as if their stream had been pulled up to now.
+    func knowPatients(_ ids: [String]) async throws {
+        let items = ids.compactMap { id in
+            Record(parsing: Array(#"{"id": "\#(id)", "updated_at": "2026-01-01T00:00:00Z"}"#.utf8)).map {
+                Page.Item($0)
+            }
+        }
+        _ = try await replica.commit(
+            PageCommit(
+                resource: .patients, items: items, receivedAt: clock.now, next: StreamState(cursor: clock.now)))
+    }
+
+    /// Puts the stream to where an earlier run left it.
+    func leave(_ state: StreamState) async throws {
+        _ = try await replica.commit(
+            PageCommit(
+                resource: stream.resource, filter: stream.filter, items: [], receivedAt: clock.now, next: state))
+    }
 }
 
 extension Outcome {

@@ -25,6 +25,7 @@ struct ReadAheadTests {
         }
 
         func record(_ resource: Resource, id: String) async throws -> Record? { nil }
+        func isReachable() async -> Bool { true }
 
         func pull() async -> PullResult {
             let store = CrashingStore(

@@ -1,0 +1,18 @@
+internal import DataAPI
+
+/// What getting a record by its id tells.
+enum Look: Sendable {
+    case found(Record)
+    /// Welkin answers 404.
+    case gone
+    /// It cannot be asked for: its id is no segment of a path, or the record is larger than an answer may be.
+    case unaskable
+
+    init(at id: String, of resource: Resource, in source: any PageSource) async throws {
+        do {
+            self = try await source.record(resource, id: id).map(Look.found) ?? .gone
+        } catch let error as DataAPIError where error.code == .invalidID || error.code == .tooLarge {
+            self = .unaskable
+        }
+    }
+}

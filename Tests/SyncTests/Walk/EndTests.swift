@@ -1,0 +1,123 @@
+import DataAPI
+import Replica
+import Sync
+import Synchronization
+import Testing
+
+@Suite("The end of a walk")
+struct EndTests {
+    private func filled(_ count: Int, cap: Int = 10) throws -> World {
+        let world = try World()
+        world.welkin.change { ($0.maximumPageSize, $0.links) = (cap, .absent) }
+        for index in 0..<count { world.welkin.put("p\(index)", at: PullTests.day + .seconds(60 * index)) }
+        return world
+    }
+
+    private static let settings = SyncSettings(overlap: .seconds(60), settle: .seconds(5), pageSize: 100)
+
+    @Test(
+        "is not a full page that has no links", arguments: [0, 1, 9, 10, 11, 135],
+        [FakeWelkin.Paging.last, .descending])
+    func unlinked(count: Int, paging: FakeWelkin.Paging) async throws {
+        let world = try filled(count)
+        world.welkin.change { $0.paging = paging }
+        let result = await world.pull(Self.settings)
+        #expect(result.outcome == .done && result.unfinished == 0)
+        #expect(try await world.rows() == world.expected)
+        // Once behind the last record, no more.
+        #expect(world.welkin.requests.count <= count / 9 + 2)
+    }
+
+    @Test("is not where more records of one instant than a page holds have no links")
+    func unlinkedInstant() async throws {
+        let world = try filled(5)
+        for index in 0..<25 { world.welkin.put("q\(index)", at: PullTests.day + .seconds(500)) }
+        for index in 0..<5 { world.welkin.put("r\(index)", at: PullTests.day + .seconds(600 + index)) }
+        let result = await world.pull(Self.settings)
+        #expect(result.outcome == .done && result.unfinished == 1)
+        let missing = Set(world.expected.keys).subtracting(try await world.rows().keys)
+        #expect(missing.allSatisfy { $0.hasPrefix("q") })
+        world.welkin.change { $0.maximumPageSize = 1000 }
+        world.clock.advance(by: .seconds(3600))
+        // All of it came, and nothing can prove it.
+        #expect(await world.pull(Self.settings).unfinished == 1)
+        #expect(try await world.rows() == world.expected)
+    }
+
+    /// Empty pages that always name a next one, a second later, or behind the window.
+    private final class Endless: PageSource {
+        let asked = Mutex(0)
+        let step: Duration
+
+        init(step: Duration) { self.step = step }
+
+        func page(_ request: FindRequest) async throws -> Page {
+            let count = asked.withLock {
+                $0 += 1
+                return $0
+            }
+            // Rather than for ever.
+            guard count < 1000 else { throw FakeWelkin.Failure() }
+            let next = (request.page.from ?? PullTests.day) + step
+            let body = #"{"data": [], "links": {"next": {"meta": {"page[from]": "\#(next)"}}}}"#
+            var page = try Page(parsing: Array(body.utf8), answering: request, origin: .welkin)
+            page.askedAt = TestClock().now
+            return page
+        }
+
+        func record(_ resource: Resource, id: String) async throws -> Record? { nil }
+        func isReachable() async -> Bool { true }
+    }
+
+    @Test("is the window's, whatever a next page is said to be behind it")
+    func window() async throws {
+        let world = try World()
+        let source = Endless(step: .seconds(3600))
+        let engine = SyncEngine(
+            source: source, store: world.replica, settings: World.settings, now: { world.clock.now })
+        #expect(await engine.pull([world.stream])[0].outcome == .done)
+        #expect(source.asked.withLock { $0 } < 200)
+    }
+
+    @Test("comes after so many empty pages as a failure, and the next run goes on")
+    func endless() async throws {
+        let world = try World()
+        let source = Endless(step: .seconds(1))
+        let engine = SyncEngine(
+            source: source, store: world.replica, settings: World.settings, now: { world.clock.now })
+        #expect(await engine.pull([world.stream])[0].outcome == .failed(.endless(pages: 100)))
+        #expect(source.asked.withLock { $0 } == 100)
+        let place = try await world.state().place
+        _ = await engine.pull([world.stream])
+        #expect(try await world.state().place != place)
+    }
+
+    @Test("is reached around a record that is too large, with smaller pages", arguments: FakeWelkin.Paging.allCases)
+    func oversized(paging: FakeWelkin.Paging) async throws {
+        let world = try World()
+        world.welkin.change { ($0.maximumBytes, $0.paging) = (2000, paging) }
+        for index in 0..<60 { world.welkin.put("p\(index)", at: PullTests.day + .seconds(60 * index)) }
+        world.welkin.put("huge", at: PullTests.day + .seconds(60 * 30 + 5), note: String(repeating: "x", count: 5000))
+        let result = await world.pull(Self.settings)
+        #expect(result.outcome == .done)
+        #expect(result.unfinished == 0)
+        var expected = world.expected
+        expected["huge"] = nil
+        #expect(try await world.rows() == expected)
+        let kept = try await world.replica.quarantined(of: nil, after: nil, limit: 9)
+        #expect(kept.map(\.reason) == [.tooLarge])
+        let outline = try #require(kept.first.flatMap { Record(parsing: $0.bytes) })
+        #expect(outline.id == "huge" && outline["updated_at"] != nil && outline["note"] == nil)
+    }
+
+    @Test("is not reached where an answer is too large that has more than one record, or none")
+    func tooLarge() async throws {
+        let world = try World()
+        world.welkin.change { $0.maximumBytes = 10 }
+        for index in 0..<3 { world.welkin.put("p\(index)", at: PullTests.day + .seconds(60 * index)) }
+        // Every page is, and each of its records has to be passed over alone.
+        let result = await world.pull(Self.settings)
+        #expect(result.outcome == .done && result.counts.quarantined >= 3)
+        #expect(try await world.rows().isEmpty)
+    }
+}

@@ -11,10 +11,11 @@ struct PullWindow: Hashable, Sendable {
     let cursor: Instant?
     /// The newest time of a record that has come in.
     private var newest: Instant?
+    /// When its walk began, by our clock; nil where an earlier run began it.
+    private let begunAt: Instant?
 
     /// Whether an earlier run began it.
-    var isResumed: Bool { isOpen }
-    private let isOpen: Bool
+    var isResumed: Bool { begunAt == nil }
 
     /// Goes on with the window that an earlier run left open; nil where there is none.
     init?(resuming state: StreamState) {
@@ -23,15 +24,15 @@ struct PullWindow: Hashable, Sendable {
         // A place that cannot be read costs time, not records.
         place = state.place.flatMap { PageRequest($0) }
         cursor = state.cursor
-        isOpen = true
+        begunAt = nil
     }
 
     /// Opens a window.
-    init(_ window: StreamWindow, cursor: Instant?) {
+    init(_ window: StreamWindow, cursor: Instant?, now: Instant) {
         self.window = window
         place = nil
         self.cursor = cursor
-        isOpen = false
+        begunAt = now
     }
 
     /// Takes in what a page tells of time.
@@ -54,9 +55,11 @@ struct PullWindow: Hashable, Sendable {
 
     /// What is true of the stream once the answer to `request` is in. The cursor moves at the window's end, and
     /// back only where everything was found anew.
-    func state(after step: PageWalk.Step, of request: PageRequest) -> StreamState {
+    func state(
+        after step: PageWalk.Step, of request: PageRequest, settle: Duration, now: Instant
+    ) -> StreamState {
         switch step {
-        case .end, .around(_, nil): StreamState(cursor: end)
+        case .end, .around(_, nil): StreamState(cursor: end(settle: settle, now: now))
         case .next(let next), .around(_, let next?):
             StreamState(cursor: cursor, window: window, place: next.resized(nil).description)
         case .failed:
@@ -67,11 +70,18 @@ struct PullWindow: Hashable, Sendable {
     }
 
     /// Up to where everything is in once the last page is.
-    private var end: Instant? {
-        // Our clock may have been wrong by any amount. Records prove how far the answers reached.
-        let reached = window.isUndated ? newest.map { min($0, window.to) } : window.to
+    private func end(settle: Duration, now: Instant) -> Instant? {
+        let reached = window.isUndated ? proven(settle: settle, now: now) : window.to
         guard window.from != nil, let cursor else { return reached ?? cursor }
         return max(reached ?? cursor, cursor)
+    }
+
+    /// How far the answers reach where they have no date and our clock may be wrong by any amount: the newest record
+    /// is no younger than the walk's end, and so the time that the walk took older than its beginning. What came
+    /// late meanwhile, behind the place of the walk, is the next one's.
+    private func proven(settle: Duration, now: Instant) -> Instant? {
+        guard let newest, let begunAt, now >= begunAt else { return nil }
+        return min(newest, window.to) - settle - (now - begunAt)
     }
 }
 

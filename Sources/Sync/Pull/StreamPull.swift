@@ -70,19 +70,22 @@ struct StreamPull {
     private mutating func pull(_ plan: WindowPlan, _ state: StreamState) async throws -> StreamState {
         switch plan {
         case .current: return state
-        case .open(let window): return try await pull(PullWindow(try await marked(window), cursor: state.cursor))
+        case .open(let window): return try await open(window, state)
         case .cursorAhead(let time, let window):
             engine.onEvent(.cursorAhead(stream.id, time))
-            return try await pull(PullWindow(try await marked(window), cursor: state.cursor))
+            return try await open(window, state)
         case .askTheTime(let time), .notDue(let time): throw StreamFailure.notDue(time)
         }
     }
 
-    /// A window over everything meets again whatever Welkin still has: the rest of what is kept aside can go then.
-    private func marked(_ window: StreamWindow) async throws -> StreamWindow {
-        guard window.from == nil else { return window }
-        return StreamWindow(
-            from: nil, to: window.to, overrules: window.overrules, mark: try await engine.store.lastQuarantined())
+    private mutating func open(_ window: StreamWindow, _ state: StreamState) async throws -> StreamState {
+        var window = window
+        if window.from == nil {
+            // It meets again whatever Welkin still has: the rest of what is kept aside can go then.
+            window = StreamWindow(
+                from: nil, to: window.to, overrules: window.overrules, mark: try await engine.store.lastQuarantined())
+        }
+        return try await pull(PullWindow(window, cursor: state.cursor, now: engine.now()))
     }
 
     private mutating func pull(_ window: PullWindow) async throws -> StreamState {
@@ -109,7 +112,7 @@ struct StreamPull {
             guard let last = group.last else { return }
             if state == nil { try check(window, group[0].page) }
             take(group, &window)
-            let next = window.state(after: last.step, of: last.request)
+            let next = window.state(after: last.step, of: last.request, settle: settings.settle, now: engine.now())
             counts += try await put(commit(group, next, window.window))
             state = next
             pages += group.count

@@ -2,14 +2,16 @@ import DataAPI
 import Replica
 import Sync
 
-/// One random history: records, how Welkin pages, what goes wrong, what changes between requests,
-/// and where the process dies. The same for the same seed.
+/// One random history: records, how Welkin pages, what goes wrong, what changes between requests, clocks that jump,
+/// bulk updates, records put back, and where the process dies. The same for the same seed.
 struct Scenario {
     let seed: UInt64
     private var random: SeededGenerator
     private let start = Instant("2026-01-01T00:00:00Z")!
-    private let settings: SyncSettings
     private let world: World
+    private let links: FakeLinks
+    /// What was put back with an older time: only a pull of everything sees it.
+    private var putBack: Set<String> = []
     /// Late arrivals come at most so long after their time: overlap and settle time together, less
     /// than which would lose some.
     private static let lateness = 64
@@ -17,52 +19,115 @@ struct Scenario {
     init(seed: UInt64) throws {
         self.seed = seed
         random = SeededGenerator(seed: seed)
-        let (world, welkin) = (try World(), FakeWelkin.Paging.self)
+        let world = try World(random.chance(0.5) ? .patients : .smsMessages)
         self.world = world
-        settings = SyncSettings(
-            overlap: .seconds(60), settle: .seconds(5), pageSize: Int.random(in: 1...9, using: &random),
-            maximumPageSize: 512)
-        let paging = welkin.allCases.randomElement(using: &random)!
-        // A link that lost its end cannot lead back in time.
-        let shapes = paging == .descending ? [FakeLinks.documented, .meta, .href] : FakeLinks.sound
+        let paging = FakeWelkin.Paging.allCases.randomElement(using: &random)!
+        // A link that lost its end cannot lead back in time, and none leads nowhere.
+        let shapes =
+            paging == .descending ? [FakeLinks.documented, .meta, .href] : FakeLinks.sound + [FakeLinks.absent]
         let links = shapes.randomElement(using: &random)!
-        world.welkin.change { ($0.paging, $0.links) = (paging, links) }
+        self.links = links
+        // Without links, nobody's pages are smaller than ten records.
+        let cap = (links == .absent ? [12, 1000] : [6, 12, 1000]).randomElement(using: &random)!
+        world.welkin.change { ($0.paging, $0.links, $0.maximumPageSize) = (paging, links, cap) }
         for index in 0..<Int.random(in: 0...60, using: &random) { put("r\(index)", until: 86_000) }
     }
 
     /// At a random second, so that many have the same.
     private mutating func put(_ id: String, until seconds: Int) {
         let spread = random.chance(0.3) ? 20 : seconds
-        world.welkin.put(id, at: start + .seconds(Int.random(in: 0...spread, using: &random)))
+        let instant = start + .seconds(Int.random(in: 0...spread, using: &random))
+        world.welkin.put(id, at: instant, patient: Self.patient(of: id, in: world))
+    }
+
+    private static let patients = (0..<10).map { "p\($0)" }
+
+    /// Every message is of one of ten patients.
+    private static func patient(of id: String, in world: World) -> String? {
+        world.stream.resource == .smsMessages ? "p\(id.utf8.last! - 48)" : nil
     }
 
     /// Runs, dies, is restarted; then the faults stop.
     ///
-    /// - Returns: what is wrong with the replica in the end; empty when nothing is.
+    /// - Returns: what is wrong with the replica, after any run that says that nothing is, and in the end; empty when
+    ///   nothing is.
     mutating func run() async throws -> String {
-        for _ in 0..<Int.random(in: 1...5, using: &random) {
+        for number in 0..<Int.random(in: 1...6, using: &random) {
             arrange()
-            world.ahead = [.zero, .seconds(30), .seconds(3600), .seconds(259_200), .seconds(-30), .seconds(-3600)]
+            world.ahead = [.zero, .seconds(30), .seconds(3600), .seconds(259_200), .seconds(-30), .seconds(-3600), .seconds(-90_000)]
                 .randomElement(using: &random)!
             let store = CrashingStore(world.replica, crash: crashes())
-            let begin: PullStart = random.chance(0.05) ? .full : .cursor
-            _ = await world.engine(settings, store: store).pull([world.stream], from: begin)
+            let wrong = try await pull(store, from: begin())
+            guard wrong.isEmpty else { return "run \(number): \(wrong)" }
             world.clock.advance(by: .seconds(Int.random(in: 0...900, using: &random)))
+            if random.chance(0.3) { updateInBulk() }
+            if random.chance(0.2) { putOneBack() }
         }
+        let (clock, isAbsent) = (world.clock, links == .absent)
         world.welkin.change {
             $0.fault = { _ in nil }
             $0.before = { _, _ in }
+            $0.now = { clock.now }
+            $0.maximumPageSize = 1000
         }
-        // One that is behind comes to the rest when it has caught up.
-        world.ahead = max(world.ahead, .zero)
         // Later than anything can be late.
         world.clock.advance(by: .seconds(120))
-        let result = await world.pull(settings)
-        guard result.outcome == .done else { return "\(result.outcome)" }
-        let (rows, expected) = (try await world.rows(), world.expected)
-        let wrong = expected.filter { rows[$0.key] != $0.value }.keys.sorted()
+        let wrong = try await pull(world.replica, from: putBack.isEmpty ? .cursor : .full)
+        guard wrong.isEmpty else { return "in the end: \(wrong)" }
+        // Without links nothing proves that an instant is whole.
+        let unfinished = try await world.status()?.unfinished ?? []
+        guard isAbsent || unfinished.isEmpty else { return "unfinished: \(unfinished)" }
+        let (rows, expected) = (try await world.rows().filter { !Self.patients.contains($0.key) }, world.expected)
+        let different = expected.filter { rows[$0.key] != $0.value }.keys.sorted()
         let foreign = Set(rows.keys).subtracting(expected.keys).sorted()
-        return wrong.isEmpty && foreign.isEmpty ? "" : "wrong: \(wrong), not there: \(foreign)"
+        return different.isEmpty && foreign.isEmpty ? "" : "wrong: \(different), not there: \(foreign)"
+    }
+
+    private mutating func begin() -> PullStart {
+        switch Int.random(in: 0..<20, using: &random) {
+        case 0, 1: .full
+        case 2...5: .since(start + .seconds(Int.random(in: 0...90_000, using: &random)))
+        default: .cursor
+        }
+    }
+
+    /// One run; what it says is held against the source.
+    private mutating func pull(_ store: any ReplicaStore, from start: PullStart) async throws -> String {
+        if world.stream.resource == .smsMessages { try await world.knowPatients(Self.patients) }
+        let settings = SyncSettings(
+            overlap: .seconds(60), settle: .seconds(5), pageSize: Int.random(in: 1...9, using: &random),
+            maximumPageSize: 512, instantRequests: [0, 5, 500].randomElement(using: &random)!)
+        // What is there, old enough, and was not put back.
+        let bound = world.clock.now - settings.settle
+        let excepted = start == .full ? [] : putBack
+        let before = world.welkin.records.filter { $0.value.updatedAt <= bound && !excepted.contains($0.key) }
+        let result = await world.engine(settings, store: store).pull([world.stream], from: start)[0]
+        guard result.outcome == .done, result.unfinished == 0, result.counts.quarantined == 0 else { return "" }
+        if start == .full { putBack = [] }
+        let (rows, now) = (try await world.rows(), world.welkin.records)
+        // What has changed meanwhile may be here in either version.
+        let wrong = before.filter { id, stored in rows[id] != stored.bytes && now[id] == stored }
+        return wrong.isEmpty ? "" : "done, and wrong: \(wrong.keys.sorted())"
+    }
+
+    /// Many records get one instant, as by a bulk update or import.
+    private mutating func updateInBulk() {
+        let instant = world.clock.now - .seconds(Int.random(in: 0...Self.lateness, using: &random))
+        let first = Int.random(in: 0...60, using: &random)
+        for number in first..<(first + Int.random(in: 5...30, using: &random)) {
+            let id = "r\(number)"
+            guard world.welkin.records[id].map({ $0.updatedAt <= instant }) ?? true else { continue }
+            world.welkin.put(id, at: instant, patient: Self.patient(of: id, in: world))
+        }
+    }
+
+    /// As when somebody restores it from an older copy.
+    private mutating func putOneBack() {
+        guard let id = world.welkin.records.keys.sorted().randomElement(using: &random) else { return }
+        world.welkin.put(
+            id, at: start + .seconds(Int.random(in: 0...80_000, using: &random)),
+            patient: Self.patient(of: id, in: world))
+        putBack.insert(id)
     }
 
     /// The faults and changes of one run. Each is drawn beforehand, so that no order of tasks
@@ -73,25 +138,28 @@ struct Scenario {
         var faults: [Int: FakeWelkin.Fault] = [:]
         var changes: [Int: (id: String, lateness: Int)] = [:]
         let churn = [0, 0.2, 0.6].randomElement(using: &random)!
-        for number in first..<(first + 300) {
-            if random.chance(rate) { faults[number] = FakeWelkin.Fault.allCases.randomElement(using: &random)! }
+        // An old answer without links tells nobody that it is one.
+        let kinds = FakeWelkin.Fault.allCases.filter { links != .absent || $0 != .repeated }
+        for number in first..<(first + 600) {
+            if random.chance(rate) { faults[number] = kinds.randomElement(using: &random)! }
             guard random.chance(churn) else { continue }
             // A record that is there changes, or a new one arrives; some late.
             let late = random.chance(0.4) ? Int.random(in: 0...Self.lateness, using: &random) : 0
             changes[number] = ("r\(Int.random(in: 0...80, using: &random))", late)
         }
-        let clock = world.clock
+        let (world, isDated) = (world, random.chance(0.8))
         let drawn = (faults, changes)
         world.welkin.change { state in
+            state.now = isDated ? { world.clock.now } : nil
             state.fault = { drawn.0[$0] }
             state.before = { number, state in
                 // Reading takes time too.
-                clock.advance(by: .milliseconds(700))
+                world.clock.advance(by: .milliseconds(700))
                 guard let change = drawn.1[number] else { return }
                 // What changes again never gets an older time than it has.
-                let instant = clock.now - .seconds(change.lateness)
+                let instant = world.clock.now - .seconds(change.lateness)
                 let known = state.records[change.id]?.updatedAt ?? instant
-                state.put(change.id, at: max(instant, known))
+                state.put(change.id, at: max(instant, known), patient: Self.patient(of: change.id, in: world))
             }
         }
     }

@@ -37,7 +37,7 @@ struct ClockTests {
         world.clock.advance(by: .seconds(60))
         world.welkin.put("p0", at: world.clock.now - .seconds(30))
         #expect(try await isDone(world))
-        #expect(try await world.state().cursor == world.clock.now - .seconds(30))
+        #expect(try await world.state().cursor == world.clock.now - .seconds(35))
         #expect(world.events.contains { if case .undated = $0 { true } else { false } })
         // The clock is right again; what changed in those hours comes.
         world.ahead = .zero

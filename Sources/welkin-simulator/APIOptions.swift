@@ -8,20 +8,23 @@ struct APIOptions: ParsableArguments {
         While it runs, it is controlled by requests with JSON, no token needed:
           GET /_control/dump?resource=NAME   all records as they are now, a line each
           GET, DELETE /_control/requests     counts by path and status; starts again
-          GET, POST /_control/settings       paging, links, page_size, maximum_page_size, token_lifetime, churn
+          GET, POST /_control/settings       paging, links, page_size, maximum_page_size, token_lifetime, churn, \
+        date (whether answers have one)
           GET, POST, DELETE /_control/faults {"faults": [{"fault": NAME, …}], "add": true}, as in --faults
           POST /_control/change              {"resource", "count", "seed", "at", "equal", "unknown_fields"}
           POST /_control/add                 {"resource", "count", "at", "equal"}
           POST /_control/late                {"resource", "count", "seconds" ago, or "at"}: new records of then
           POST /_control/delete              {"resource", "count", "seed"}
           POST /_control/odd                 {"resource", "kind", "count", "seed"}; kinds lone_surrogate, nul, \
-        doubled_key, bad_utf8, unparsable, not_object, no_id, bad_instant
+        doubled_key, bad_utf8, control_character, unparsable, restless, not_object, no_id, object_id, slash_id, \
+        no_filter, bad_instant, oversized
+          POST /_control/backup, restore     {}: keeps all records as they are; puts them back
           POST /_control/resource            {"name", "count"}: one that no catalogue has
           GET, POST /_control/clock          {"offset" in seconds, "frozen": instant, "advance" in seconds, \
         "reset": true}
 
         A fault names what goes wrong (status, reset_before, reset_within, reset_after, truncated, slow, bad_json, \
-        html, repeat_page, stuck_next, foreign_next, huge, churn, revoke, deprecated, discontinued) and with which \
+        html, repeat_page, stuck_next, endless_next, foreign_next, huge, churn, revoke, deprecated, discontinued) and with which \
         requests: method, path (* for any text), at (a list of numbers), every, rate and seed, times. More: status, \
         retry_after ("3", "date:3"), milliseconds, bytes, count, origin.
         """

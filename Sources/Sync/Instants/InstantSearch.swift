@@ -116,12 +116,19 @@ struct InstantSearch {
                 continue
             }
             try await put(page.items)
+            // Others than were asked for: some other request's answer.
+            guard page.records.allSatisfy({ Self.passes($0, filter) }) else { return false }
             switch walk.step(after: request, page) {
             case .end: return true
             case .next(let next): request = next
             case .around, .failed: return false
             }
         }
+    }
+
+    private static func passes(_ record: Record, _ filter: Filter?) -> Bool {
+        guard let filter, let value = record[filter.name]?.text else { return true }
+        return value == filter.value
     }
 
     /// - Throws: ``OutOfRequests``, or `CancellationError` when the run is to end.

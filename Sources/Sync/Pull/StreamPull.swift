@@ -36,11 +36,12 @@ struct StreamPull {
         let next = try await nextWindow(state, start)
         state = try await pull(next, state)
         // Up to now is by Welkin's clock, not by one that is behind.
+        let again = start == .full ? start : .cursor
         if behind > WindowPlan.tolerance {
             engine.onEvent(.clockBehind(stream.id, behind))
-            _ = try await pull(self.plan(state, .cursor, welkins: engine.now() + behind), state)
+            _ = try await pull(plan(state, again, welkins: engine.now() + behind), state)
         } else if isUndated {
-            _ = try await pull(self.plan(state, .cursor, ours: engine.now() + Self.undatedReach), state)
+            _ = try await pull(plan(state, again, ours: engine.now() + Self.undatedReach), state)
         }
     }
 

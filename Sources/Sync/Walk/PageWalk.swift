@@ -61,6 +61,24 @@ struct PageWalk: Hashable, Sendable {
         return smaller
     }
 
+    /// What has to be asked for before ``step(after:_:)`` can tell what follows a page: whether there is anything
+    /// before the one instant of all its records, where nothing else tells in which order pages come.
+    func probe(after request: PageRequest, _ page: Page) -> PageRequest? {
+        let instants = page.instants(of: cursorField)
+        guard let instant = instants.first, instants.allSatisfy({ $0 == instant }), order == nil,
+            PageOrder(of: request, at: instant) == nil
+        else { return nil }
+        switch page.continuation {
+        case .next(let next) where !next.isExhausted && !next.advances(from: request): break
+        case .end where !page.isLinked && isFull(page, request, capacity: page.items.count): break
+        default: return nil
+        }
+        return PageRequest(from: request.from, to: instant - .microseconds(1), size: 1)
+    }
+
+    /// Takes in the answer to a probe.
+    mutating func learn(from answer: Page) { order = answer.items.isEmpty ? .ascending : .descending }
+
     /// What follows the answer to `request`.
     mutating func step(after request: PageRequest, _ page: Page) -> Step {
         capacity = max(capacity, page.items.count)
@@ -68,7 +86,7 @@ struct PageWalk: Hashable, Sendable {
         blindPages = isBlind ? blindPages + 1 : 0
         switch page.continuation {
         case .unclear: return .failed(.unclearLink)
-        case .end: return page.isLinked || !isFull(page, request) ? .end : behind(request, page)
+        case .end: return page.isLinked || !isFull(page, request, capacity: 0) ? .end : behind(request, page)
         case .next(let next):
             guard !next.isExhausted else { return .end }
             guard blindPages < Self.maximumBlindPages else { return .failed(.endless(pages: blindPages)) }
@@ -77,8 +95,8 @@ struct PageWalk: Hashable, Sendable {
     }
 
     /// Whether an answer without links holds as much as one can.
-    private func isFull(_ page: Page, _ request: PageRequest) -> Bool {
-        page.items.count >= min(request.size ?? size, max(Self.smallestFullPage, capacity))
+    private func isFull(_ page: Page, _ request: PageRequest, capacity: Int) -> Bool {
+        page.items.count >= min(request.size ?? size, max(Self.smallestFullPage, self.capacity, capacity))
     }
 
     /// What follows a page that names none that begins later: the way on is found by its records.

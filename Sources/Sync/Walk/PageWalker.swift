@@ -44,6 +44,9 @@ struct PageWalker: Sendable {
         while true {
             try stop.check()
             let page = try await page(&request, &walk)
+            if let probe = walk.probe(after: request, page) {
+                walk.learn(from: try await stream.find(probe).answer { try await source.page($0) })
+            }
             var step = walk.step(after: request, page)
             if case .next(let following) = step, circle.closes(with: following) {
                 step = .failed(.circle(at: request.from))

@@ -2,7 +2,7 @@ import Testing
 
 @Suite("After the faults stop")
 struct ConvergenceTests {
-    @Test("the replica equals the source, whatever the data, pages, faults, changes and crashes", arguments: 0..<1000)
+    @Test("the replica equals the source, whatever the data, pages, faults, changes and crashes", arguments: 0..<400)
     func converges(seed: UInt64) async throws {
         var scenario = try Scenario(seed: seed)
         let wrong = try await scenario.run()

@@ -20,22 +20,22 @@ enum FakeLinks: CaseIterable {
     /// Those that a Find can be followed by.
     static let sound: [FakeLinks] = [.documented, .meta, .href, .damaged]
 
-    func text(current: PageRequest, next: PageRequest?) -> String {
+    func text(of resource: String, current: PageRequest, next: PageRequest?) -> String {
         if self == .absent { return "null" }
-        let own = #""current": \#(link(current))"#
+        let own = #""current": \#(link(current, resource))"#
         guard let next else { return "{\(own)}" }
         switch self {
         case .unclear: return #"{\#(own), "next": {"meta": {"page[from]": "soon"}}}"#
-        default: return #"{\#(own), "next": \#(link(next))}"#
+        default: return #"{\#(own), "next": \#(link(next, resource))}"#
         }
     }
 
-    private func link(_ page: PageRequest) -> String {
+    private func link(_ page: PageRequest, _ resource: String) -> String {
         switch self {
-        case .documented: #"{"href": "\#(href(page, isDamaged: true))", "meta": \#(meta(page))}"#
+        case .documented: #"{"href": "\#(href(page, resource, isDamaged: true))", "meta": \#(meta(page))}"#
         case .meta, .unclear: #"{"meta": \#(meta(page))}"#
-        case .href: #"{"href": "\#(href(page, isDamaged: false))"}"#
-        case .damaged: #"{"href": "\#(href(page, isDamaged: true))"}"#
+        case .href: #"{"href": "\#(href(page, resource, isDamaged: false))"}"#
+        case .damaged: #"{"href": "\#(href(page, resource, isDamaged: true))"}"#
         case .absent: ""
         case .foreign: #"{"href": "https://elsewhere.example/v1/patients?page[from]=2031-01-01T00:00:00Z"}"#
         }
@@ -48,12 +48,12 @@ enum FakeLinks: CaseIterable {
         return "{\(members.joined(separator: ", "))}"
     }
 
-    private func href(_ page: PageRequest, isDamaged: Bool) -> String {
-        let path = "https://api.welkinhealth.com/v1/patients?"
+    private func href(_ page: PageRequest, _ resource: String, isDamaged: Bool) -> String {
+        let path = "https://api.welkinhealth.com/v1/\(resource)?"
         let escaped = { (instant: Instant) in instant.description.split(separator: "+")[0] + "%2B00:00" }
         if isDamaged {
             return path + "page[%5B]from]=" + (page.from.map { String($0.description.prefix(19)) } ?? "")
-                + "&resource_name=patients"
+                + "&resource_name=\(resource)"
         }
         return path + (page.from.map { "page[from]=\(escaped($0))&" } ?? "")
             + (page.to.map { "page[to]=\(escaped($0))" } ?? "")

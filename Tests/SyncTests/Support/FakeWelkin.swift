@@ -94,7 +94,9 @@ final class FakeWelkin: PageSource {
             if let filter = state.refusedFilter, request.filters.contains(filter) {
                 throw Self.error(.refused, request)
             }
-            let asked = fault == .repeated ? state.lastRequest ?? request : request
+            // Whoever serves an old answer goes by what was asked for, but for the page.
+            let isSame = state.lastRequest?.filters == request.filters
+            let asked = fault == .repeated && isSame ? state.lastRequest ?? request : request
             state.lastRequest = asked
             return state.body(asked, fault: fault)
         }
@@ -173,10 +175,12 @@ extension FakeWelkin.State {
         }
         let links =
             switch fault {
-            case .stuck: self.links.text(current: request.page, next: request.page)
-            case .foreign: FakeLinks.foreign.text(current: request.page, next: next ?? request.page)
-            case .unclear: FakeLinks.unclear.text(current: request.page, next: next ?? request.page)
-            case .error, .repeated, nil: self.links.text(current: request.page, next: next)
+            case .stuck: self.links.text(of: request.resource.name, current: request.page, next: request.page)
+            case .foreign:
+                FakeLinks.foreign.text(of: request.resource.name, current: request.page, next: next ?? request.page)
+            case .unclear:
+                FakeLinks.unclear.text(of: request.resource.name, current: request.page, next: next ?? request.page)
+            case .error, .repeated, nil: self.links.text(of: request.resource.name, current: request.page, next: next)
             }
         return #"{"data": [\#(shown.map(\.stored.bytes).joined(separator: ", "))], "links": \#(links)}"#
     }

@@ -28,6 +28,9 @@ struct APIControl {
             case (.get, "clock"): return json(clockText())
             case (.post, "resource"): try await addResource(request)
             case (.post, "odd"): return try await odd(request)
+            case (.post, "backup"): provider.with { $0.backUp() }
+            case (.post, "restore"):
+                guard provider.with({ $0.restore() }) else { throw ControlProblem("there is no backup") }
             case (.post, "change"), (.post, "add"), (.post, "late"), (.post, "delete"):
                 return try await change(request, String(name))
             default: throw ControlProblem("there is no control route \(request.method) \(name)")

@@ -6,9 +6,10 @@ struct SettingsChange: Decodable {
     var maximumPageSize: Int?
     var tokenLifetime: Int?
     var churn: Int?
+    var date: Bool?
 
     private enum CodingKeys: String, CodingKey {
-        case paging, links, churn
+        case paging, links, churn, date
         case pageSize = "page_size"
         case maximumPageSize = "maximum_page_size"
         case tokenLifetime = "token_lifetime"
@@ -22,6 +23,7 @@ struct SettingsChange: Decodable {
         settings.maximumPageSize = maximumPageSize ?? settings.maximumPageSize
         settings.tokenLifetime = tokenLifetime ?? settings.tokenLifetime
         settings.churn = churn ?? settings.churn
+        settings.date = date ?? settings.date
         return settings
     }
 }

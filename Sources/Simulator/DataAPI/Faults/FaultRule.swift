@@ -20,6 +20,8 @@ package struct FaultRule: Sendable, Codable, Equatable {
         case repeatPage = "repeat_page"
         /// A `next` that is the page itself.
         case stuckNext = "stuck_next"
+        /// An empty page, with a `next` that begins a second later.
+        case endlessNext = "endless_next"
         /// A `next` that leads to ``FaultRule/origin``, and no `meta` that could tell better.
         case foreignNext = "foreign_next"
         /// ``FaultRule/bytes`` (100 million) more in one record of the page.

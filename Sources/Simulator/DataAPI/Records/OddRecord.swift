@@ -19,11 +19,26 @@ enum OddRecord: String, Sendable, Codable, CaseIterable {
     case noID = "no_id"
     /// An `updated_at` that is no date-time.
     case badInstant = "bad_instant"
+    /// A raw tab and a raw line end in a text.
+    case controlCharacter = "control_character"
+    /// A text of 17 MiB: more than readers take.
+    case oversized
+    /// Not JSON, and other bytes in each answer.
+    case restless
+    /// null in the members by which Find requires a filter; it is found all the same.
+    case noFilter = "no_filter"
+    /// An object as its id.
+    case objectID = "object_id"
+    /// An id that is no segment of a path.
+    case slashID = "slash_id"
 
     /// The record made odd; nil when it cannot be read.
     ///
-    /// - Parameter name: a member that holds text
-    func apply(to record: ByteBuffer, text name: String) -> ByteBuffer? {
+    /// - Parameters:
+    ///   - name: a member that holds text
+    ///   - id: the record's
+    ///   - filters: by which Find requires one
+    func apply(to record: ByteBuffer, text name: String, id: GUID, filters: [String]) -> ByteBuffer? {
         switch self {
         case .loneSurrogate: RecordPatch.apply([name: Array(#""caf\ud83d""#.utf8)], to: record)
         case .nul: RecordPatch.apply([name: Array(#""a\u0000b""#.utf8)], to: record)
@@ -33,7 +48,25 @@ enum OddRecord: String, Sendable, Codable, CaseIterable {
         case .unparsable: Self.extended(record, by: #","broken":tru}"#)
         case .notObject: ByteBuffer(string: "\"not a record\"")
         case .noID: RecordPatch.apply(["id": Array("null".utf8)], to: record)
+        case .controlCharacter: RecordPatch.apply([name: Array("\"a\tb\r\"".utf8)], to: record)
+        case .oversized:
+            RecordPatch.apply([name: RecordPatch.quoted(String(repeating: "x", count: 17 << 20))], to: record)
+        case .restless: Self.extended(record, by: #","served":\#(Self.restlessMark),oops}"#)
+        case .noFilter:
+            RecordPatch.apply(Dictionary(uniqueKeysWithValues: filters.map { ($0, Array("null".utf8)) }), to: record)
+        case .objectID: RecordPatch.apply(["id": Array(#"{"oid":"\#(id.text)"}"#.utf8)], to: record)
+        case .slashID: RecordPatch.apply(["id": RecordPatch.quoted("\(id.text)/1")], to: record)
         }
+    }
+
+    /// What stands in a restless record where each answer has a number.
+    static let restlessMark = "@@"
+
+    /// A restless record as one answer has it.
+    static func served(_ record: ByteBuffer, number: Int) -> ByteBuffer {
+        let text = String(decoding: record.readableBytesView, as: UTF8.self)
+        guard let mark = text.firstRange(of: restlessMark) else { return record }
+        return ByteBuffer(string: "\(text[..<mark.lowerBound])\(number)\(text[mark.upperBound...])")
     }
 
     private static func extended(_ record: ByteBuffer, by text: String) -> ByteBuffer {

@@ -74,6 +74,7 @@ struct APICall {
             switch rule.fault {
             case .repeatPage: result.repeats = true
             case .stuckNext: result.isStuck = true
+            case .endlessNext: result.isEndless = true
             case .foreignNext: result.foreignOrigin = rule.origin ?? "https://elsewhere.example"
             case .huge: result.padding = rule.bytes ?? 100_000_000
             default: break

@@ -16,7 +16,7 @@ final class DateStamp: ChannelOutboundHandler, RemovableChannelHandler {
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         var part = unwrapOutboundIn(data)
         if case .head(var head) = part {
-            head.headerFields[.date] = HTTPDate.text(provider.with { $0.clock.now })
+            head.headerFields[.date] = provider.with { $0.settings.date ? HTTPDate.text($0.clock.now) : nil }
             part = .head(head)
         }
         context.write(wrapOutboundOut(part), promise: promise)

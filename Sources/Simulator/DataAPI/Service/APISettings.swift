@@ -27,6 +27,8 @@ package struct APISettings: Sendable, Equatable, Codable {
         case href
         /// Only `meta`.
         case meta
+        /// None at all, however much there is.
+        case none
     }
 
     package var paging = Paging.instant
@@ -38,11 +40,13 @@ package struct APISettings: Sendable, Equatable, Codable {
     package var tokenLifetime = 3600
     /// Records of a resource that change after each page of it.
     package var churn = 0
+    /// Whether answers have a `Date`.
+    package var date = true
 
     package init() {}
 
     private enum CodingKeys: String, CodingKey {
-        case paging, links, churn
+        case paging, links, churn, date
         case pageSize = "page_size"
         case maximumPageSize = "maximum_page_size"
         case tokenLifetime = "token_lifetime"

@@ -8,6 +8,8 @@ extension APIState {
         var repeats = false
         /// `next` is the page itself.
         var isStuck = false
+        /// The page is empty, and `next` begins a second later.
+        var isEndless = false
         /// `next` leads there.
         var foreignOrigin: String?
         /// Further bytes of the answer, in a record that is longer than any.
@@ -23,17 +25,22 @@ extension APIState {
         let query = faults.repeats ? lastQueries[resource.name] ?? asked : asked
         let filters = try query.filters.map { try RecordFilter(filter($0, resource.name), resource: resource.name) }
         let table = self[table: resource.name]
+        let unfiltered = unfiltered
         let page = FindPage(query, in: table, paging: settings.paging) { ordinal in
-            filters.isEmpty || filters.allSatisfy { $0.passes(table.bytes(ordinal)) }
+            filters.isEmpty || unfiltered.contains(table.id(ordinal))
+                || filters.allSatisfy { $0.passes(table.bytes(ordinal)) }
         }
         let links = PageLinks(
             shape: faults.foreignOrigin == nil ? settings.links : .href, origin: origin, resource: resource.name,
-            current: query, next: faults.isStuck ? query : page.next, foreignOrigin: faults.foreignOrigin)
+            current: query, next: Self.next(query, page, faults), foreignOrigin: faults.foreignOrigin)
+        served += 1
         var body = ByteBuffer()
         body.writeStaticString(#"{"data":["#)
-        for (index, ordinal) in page.ordinals.enumerated() {
+        for (index, ordinal) in (faults.isEndless ? [] : page.ordinals).enumerated() {
             if index > 0 { body.writeStaticString(",") }
-            body.writeImmutableBuffer(shown(table.bytes(ordinal), query))
+            let record = shown(table.bytes(ordinal), query)
+            let isRestless = restless.contains(table.id(ordinal))
+            body.writeImmutableBuffer(isRestless ? OddRecord.served(record, number: served) : record)
         }
         if faults.padding > 0 { Self.pad(&body, faults.padding, isFirst: page.ordinals.isEmpty) }
         body.writeStaticString(#"],"links":"#)
@@ -41,6 +48,15 @@ extension APIState {
         body.writeStaticString("}")
         if !faults.repeats { lastQueries[resource.name] = query }
         return body
+    }
+
+    private static func next(_ query: FindQuery, _ page: FindPage, _ faults: PageFaults) -> FindQuery? {
+        if faults.isEndless {
+            var next = query
+            next.from = (query.from ?? query.to - .day) + .second
+            return next
+        }
+        return faults.isStuck ? query : page.next
     }
 
     /// A calendar is found by its worker's address too, which is not in it.

@@ -13,7 +13,14 @@ struct APIState: Sendable {
     var externalNames: ExternalNames?
     /// The query that each resource's last page answered.
     var lastQueries: [String: FindQuery] = [:]
+    /// How many pages there were.
+    var served = 0
+    /// Records that are other bytes in each answer, and such that are found by whatever value of a required filter.
+    var restless: Set<GUID> = []
+    var unfiltered: Set<GUID> = []
     private(set) var tables: [String: Table] = [:]
+    /// What a restore brings back.
+    private var backup: [String: Table]?
     private var sources: [String: SeedSource] = [:]
 
     init(_ seed: APISeed, settings: APISettings, clock: ServerClock) {
@@ -28,6 +35,18 @@ struct APIState: Sendable {
     mutating func add(_ source: SeedSource) {
         sources[source.resource] = source
         tables[source.resource] = source.table(plan)
+    }
+
+    /// Keeps all records as they are now.
+    mutating func backUp() { backup = tables }
+
+    /// Puts all records back to what they were.
+    ///
+    /// - Returns: false where nothing was kept.
+    mutating func restore() -> Bool {
+        guard let backup else { return false }
+        (tables, externalNames) = (backup, nil)
+        return true
     }
 
     /// The catalogue's entry, or one for a resource that was added without.

@@ -14,6 +14,7 @@ struct PageLinks {
     var foreignOrigin: String?
 
     var bytes: [UInt8] {
+        if shape == .none { return Array("null".utf8) }
         var json = JSONWriter()
         json.object { json in
             if [.documented, .sound, .nested].contains(shape) {

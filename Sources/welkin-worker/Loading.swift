@@ -1,4 +1,5 @@
 import ArgumentParser
+import DataAPI
 import Gateway
 import Launch
 import Replica
@@ -6,7 +7,12 @@ import Worker
 
 /// What a command needs before it can begin; each ends the command when it cannot be had.
 enum Loading {
-    static var environment: [String: String] { ProcessEnvironment.variables(prefix: "WELKIN_") }
+    /// Ours, and those of the network that most programs know.
+    static var environment: [String: String] {
+        NetworkSettings.variables.reduce(into: ProcessEnvironment.variables(prefix: "WELKIN_")) { variables, name in
+            variables.merge(ProcessEnvironment.variables(prefix: name + "=")) { mine, _ in mine }
+        }
+    }
 
     /// - Throws: `ExitCode` 4, with every problem told.
     static func settings<Value>(_ loaded: LoadedWorkerSettings<Value>) throws -> Value {

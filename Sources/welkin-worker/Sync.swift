@@ -59,7 +59,9 @@ struct Sync: AsyncParsableCommand {
         let reporter = report.reporter
         let code = try await work(settings, reporter)
         // After the run has let its lock go: a monitor that does not answer holds nobody up.
-        if code == ExitStatus.done, !dryRun, let url = settings.heartbeat { await Heartbeat.send(to: url, reporter) }
+        if code == ExitStatus.done, !dryRun, let url = settings.heartbeat {
+            await Heartbeat.send(to: url, by: settings.access.network, reporter)
+        }
         throw ExitCode(code)
     }
 

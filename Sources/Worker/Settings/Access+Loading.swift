@@ -14,10 +14,11 @@ extension WorkerSettings.Access {
         let scopes = source.list("DATA_SCOPES").values
         let rate = source.whole("DATA_REQUESTS_PER_SECOND", standard: 10, range: 1...1000, of: "requests")
         let concurrent = source.whole("DATA_CONCURRENT_REQUESTS", standard: 4, range: 1...64, of: "requests")
+        let network = NetworkSettings(from: &source)
         guard let origin, let clientID, let secret else { return nil }
         self.init(
             origin: origin, clientID: clientID, secret: secret, scopes: scopes.isEmpty ? [Catalogue.allScope] : scopes,
-            requestsPerSecond: rate, concurrentRequests: concurrent)
+            requestsPerSecond: rate, concurrentRequests: concurrent, network: network)
     }
 
     private static func origin(_ source: inout SettingsSource) -> DataAPI.Origin? {

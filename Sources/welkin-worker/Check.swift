@@ -28,7 +28,7 @@ struct Check: AsyncParsableCommand {
             checkReplica(replica, &result)
         }
         if let settings = TrialSettings.load(environment: Loading.environment) { await checkAPI(settings, &result) }
-        StandardStream.output.write(result.lines.map { $0 + "\n" }.joined())
+        try StandardStream.output.write(result.lines.map { $0 + "\n" }.joined())
         throw ExitCode(result.exitCode)
     }
 

@@ -40,7 +40,7 @@ struct ReportOptions: ParsableArguments {
         let isWatched = StandardStream.error.isTerminal
         return Reporter(
             json ? .json : isWatched ? .bars : .text, isQuiet: quiet,
-            output: { StandardStream.error.write($0) }, width: { StandardStream.error.width })
+            output: { StandardStream.tell($0) }, width: { StandardStream.error.width })
     }
 }
 

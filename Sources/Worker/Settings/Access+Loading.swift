@@ -50,8 +50,8 @@ extension WorkerSettings.Access {
 
     private static func secret(_ source: inout SettingsSource) -> Secret? {
         let (setting, value) = source.value("DATA_CLIENT_SECRET")
-        let (fileSetting, path) = source.value("DATA_CLIENT_SECRET_FILE")
-        switch (value, path) {
+        let (fileSetting, file) = source.value("DATA_CLIENT_SECRET_FILE")
+        switch (value, file) {
         case (nil, nil):
             source.problem(
                 setting, "it is not set, and neither is \(fileSetting)",
@@ -61,8 +61,10 @@ extension WorkerSettings.Access {
             source.problem(fileSetting, "\(setting) is set as well", "Leave one of the two out")
             return nil
         case (let value?, nil): return checked(value, setting, &source)
-        case (nil, let path?):
-            guard let text = source.file(fileSetting, path) else { return nil }
+        case (nil, .some):
+            guard let path = source.path("DATA_CLIENT_SECRET_FILE", such: "/etc/welkin/data-api-secret").path,
+                let text = source.file(fileSetting, path)
+            else { return nil }
             let words = text.split(whereSeparator: \.isWhitespace)
             guard words.count == 1 else {
                 source.problem(

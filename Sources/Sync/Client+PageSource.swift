@@ -1,9 +1,6 @@
 public import DataAPI
 
 extension Client: PageSource {
-    /// See ``PageSource/isReachable()``.
-    public func isReachable() async -> Bool { true }
-
     /// ``Client/get(_:id:parameters:)``, where a 404 is an answer and no failure.
     public func record(_ resource: Resource, id: String) async throws -> Record? {
         do {

@@ -9,13 +9,14 @@ struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Try the settings, the replica's file, the credentials and each scope; say every problem.",
         discussion: """
-            Changes nothing. Each resource is asked for one record of the last minute; the replica's file, folder and \
-            provider are looked at; a clock that is off is told.
+            Changes nothing. Each resource is asked for one record of the last minute; the replica's file, folder, lock \
+            and provider are looked at, and the whole file is read for damage; a clock that is off is told, and so is a \
+            replica that is ahead of it.
 
               WELKIN_CONFIG=/etc/welkin/worker.env welkin-worker check
 
-            Exit codes: 0 all is well, 1 Welkin cannot be reached or answers with an error, 4 settings, permissions \
-            or credentials have to be put right.
+            Exit codes: 0 all is well, 1 Welkin cannot be reached or answers with an error, or the replica is damaged, \
+            4 settings, permissions or credentials have to be put right.
             """)
 
     func run() async throws {
@@ -25,41 +26,11 @@ struct Check: AsyncParsableCommand {
         for warning in loaded.warnings { result.warning("\(warning)") }
         // Whatever is wrong with one, the other is tried.
         if let replica = ReplicaSettings.load(environment: Loading.environment).value {
-            checkReplica(replica, &result)
+            await checkReplica(replica, &result)
         }
         if let settings = TrialSettings.load(environment: Loading.environment) { await checkAPI(settings, &result) }
-        StandardStream.output.write(result.lines.map { $0 + "\n" }.joined())
+        try StandardStream.output.write(result.lines.map { $0 + "\n" }.joined())
         throw ExitCode(result.exitCode)
-    }
-
-    private func checkReplica(_ settings: ReplicaSettings, _ result: inout CheckResult) {
-        do throws(ReplicaError) {
-            if try exists(settings) {
-                result.ok("replica \(settings.path)")
-            } else {
-                try ReplicaPlace.check(settings.path)
-                result.ok("replica \(settings.path): not there yet, sync makes it")
-            }
-        } catch {
-            result.problem("replica: \(error); \(error.remedy)", error.kind.exitCode)
-        }
-        do {
-            _ = try TokenFile(path: settings.tokenPath).load("")
-        } catch {
-            result.warning("token: \(error); delete it, sync makes another one")
-        }
-    }
-
-    private func exists(_ settings: ReplicaSettings) throws(ReplicaError) -> Bool {
-        do {
-            _ = try SQLiteReplica(readingFrom: settings.path, provider: settings.provider)
-            return true
-        } catch .missing {
-            return false
-        } catch .olderSchema {
-            // The next sync brings it up to date.
-            return true
-        }
     }
 
     private func checkAPI(_ settings: TrialSettings, _ result: inout CheckResult) async {
@@ -82,6 +53,7 @@ struct Check: AsyncParsableCommand {
         for skipped in plan.skipped {
             if let problem = skipped.problem { result.note("\(skipped.resource) is not pulled: \(problem)") }
         }
+        if let problem = plan.emptiness { result.problem(problem, ExitStatus.settings) }
         var ahead: Duration?
         for stream in plan.streams {
             let now = TimeSource.system.now()

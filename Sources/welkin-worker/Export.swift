@@ -15,7 +15,9 @@ struct Export: AsyncParsableCommand {
               welkin-worker export visits --format ndjson | jq -r .id
 
             CSV has the table's columns; a missing value is empty, an empty text is "". NDJSON has each record as \
-            Welkin sent it. A file is there whole or not at all, and only its owner may read it.
+            Welkin sent it. A file is there whole or not at all, belongs to this user and is for its eyes only; what is \
+            half written is called .FILE.welkin-worker-PID.partial, and goes with the next export. Symbolic links are \
+            followed; devices and pipes are written into.
             """)
 
     @Argument(help: "The resource.", transform: Resource.argument)
@@ -29,15 +31,16 @@ struct Export: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try Loading.settings(ReplicaSettings.load(environment: Loading.environment))
+        let target = try output.map { try Loading.target($0, settings) }
         let replica = try Loading.replica { () throws(ReplicaError) in
             try SQLiteReplica(readingFrom: settings.path, provider: settings.provider)
         }
-        let (resource, format, output) = (resource.name, format, output)
+        let (resource, format) = (resource.name, format)
         let task = Task {
             let table = try await replica.columns(of: resource)
             guard !table.isEmpty else { throw ExportFailure.noTable(resource) }
             let columns = format.columns(of: table)
-            let file = try output.map { try AtomicFile($0, mode: 0o600) }
+            let file = try target.map { try OutputFile($0, mode: 0o600) }
             func write(_ bytes: [UInt8]) throws {
                 if let file { try file.write(bytes) } else { try StandardStream.output.write(bytes) }
             }
@@ -57,7 +60,8 @@ struct Export: AsyncParsableCommand {
             try await task.value
         } catch {
             if let stop = signal.exitCode { throw ExitCode(stop) }
-            StandardStream.error.write("welkin-worker: \(error)\n")
+            if error is FileFailure { throw error }
+            StandardStream.tell("welkin-worker: \(error)\n")
             throw ExitCode((error as? ReplicaError)?.kind.exitCode ?? ExitStatus.failed)
         }
     }

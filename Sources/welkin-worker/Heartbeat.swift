@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import DataAPI
 import NIOCore
 import NIOHTTP1
 import Tokens
@@ -7,15 +8,20 @@ import Worker
 /// Tells a monitor that a run went well: what it does not hear of, it reports.
 enum Heartbeat {
     /// A monitor that cannot be reached changes nothing about the run; it will miss the beat itself.
-    static func send(to url: Secret, _ reporter: Reporter) async {
+    static func send(to url: Secret, by network: NetworkSettings, _ reporter: Reporter) async {
         let address = unsafe url.withBytes { unsafe String(decoding: $0, as: UTF8.self) }
+        var configuration = network.configuration(for: Origin.of(address))
+        configuration.redirectConfiguration = .follow(max: 5, allowCycles: false)
+        let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
         do {
-            let response = try await HTTPClient.shared.execute(HTTPClientRequest(url: address), timeout: .seconds(10))
-            guard !(200..<300).contains(response.status.code) else { return }
-            reporter.log(LogEntry("heartbeat", .warning).with("status", Int(response.status.code)))
+            let response = try await client.execute(HTTPClientRequest(url: address), timeout: .seconds(10))
+            if !(200..<300).contains(response.status.code) {
+                reporter.log(LogEntry("heartbeat", .warning).with("status", Int(response.status.code)))
+            }
         } catch {
             // Not the error: it can hold the address, which is a secret.
             reporter.log(LogEntry("heartbeat", .warning).with("problem", "the monitor cannot be reached"))
         }
+        try? await client.shutdown()
     }
 }

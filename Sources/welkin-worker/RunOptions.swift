@@ -11,7 +11,7 @@ struct ResourceOptions: ParsableArguments {
         transform: Resource.argument)
     var resources: [Resource] = []
 
-    /// - Throws: `ExitCode` 4 where a resource was named that cannot be pulled.
+    /// - Throws: `ExitCode` 4 where a resource was named that cannot be pulled, or none is left that can.
     func streams(_ settings: WorkerSettings, _ reporter: Reporter) throws -> [SyncStream] {
         let wanted = resources.isEmpty ? settings.resources : resources
         let plan = StreamPlan(of: wanted, filterValues: settings.filterValues)
@@ -23,6 +23,10 @@ struct ResourceOptions: ParsableArguments {
             let level: LogEntry.Level = resources.isEmpty ? .info : .error
             reporter.log(LogEntry("skipped", level).with("resource", skipped.resource).with("problem", problem))
             if !resources.isEmpty { throw ExitCode(ExitStatus.settings) }
+        }
+        if let problem = plan.emptiness {
+            reporter.log(LogEntry("nothing_to_pull", .error).with("problem", problem))
+            throw ExitCode(ExitStatus.settings)
         }
         return plan.streams
     }
@@ -40,7 +44,7 @@ struct ReportOptions: ParsableArguments {
         let isWatched = StandardStream.error.isTerminal
         return Reporter(
             json ? .json : isWatched ? .bars : .text, isQuiet: quiet,
-            output: { StandardStream.error.write($0) }, width: { StandardStream.error.width })
+            output: { StandardStream.tell($0) }, width: { StandardStream.error.width })
     }
 }
 
@@ -50,6 +54,16 @@ extension Resource {
             throw ValidationError("“\(text)” is no name of a resource.")
         }
         return resource
+    }
+}
+
+extension StreamPlan {
+    /// What is wrong where there is nothing to pull; nil where there is something.
+    var emptiness: String? {
+        guard streams.isEmpty else { return nil }
+        let reasons = skipped.map { "\($0.resource): \($0.problem ?? "it has no records of its own")" }
+        return "nothing is left to pull: name other resources in WELKIN_RESOURCES, or leave it out for all; "
+            + reasons.joined(separator: "; ")
     }
 }
 

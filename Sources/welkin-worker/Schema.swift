@@ -45,7 +45,7 @@ struct Schema: ParsableCommand {
             } else {
                 try resource.map(SchemaText.columns) ?? SchemaText.resources
             }
-        StandardStream.output.write(text)
+        try StandardStream.output.write(text)
     }
 
     private func table(_ name: String) throws -> Resource {

@@ -34,16 +34,18 @@ struct Status: AsyncParsableCommand {
         let status = try await Loading.replica { () async throws(ReplicaError) in try await replica.status() }
         let run = try Loading.replica { () throws(ReplicaError) in try RunLock.holder(beside: settings.path) }
         let report = StatusReport(status, run: run, now: TimeSource.system.now())
-        StandardStream.output.write(json ? report.json : report.text)
+        try StandardStream.output.write(json ? report.json : report.text)
     }
 
     private func list(_ replica: SQLiteReplica) async throws {
-        try await Loading.replica { () async throws(ReplicaError) in
-            if !json { StandardStream.output.write(QuarantineLine.head) }
+        if !json { try StandardStream.output.write(QuarantineLine.head) }
+        do {
             for try await record in replica.allQuarantined() {
                 let line = QuarantineLine(record)
-                StandardStream.output.write(json ? line.json : line.text)
+                try StandardStream.output.write(json ? line.json : line.text)
             }
+        } catch let error as ReplicaError {
+            throw Loading.failure(error)
         }
     }
 }

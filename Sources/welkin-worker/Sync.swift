@@ -59,13 +59,16 @@ struct Sync: AsyncParsableCommand {
         let reporter = report.reporter
         let code = try await work(settings, reporter)
         // After the run has let its lock go: a monitor that does not answer holds nobody up.
-        if code == ExitStatus.done, !dryRun, let url = settings.heartbeat { await Heartbeat.send(to: url, reporter) }
+        if code == ExitStatus.done, !dryRun, let url = settings.heartbeat {
+            await Heartbeat.send(to: url, by: settings.access.network, reporter)
+        }
         throw ExitCode(code)
     }
 
     /// - Returns: the exit code.
     private func work(_ settings: WorkerSettings, _ reporter: Reporter) async throws -> Int32 {
         let streams = try selection.streams(settings, reporter)
+        let metrics = try metricsFile.map { try Loading.target($0, settings.replica) }
         let start: PullStart = full ? .full : since.map { .since($0) } ?? .cursor
         let started = TimeSource.system.now()
         let run = try WorkerRun(settings, reporter, mode: dryRun ? .previewing : .writing, onEvent: reporter.sync)
@@ -73,10 +76,10 @@ struct Sync: AsyncParsableCommand {
         let (results, stop) = await run.perform { engine in
             isDry ? await engine.preview(streams, from: start) : await engine.pull(streams, from: start, jobs: jobs)
         }
-        let code = stop ?? ExitStatus.of(results)
+        var code = stop ?? ExitStatus.of(results)
         reporter.log(SyncSummary(results).entry(exitCode: code, isDry: isDry))
-        if let metricsFile {
-            await run.writeMetrics(to: metricsFile, exitCode: code, started: started, reporter)
+        if let metrics {
+            code = await run.writeMetrics(to: metrics, exitCode: code, started: started, reporter)
         }
         try await run.close()
         return code

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CLinux
+import DataAPI
 import Glibc
 import Worker
 
@@ -28,6 +29,22 @@ struct WelkinWorker: AsyncParsableCommand {
         // Pages come and go in pieces of this size and more. Left to itself, the C library soon keeps
         // them for later, scattered among small ones, and memory grows with the length of a run.
         _ = mallopt(M_MMAP_THRESHOLD, 64 << 10)
+        StandardStream.surviveClosedPipes()
+        do throws(FileFailure) {
+            Glibc.exit(try await runCommand())
+        } catch {
+            // `| head` has seen what it wanted; the code is that of a process that SIGPIPE ended.
+            guard !error.isClosedPipe else { Glibc.exit(128 + SIGPIPE) }
+            StandardStream.tell("welkin-worker: \(error)\n")
+            Glibc.exit(ExitStatus.failed)
+        }
+    }
+
+    /// Parses the arguments and runs what they name.
+    ///
+    /// - Returns: the exit code.
+    /// - Throws: what could not be written; everything else is told.
+    private static func runCommand() async throws(FileFailure) -> Int32 {
         do {
             var command = try parseAsRoot()
             if var command = command as? any AsyncParsableCommand {
@@ -35,12 +52,16 @@ struct WelkinWorker: AsyncParsableCommand {
             } else {
                 try command.run()
             }
+            return ExitStatus.done
+        } catch let failure as FileFailure {
+            throw failure
         } catch {
             let code = exitCode(for: error)
             let message = fullMessage(for: error)
-            if !message.isEmpty { (code == .success ? StandardStream.output : .error).write(message + "\n") }
+            if code != .success, !message.isEmpty { StandardStream.tell(message + "\n") }
+            if code == .success { try StandardStream.output.write(message.isEmpty ? "" : message + "\n") }
             // The parser's own code for usage is another one than ours.
-            Glibc.exit(code == .validationFailure ? ExitStatus.usage : code.rawValue)
+            return code == .validationFailure ? ExitStatus.usage : code.rawValue
         }
     }
 }

@@ -81,18 +81,24 @@ struct WorkerRun {
         return (result, signal.exitCode)
     }
 
-    /// A run whose metrics cannot be written is as good as another: it is told, and changes nothing.
-    func writeMetrics(to path: String, exitCode: Int32, started: Instant, _ reporter: Reporter) async {
+    /// What could not be written is told: whoever looks at the metrics would take old ones for new.
+    ///
+    /// - Returns: the run's exit code, which says so, too.
+    func writeMetrics(
+        to target: OutputTarget, exitCode: Int32, started: Instant, _ reporter: Reporter
+    ) async -> Int32 {
         do {
             let text = MetricsText.of(
                 try await replica.status(), counters.figures, exitCode: exitCode, started: started,
                 now: TimeSource.system.now())
             // For the collector, which is another user; there is nothing in it that identifies anybody.
-            let file = try AtomicFile(path, mode: 0o644)
+            let file = try OutputFile(target, mode: 0o644)
             try file.write(Array(text.utf8))
             try file.commit()
+            return exitCode
         } catch {
             reporter.log(LogEntry("metrics", .warning).with("problem", "\(error)"))
+            return exitCode == ExitStatus.done ? ExitStatus.partlyDone : exitCode
         }
     }
 

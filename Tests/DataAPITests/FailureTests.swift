@@ -49,6 +49,7 @@ struct FailureTests {
         var settings = ClientSettings(origin: server.origin, clientID: "client", secret: Secret(Harness.secret))
         settings.time = time.source
         settings.requestTimeout = TestTime.requestTimeout
+        settings.random = { 0.5 }
         let client = Client(settings)
         let failure = await Harness.failure { try await client.authenticate() }
         try await client.shutdown()
@@ -56,6 +57,9 @@ struct FailureTests {
         #expect(failure?.mayHaveBeenReceived == false, "\(failure as Any)")
         #expect(failure?.attempts == 6)
         #expect(time.slept.count == 5)
+        let place = "127.0.0.1:\(server.origin.port)"
+        #expect(
+            failure?.description == "connection: cannot connect to \(place): connection refused, after 6 attempts")
     }
 
     @Test("with a 5xx is sent again when it only reads", arguments: [500, 502, 503, 504])

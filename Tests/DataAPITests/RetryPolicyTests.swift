@@ -4,7 +4,8 @@ import Testing
 @Suite("The retry policy")
 struct RetryPolicyTests {
     private let policy = RetryPolicy(
-        maximumAttempts: 5, totalTime: .seconds(100), baseDelay: .seconds(1), maximumDelay: .seconds(6))
+        maximumAttempts: 5, totalTime: .seconds(100), networkTime: .seconds(30), baseDelay: .seconds(1),
+        maximumDelay: .seconds(6))
 
     private func delay(
         _ code: DataAPIError.Code = .serverError, retryAfter: Duration? = nil, attempt: Int = 1,
@@ -43,6 +44,48 @@ struct RetryPolicyTests {
         #expect(delay(elapsed: .seconds(99.5), random: 1) == nil)
         #expect(delay(retryAfter: .seconds(101)) == nil)
         #expect(delay(attempt: .max) == nil)
+    }
+
+    @Test(
+        "gives what cannot be reached up sooner than what asks to be waited for",
+        arguments: [DataAPIError.Code.connection, .timedOut])
+    func network(code: DataAPIError.Code) {
+        #expect(delay(code, elapsed: .seconds(29)) == .seconds(1))
+        #expect(delay(code, elapsed: .seconds(29.5)) == nil)
+        #expect(delay(code, elapsed: .seconds(60)) == nil)
+        #expect(delay(.serverError, elapsed: .seconds(60)) == .seconds(1))
+    }
+
+    @Test(
+        "gives an unreachable API up within 90 seconds, whatever an attempt takes and chance says",
+        arguments: [0.0, 10, 29, 60], [0.0, 0.5, 1])
+    func bounded(attemptTakes seconds: Double, random: Double) {
+        let policy = RetryPolicy()
+        var (elapsed, attempt) = (Duration.zero, 1)
+        while true {
+            elapsed += .seconds(seconds)
+            guard
+                let delay = policy.delay(
+                    after: DataAPIError(.connection), attempt: attempt, isRepeatable: true, elapsed: elapsed,
+                    random: random)
+            else { break }
+            elapsed += delay
+            attempt += 1
+        }
+        #expect(elapsed <= .seconds(90))
+        #expect(attempt > 1 || seconds > 29)
+    }
+
+    @Test("does not repeat what is the same in half a minute")
+    func lasting() {
+        func delay(_ kind: NetworkProblem.Kind) -> Duration? {
+            let error = DataAPIError(NetworkProblem(kind, of: "api.example.org:443", isProxied: false))
+            return policy.delay(after: error, attempt: 1, isRepeatable: true, elapsed: .zero, random: 1)
+        }
+        #expect(delay(.certificate(.unknownAuthority)) == nil)
+        #expect(delay(.proxyRefused(status: 407)) == nil)
+        #expect(delay(.proxyRefused(status: 503)) != nil)
+        #expect(delay(.refused) != nil)
     }
 
     @Test(

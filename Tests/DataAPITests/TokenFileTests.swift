@@ -34,6 +34,16 @@ struct TokenFileTests {
         }
     }
 
+    @Test("takes what a killed run left of it away")
+    func sweep() throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try Data("a token".utf8).write(to: folder.appendingPathComponent(".token.welkin-worker-1.partial"))
+        try TokenFile(path: folder.appendingPathComponent("token").path).save(token("abc"), "name")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["token"])
+    }
+
     @Test("is refused when others can read it", arguments: [0o640, 0o604, 0o666])
     func exposed(mode: Int) async throws {
         try await withPath { path in

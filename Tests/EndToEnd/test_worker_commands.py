@@ -61,6 +61,11 @@ UNUSABLE = {
     "a resource that is none": ("WELKIN_RESOURCES", "patients,visit"),
     "a number that is none": ("WELKIN_SYNC_OVERLAP", "soon"),
     "a page of nothing": ("WELKIN_SYNC_PAGE_SIZE", "0"),
+    "a path that nobody expands": ("WELKIN_REPLICA", "$HOME/replica.db"),
+    "a path at nobody's home": ("WELKIN_REPLICA", "~/replica.db"),
+    "a path from nowhere": ("WELKIN_REPLICA", "replica.db"),
+    "a secret at nobody's home": ("WELKIN_DATA_CLIENT_SECRET_FILE", "~/secret"),
+    "nothing to pull": ("WELKIN_RESOURCES", "availability"),
     "a heartbeat that is no URL": ("WELKIN_HEARTBEAT_URL", "ping"),
 }
 
@@ -202,7 +207,7 @@ def test_an_export_that_is_killed_leaves_no_half_file(worker: Worker, preload: P
     file = target / "sms.csv"
     words = ["export", "sms_messages", "--format", "csv", "--output", str(file)]
     assert worker.run(*words).code == 0
-    whole = file.read_bytes()
+    whole, left = file.read_bytes(), 0
     for number in range(1, 100):
         file.write_bytes(b"the old one")
         run = worker.run(*words, **preload.kill(target, number))
@@ -210,14 +215,19 @@ def test_an_export_that_is_killed_leaves_no_half_file(worker: Worker, preload: P
         if run.code == 0:
             break
         assert run.code == -9
+        # What is half written has a name by which it is known, and goes with the next run.
+        rest = [path.name for path in target.iterdir() if path != file]
+        assert len(rest) <= 1 and all(name.startswith(".sms.csv.welkin-worker-") for name in rest), rest
+        left += len(rest)
     assert 6 < number < 99
     assert file.read_bytes() == whole
+    assert left and list(target.iterdir()) == [file]
 
 
 def test_an_export_that_cannot_be_written(worker: Worker, folder: Path) -> None:
     worker.sync()
     run = worker.run("export", "visits", "--format", "csv", "--output", str(folder / "no" / "such" / "file"))
-    assert run.code == 1 and "No such file" in run.errors
+    assert run.code == 1 and "No such file" in run.errors and f"install -d -m 700 {folder}/no/such" in run.errors
     full = worker.run("export", "visits", "--format", "csv", under=["sh", "-c", 'exec "$@" > /dev/full', "sh"])
     assert full.code == 1 and "No space left" in full.errors
     nothing = worker.run("export", "care_bundles", "--format", "csv")
@@ -322,9 +332,13 @@ def test_metrics(api: DataAPI, worker: Worker, folder: Path) -> None:
     assert later[success][("visits",)] > found[success][("visits",)]
 
 
-def test_metrics_that_cannot_be_written_stop_nothing(api: DataAPI, worker: Worker, folder: Path) -> None:
-    run = worker.sync("--metrics-file", str(folder / "no" / "such.prom"))
-    assert run.event("metrics")["level"] == "warning"
+def test_metrics_that_cannot_be_written_stop_nothing_and_are_told(api: DataAPI, worker: Worker, folder: Path) -> None:
+    run = worker.sync("--metrics-file", str(folder / "no" / "such.prom"), code=3)
+    told = run.event("metrics")
+    assert told["level"] == "warning" and f"install -d -m 700 {folder}/no" in str(told["problem"])
+    assert run.event("synced")["exit"] == 0, "what was pulled is in"
+    full = worker.sync("--metrics-file", "/dev/full", code=3)
+    assert "No space left" in str(full.event("metrics")["problem"])
     assert_equal(worker.replica, api)
 
 

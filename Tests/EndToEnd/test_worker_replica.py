@@ -108,17 +108,23 @@ def test_a_replica_that_cannot_be_written_to(api: DataAPI, worker: Worker, folde
 
 
 def test_a_replica_that_another_program_has_locked(api: DataAPI, worker: Worker) -> None:
-    """Waited for, for some seconds; then it says so, as of another run."""
+    """Waited for, for some seconds; then it is a failure that says what to do. 75 is for another run of ours."""
     worker.sync()
     api.control("add", resource="visits", count=1)
     other = sqlite3.connect(worker.replica, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     run = worker.run("sync", "--resource", "visits")
-    assert run.code == 75 and "another program" in run.errors, run.errors
+    assert run.code == 1 and "another program" in run.errors, run.errors
     other.execute("COMMIT")
     other.close()
     worker.sync()
     assert_equal(worker.replica, api)
+
+
+def test_a_folder_that_cannot_be_made(worker: Worker) -> None:
+    """Told with the line that makes it."""
+    run = worker.run("sync", WELKIN_REPLICA="/proc/welkin/deep/replica.db")
+    assert run.code == 4 and f"install -d -m 700 -o {os.geteuid()} /proc/welkin/deep" in run.errors, run.errors
 
 
 @pytest.mark.parametrize("damage", ["no database", "cut off", "overwritten"])

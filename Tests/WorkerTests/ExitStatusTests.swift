@@ -30,7 +30,7 @@ import Worker
     @Test("When all fail, the reason decides; several reasons are a failure") func all() {
         #expect(pulled(api(.credentialsRefused), api(.forbidden)) == 4)
         #expect(pulled(api(.serverError)) == 1)
-        #expect(pulled(.failed(.store(.locked(path: "r")))) == 75)
+        #expect(pulled(.failed(.store(.locked(path: "r")))) == 1)
         #expect(pulled(.failed(.store(.readOnly(path: "r")))) == 4)
         #expect(pulled(.failed(.stuck(at: nil)), api(.forbidden)) == 1)
     }

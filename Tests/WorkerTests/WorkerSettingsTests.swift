@@ -66,6 +66,47 @@ import Worker
         }
     }
 
+    @Test(
+        "A path that is to be expanded, or is none by itself, is a problem and not taken literally",
+        arguments: [
+            "$HOME/replica.db", "${HOME}/replica.db", "/srv/$USER/replica.db", "~/replica.db", "~welkin/replica.db",
+            "replica.db", "./replica.db", "../replica.db",
+        ])
+    func paths(path: String) {
+        #expect(load(["WELKIN_REPLICA": path]).problems.map(\.setting) == ["WELKIN_REPLICA"])
+        #expect(ReplicaSettings.load(environment: ["WELKIN_REPLICA": path]).value == nil)
+        let secret = load(["WELKIN_DATA_CLIENT_SECRET": nil, "WELKIN_DATA_CLIENT_SECRET_FILE": path])
+        #expect(secret.problems.map(\.setting) == ["WELKIN_DATA_CLIENT_SECRET_FILE"])
+        #expect(secret.problems[0].problem.contains("expanded") || secret.problems[0].problem.contains("relative"))
+        // The twin: a tilde that stands for nothing.
+        #expect(load(["WELKIN_REPLICA": "/srv/a~b/replica.db"]).value != nil)
+    }
+
+    @Test("The network's variables are read from environment and file; their problems do not show them")
+    func network() throws {
+        let good = load(["HTTPS_PROXY": "http://u:hunter2@proxy:3128", "NO_PROXY": ".example.org"])
+        let network = try #require(good.value).access.network
+        #expect(network.proxy(for: .welkin) != nil)
+        #expect(network.proxy(for: Origin("https://api.example.org")!) == nil)
+        #expect(try #require(load(["https_proxy": "proxy"]).value).access.network.proxy != nil)
+        #expect(try #require(load(["HTTPS_PROXY": "", "SSL_CERT_FILE": ""]).value).access.network.proxy == nil)
+        #expect(try #require(load(["HTTP_PROXY": "http://proxy"]).value).access.network.proxy == nil)
+        for (name, value) in [
+            ("HTTPS_PROXY", "https://u:hunter2@proxy"), ("https_proxy", "hunter2:x"),
+            ("SSL_CERT_FILE", "/none/hunter2"),
+            ("SSL_CERT_DIR", "/none/hunter2"),
+        ] {
+            let loaded = load([name: value])
+            #expect(loaded.value == nil && loaded.problems.map(\.setting) == [name])
+            #expect(!loaded.problems.description.contains("hunter2"))
+        }
+        try TemporaryFolder.use { folder in
+            try folder.write("HTTPS_PROXY=http://proxy:3128\n", to: "worker.env")
+            let loaded = load(["WELKIN_CONFIG": folder.path("worker.env")])
+            #expect(try #require(loaded.value).access.network.proxy != nil)
+        }
+    }
+
     @Test("Filter values and resources are lists; the environment goes before the file") func lists() throws {
         try TemporaryFolder.use { folder in
             try folder.write(

@@ -1,11 +1,13 @@
 /// Repeats a request as the policy wants.
 struct Attempts: Sendable {
     let settings: ClientSettings
+    let streak: FailureStreak
     let resource: String?
     let operation: Operation.Kind?
 
-    init(_ settings: ClientSettings, resource: String?, operation: Operation.Kind?) {
+    init(_ settings: ClientSettings, _ streak: FailureStreak, resource: String?, operation: Operation.Kind?) {
         self.settings = settings
+        self.streak = streak
         self.resource = resource
         self.operation = operation
     }
@@ -13,16 +15,20 @@ struct Attempts: Sendable {
     /// The first result; else the last error, with what it was about.
     func run<Result: Sendable>(isRepeatable: Bool, _ body: () async throws -> Result) async throws -> Result {
         let start = settings.time.uptime()
+        var policy = settings.retry
+        if streak.isLong { policy.maximumAttempts = 1 }
         var attempt = 1
         while true {
             do {
-                return try await body()
+                let result = try await body()
+                streak.end()
+                return result
             } catch var error as DataAPIError {
                 // An error of the token's own request has its attempts already.
                 guard error.attempts == 0 else { throw error }
                 error.resource = resource
                 error.operation = operation
-                let delay = settings.retry.delay(
+                let delay = policy.delay(
                     after: error, attempt: attempt, isRepeatable: isRepeatable,
                     elapsed: settings.time.uptime() - start, random: settings.random())
                 // Whoever else is about to ask should wait as well, unless they could not wait so long.
@@ -30,7 +36,10 @@ struct Attempts: Sendable {
                     settings.budget.holdOff(for: retryAfter)
                 }
                 error.attempts = attempt
-                guard let delay else { throw error }
+                guard let delay else {
+                    if isRepeatable { streak.gaveUp(error) }
+                    throw error
+                }
                 settings.onEvent(.retrying(resource: resource, error: error, delay: delay))
                 try await settings.time.pause(delay)
                 attempt += 1

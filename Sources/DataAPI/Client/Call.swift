@@ -22,6 +22,14 @@ struct Call: Sendable {
         headers = [("content-type", "application/x-www-form-urlencoded")]
     }
 
+    /// For what is there, if anything.
+    static let root = Call(method: "GET", target: "/")
+
+    private init(method: String, target: String) {
+        self.method = method
+        self.target = target
+    }
+
     static let tokenPath = "/v1/token"
 
     func sending(json: [UInt8]) -> Call { sending(json, as: "application/json") }

@@ -9,16 +9,18 @@ internal import Synchronization
 public final class Client: Sendable {
     let settings: ClientSettings
     private let transport: Transport
+    private let streak: FailureStreak
     private let tokens: TokenProvider
     private let notices = Mutex<(deprecated: Bool, discontinued: Bool)>((false, false))
 
     /// Sends nothing yet.
     public init(_ settings: ClientSettings) {
-        let transport = Transport(settings)
+        let (transport, streak) = (Transport(settings), FailureStreak())
         self.settings = settings
         self.transport = transport
+        self.streak = streak
         tokens = TokenProvider(settings) { call in
-            try await Attempts(settings, resource: nil, operation: nil).run(isRepeatable: true) {
+            try await Attempts(settings, streak, resource: nil, operation: nil).run(isRepeatable: true) {
                 let answer = try await settings.measured(nil) { try await transport.send(call) }
                 if let error = DataAPIError(answer, now: settings.time.now()), error.code.isTransient { throw error }
                 return answer
@@ -32,6 +34,21 @@ public final class Client: Sendable {
     /// Gets a token, from the store too: to see whether id, secret and scopes are good.
     public func authenticate() async throws { _ = try await tokens.token() }
 
+    /// How long ``isReachable()`` waits.
+    package static let reachTime = Duration.seconds(10)
+
+    /// Whether anything answers at the API's origin: one request without a token, of which any answer will do.
+    /// False when it is cancelled.
+    public func isReachable() async -> Bool {
+        do {
+            _ = try await settings.measured(nil) { try await transport.send(Call.root, within: Self.reachTime) }
+            return true
+        } catch {
+            // An answer that is too large is one.
+            return (error as? DataAPIError)?.status != nil
+        }
+    }
+
     /// Sends a request, with a new token where it must be, and as often as the policy wants.
     ///
     /// - Parameter read: makes the result of a good answer; it is asked again for each attempt.
@@ -39,7 +56,7 @@ public final class Client: Sendable {
         _ call: Call, _ resource: Resource, _ operation: Operation.Kind,
         read: @Sendable (Answer) throws -> Result
     ) async throws -> Result {
-        let attempts = Attempts(settings, resource: resource.name, operation: operation)
+        let attempts = Attempts(settings, streak, resource: resource.name, operation: operation)
         return try await attempts.run(isRepeatable: operation.isRead) {
             let answer = try await self.send(call, resource)
             if let error = DataAPIError(answer, now: self.settings.time.now()) { throw error }

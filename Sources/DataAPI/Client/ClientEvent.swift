@@ -1,5 +1,5 @@
 /// What a client does, for logs and metrics; nothing in it identifies anybody. A resource is nil for
-/// the request for a token.
+/// the request for a token, and for a look whether anything answers.
 public enum ClientEvent: Sendable {
     /// An answer came in, of whatever status.
     case answered(resource: String?, status: Int, bytes: Int, duration: Duration)

@@ -8,6 +8,8 @@ public struct ClientSettings: Sendable {
     public var clientID: String
     /// The client's secret, as given by Welkin; signs the request for a token.
     public var secret: Secret
+    /// How the origin is reached.
+    public var network: NetworkSettings
     /// What the token is to be good for: `patients.read`, …, or `all`.
     public var scopes: [String]
     /// Keeps the token between runs; nil asks for one in each.
@@ -33,6 +35,7 @@ public struct ClientSettings: Sendable {
         self.clientID = clientID
         self.secret = secret
         self.scopes = scopes
+        network = NetworkSettings()
         budget = RequestBudget(concurrent: 4, perSecond: 10)
         retry = RetryPolicy()
         requestTimeout = .seconds(60)

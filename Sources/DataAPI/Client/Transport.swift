@@ -1,25 +1,26 @@
 internal import AsyncHTTPClient
-internal import Glibc
 internal import NIOCore
 internal import NIOHTTP1
-internal import NIOPosix
+internal import NIOHTTPCompression
 
 /// Sends one request and reads its whole answer, within limits of time and size. Follows no
 /// redirects and repeats nothing.
 struct Transport: Sendable {
     private let http: HTTPClient
     private let origin: Origin
+    private let proxy: Proxy?
     private let timeout: Duration
     private let maximumBytes: Int
     private let sleep: @Sendable (Duration) async throws -> Void
 
     init(_ settings: ClientSettings) {
-        var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
-        configuration.timeout.connect = .seconds(10)
-        // Repeating is decided in one place, which is not the pool.
-        configuration.connectionPool.retryConnectionEstablishment = false
+        var configuration = settings.network.configuration(for: settings.origin)
+        // What comes out is what is limited, while it comes out.
+        // The limit for other answers is looked at while they come in.
+        configuration.decompression = .enabled(limit: .size(settings.maximumResponseBytes * Self.outlineFactor))
         http = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
         origin = settings.origin
+        proxy = settings.network.proxy(for: settings.origin)
         timeout = settings.requestTimeout
         maximumBytes = settings.maximumResponseBytes
         sleep = settings.time.sleep
@@ -27,19 +28,19 @@ struct Transport: Sendable {
 
     func shutdown() async throws { try await http.shutdown() }
 
-    func send(_ call: Call) async throws -> Answer {
-        try await withThrowingTaskGroup(of: Answer?.self) { group in
+    /// - Parameter limit: another one than the settings'.
+    func send(_ call: Call, within limit: Duration? = nil) async throws -> Answer {
+        let limit = limit ?? timeout
+        return try await withThrowingTaskGroup(of: Answer?.self) { group in
             defer { group.cancelAll() }
             group.addTask { try await exchange(call) }
             group.addTask {
-                try await sleep(timeout)
+                try await sleep(limit)
                 return nil
             }
             guard let answer = try await group.next()! else {
                 try Task.checkCancellation()
-                var error = DataAPIError(.timedOut)
-                error.mayHaveBeenReceived = true
-                throw error
+                throw DataAPIError(problem(.silent(limit)))
             }
             return answer
         }
@@ -53,7 +54,7 @@ struct Transport: Sendable {
             throw error
         } catch {
             try Task.checkCancellation()
-            throw Self.failure(error)
+            throw await failure(error)
         }
     }
 
@@ -61,6 +62,7 @@ struct Transport: Sendable {
         var request = HTTPClientRequest(url: "\(origin)\(call.target)")
         request.method = HTTPMethod(rawValue: call.method)
         request.headers.add(name: "accept", value: "application/json")
+        request.headers.add(name: "accept-encoding", value: "gzip, deflate")
         request.headers.add(name: "user-agent", value: "welkin-apps")
         for (name, value) in call.headers { request.headers.add(name: name, value: value) }
         if let body = call.body { request.body = .bytes(ByteBuffer(bytes: body)) }
@@ -82,39 +84,48 @@ struct Transport: Sendable {
         let isOutlined = outlinesOversized && answer.status == 200
         guard declared <= maximumBytes || isOutlined else { throw DataAPIError(tooLarge: answer) }
         answer.body.reserveCapacity(min(declared, maximumBytes))
-        for try await part in response.body {
-            guard answer.oversized != nil || answer.body.count + part.readableBytes > maximumBytes else {
-                answer.body.append(contentsOf: part.readableBytesView)
-                continue
+        do {
+            for try await part in response.body {
+                guard answer.oversized != nil || answer.body.count + part.readableBytes > maximumBytes else {
+                    answer.body.append(contentsOf: part.readableBytesView)
+                    continue
+                }
+                guard isOutlined else { throw DataAPIError(tooLarge: answer) }
+                var page = answer.oversized ?? OversizedPage()
+                answer.oversized = nil
+                page.read(answer.body)
+                answer.body = []
+                page.read(part.readableBytesView)
+                guard page.byteCount <= maximumBytes * Self.outlineFactor else { throw DataAPIError(tooLarge: answer) }
+                answer.oversized = page
             }
-            guard isOutlined else { throw DataAPIError(tooLarge: answer) }
-            var page = answer.oversized ?? OversizedPage()
-            answer.oversized = nil
-            page.read(answer.body)
-            answer.body = []
-            page.read(part.readableBytesView)
-            guard page.byteCount <= maximumBytes * Self.outlineFactor else { throw DataAPIError(tooLarge: answer) }
-            answer.oversized = page
+        } catch NIOHTTPDecompression.DecompressionError.limit {
+            throw DataAPIError(tooLarge: answer)
+        } catch let error as NIOHTTPDecompression.ExtraDecompressionError where error == .truncatedData {
+            throw DataAPIError(Page.Failure.truncated, answer)
         }
+        // Some put a byte order mark before their JSON, where none belongs (RFC 8259, section 8.1).
+        if answer.body.starts(with: [0xEF, 0xBB, 0xBF]) { answer.body.removeFirst(3) }
         return answer
     }
 
-    private static func failure(_ failure: any Error) -> DataAPIError {
-        var error = DataAPIError(isTimeout(failure) ? .timedOut : .connection)
-        // These name hosts, ports and system errors, never the address that was asked; what the
-        // library's own errors carry besides, such as a header's value, is left out.
-        error.cause = (failure as? HTTPClientError)?.shortDescription ?? String(describing: failure)
-        error.mayHaveBeenReceived = !isBeforeSending(failure)
-        return error
+    private func problem(_ kind: NetworkProblem.Kind) -> NetworkProblem {
+        NetworkProblem(kind, of: "\(origin.host):\(origin.port)", isProxied: proxy != nil)
     }
 
-    private static func isBeforeSending(_ error: any Error) -> Bool {
-        error is NIOConnectionError || (error as? IOError)?.errnoCode == ECONNREFUSED || isTimeout(error)
-    }
-
-    /// The time limits of the client itself all lie before a request is sent.
-    private static func isTimeout(_ error: any Error) -> Bool {
-        let timeouts: [HTTPClientError] = [.connectTimeout, .tlsHandshakeTimeout, .getConnectionFromPoolTimeout]
-        return (error as? HTTPClientError).map { timeouts.contains($0) } ?? false
+    /// Where the library does not say why, with a second look.
+    private func failure(_ failure: any Error) async -> DataAPIError {
+        var problem = problem(NetworkProblem.Kind(failure))
+        if problem.kind == .certificate(.unexplained) || problem.kind == .proxyRefused(status: nil) {
+            switch await ServerProbe(origin: origin, proxy: proxy).look() {
+            case .certificates(let chain) where problem.kind == .certificate(.unexplained):
+                // By the clock that the library went by, whatever the client's is.
+                let reason = CertificateProblem(refusing: chain, now: TimeSource.system.now())
+                problem = problem.with(.certificate(reason))
+            case .proxyStatus(let status): problem = problem.with(.proxyRefused(status: status))
+            default: break
+            }
+        }
+        return DataAPIError(problem)
     }
 }

@@ -26,6 +26,13 @@ extension DataAPIError {
         mayHaveBeenReceived = true
     }
 
+    /// The error that a request is without an answer.
+    package init(_ problem: NetworkProblem) {
+        self.init(problem.isTimeout ? .timedOut : .connection)
+        cause = problem
+        mayHaveBeenReceived = !problem.isBeforeSending
+    }
+
     /// The error that a page is that could not be read.
     init(_ failure: Page.Failure, _ answer: Answer) {
         switch failure {

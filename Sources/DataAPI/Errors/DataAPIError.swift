@@ -19,8 +19,8 @@ public struct DataAPIError: Error, Sendable, Hashable {
     public var parameters: [String] = []
     /// The answer's media type, when that is not JSON.
     public var mediaType: String?
-    /// What the network said.
-    public var cause: String?
+    /// What kept the network from bringing an answer.
+    public var cause: NetworkProblem?
     /// Whether Welkin may have received the request; a write then may have been done.
     public var mayHaveBeenReceived = false
     /// How far the answer's clock is ahead of ours, where that may be why a token was refused.
@@ -28,6 +28,12 @@ public struct DataAPIError: Error, Sendable, Hashable {
 
     /// Everything but the code is empty at first.
     public init(_ code: Code) { self.code = code }
+
+    /// Whether trying again soon may help.
+    var isTransient: Bool { code.isTransient && cause?.isLasting != true }
+
+    /// Whether there was no whole answer.
+    var isOfNetwork: Bool { code == .connection || code == .timedOut }
 
     /// The same under another code.
     func with(_ code: Code) -> DataAPIError {

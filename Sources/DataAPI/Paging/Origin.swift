@@ -28,7 +28,21 @@ public struct Origin: Sendable, Hashable, CustomStringConvertible {
         port == Self.defaultPort(scheme) ? "\(scheme)://\(host)" : "\(scheme)://\(host):\(port)"
     }
 
-    private var isLoopback: Bool {
+    /// The host without the brackets of an address of IPv6.
+    var name: String { isBracketed ? String(host.dropFirst().dropLast()) : host }
+
+    /// Whether the host is an address.
+    var isAddress: Bool {
+        isBracketed || host.utf8.allSatisfy { $0 == UInt8(ascii: ".") || UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
+    }
+
+    private var isBracketed: Bool { host.hasPrefix("[") }
+
+    /// Of a URL of any scheme, wherever it leads; nil when it names a user or is none.
+    package static func of(_ url: String) -> Origin? { parse(url[...])?.origin }
+
+    /// Whether it is this machine by its name or address.
+    var isLoopback: Bool {
         host == "localhost" || host.hasSuffix(".localhost") || host == "[::1]"
             || host.hasPrefix("127.") && host.utf8.allSatisfy { $0 < UInt8(ascii: "a") }
     }

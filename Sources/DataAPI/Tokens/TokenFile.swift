@@ -55,19 +55,12 @@ public struct TokenFile: TokenStore {
             $0.member("token", token.revealed)
             $0.member("renew_at", token.renewAt.description)
         }
-        let temporary = "\(path).\(getpid())"
-        // What a run with the same number left behind when it was killed.
-        unsafe unlink(temporary)
-        let file = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard file >= 0 else { throw failure() }
-        let written = unsafe write(file, json.bytes, json.bytes.count)
-        let isWritten = written == json.bytes.count
-        let problem = isWritten ? nil : failure()
-        close(file)
-        guard isWritten, unsafe rename(temporary, path) == 0 else {
-            let reason = problem ?? failure()
-            unsafe unlink(temporary)
-            throw reason
+        do throws(FileFailure) {
+            let file = try AtomicFile(path, mode: 0o600)
+            try file.write(json.bytes)
+            try file.commit()
+        } catch {
+            throw Failure.system(path: path, message: error.reason)
         }
     }
 

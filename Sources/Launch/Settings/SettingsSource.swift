@@ -41,6 +41,9 @@ package struct SettingsSource {
         return (plain, values[plain].flatMap { $0.isEmpty ? nil : $0 })
     }
 
+    /// A variable that other programs know, too, such as `HTTPS_PROXY`; nil where it is empty.
+    package func value(named name: String) -> String? { values[name].flatMap { $0.isEmpty ? nil : $0 } }
+
     /// Whether the App has a setting of its own of this name.
     func hasOwn(_ suffix: String, app: AppName) -> Bool { values[Self.name(suffix, app)]?.isEmpty == false }
 

@@ -17,7 +17,14 @@ struct ReplicaFile {
         let name = String(slash.map { path[path.index(after: $0)...] } ?? path[...])
         let parent = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
         guard !name.isEmpty, name != ".", name != ".." else { throw ReplicaError.notAFile(path: path) }
-        if creating { try Self.makeFolders(parent) }
+        if creating {
+            do {
+                try Self.makeFolders(parent)
+            } catch .system("mkdir", _, let code) {
+                // The one that is to be there in the end; whoever makes it makes those above it.
+                throw ReplicaError.system(call: "mkdir", path: parent, code: code)
+            }
+        }
         guard let folder = unsafe realpath(parent, nil) else {
             if !creating, errno == ENOENT { throw ReplicaError.missing(path: path) }
             throw ReplicaError.system(call: "realpath", path: parent, code: errno)
@@ -79,8 +86,7 @@ struct ReplicaFile {
             try makeFolders(String(folder[..<slash]))
         }
         guard unsafe mkdir(folder, 0o700) == 0 || errno == EEXIST else {
-            throw errno == EROFS || errno == EACCES
-                ? ReplicaError.readOnly(path: folder) : ReplicaError.system(call: "mkdir", path: folder, code: errno)
+            throw ReplicaError.system(call: "mkdir", path: folder, code: errno)
         }
     }
 

@@ -16,7 +16,12 @@ public enum ReplicaPlace {
             folder = parent(of: folder)
         }
         guard status.st_mode & S_IFMT == S_IFDIR else { throw ReplicaError.notAFolder(path: folder) }
-        guard unsafe access(folder, W_OK | X_OK) == 0 else { throw ReplicaError.readOnly(path: folder) }
+        guard unsafe access(folder, W_OK | X_OK) == 0 else {
+            let wanted = parent(of: path)
+            throw folder == wanted
+                ? ReplicaError.readOnly(path: folder)
+                : ReplicaError.system(call: "mkdir", path: wanted, code: errno)
+        }
         if let type = try FileSystem(of: folder).networkType {
             throw ReplicaError.networkFileSystem(path: folder, type: type)
         }

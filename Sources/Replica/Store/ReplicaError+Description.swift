@@ -1,3 +1,5 @@
+internal import Glibc
+
 extension ReplicaError: CustomStringConvertible {
     /// What is wrong, in one line.
     public var description: String {
@@ -52,11 +54,13 @@ extension ReplicaError: CustomStringConvertible {
         case .otherProvider: "name another file in WELKIN_REPLICA, or correct WELKIN_PROVIDER_ID"
         case .otherSource:
             "name another file in WELKIN_REPLICA; or, where it is the same Welkin environment, run this once with --accept-change"
-        case .locked: "end the other program's transaction, or try again later"
+        case .locked(let path):
+            "end that program or its transaction (as root, `fuser -v \(path)` says which it is), and run this again"
         case .runInProgress: "wait until it has ended; the lock ends with its process"
         case .diskFull: "make room; nothing is lost, and the next run goes on where this one stopped"
         case .invalidName:
             "use at most 40 lower-case letters, digits and underscores, a letter first, not beginning with a reserved word"
+        case .system("mkdir", let path, _): "make it as root: install -d -m 700 -o \(geteuid()) \(path)"
         case .system: "put right what the system says"
         case .database: "see what the code means at https://www.sqlite.org/rescode.html"
         }

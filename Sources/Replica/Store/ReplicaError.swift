@@ -54,7 +54,7 @@ extension ReplicaError {
         case settings
         /// It failed.
         case failed
-        /// Somebody else is at it; later it may work.
+        /// Another run of ours is at it, and does what this one was to do.
         case busy
 
         /// By `sysexits.h`'s EX_TEMPFAIL for what may work later.
@@ -70,8 +70,9 @@ extension ReplicaError {
     /// What the error asks for, and so the exit code.
     public var kind: Kind {
         switch self {
-        case .locked, .runInProgress: .busy
-        case .corrupt, .diskFull, .system, .database: .failed
+        case .runInProgress: .busy
+        case .system("mkdir", _, _): .settings
+        case .locked, .corrupt, .diskFull, .system, .database: .failed
         case .openToOthers, .ownedByOther, .symbolicLink, .notAFile, .notAFolder, .missing, .networkFileSystem,
             .readOnly, .notAReplica, .olderSchema, .newerSchema, .otherProvider, .otherSource, .invalidName:
             .settings

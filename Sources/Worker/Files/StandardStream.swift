@@ -1,3 +1,4 @@
+package import DataAPI
 internal import Glibc
 
 /// The standard streams.
@@ -19,27 +20,18 @@ package enum StandardStream: Int32, Sendable {
         return Int(size.ws_col)
     }
 
-    /// Writes all of a text. Where it cannot be written, there is nobody to tell.
-    package func write(_ text: String) { _ = writeAll(rawValue, Array(text.utf8)) }
+    /// Writes all of a text to standard error. Where it cannot be written, there is nobody to tell.
+    package static func tell(_ text: String) { _ = DescriptorWriting.write(Array(text.utf8), to: Self.error.rawValue) }
+
+    /// Writes all of a text.
+    package func write(_ text: String) throws(FileFailure) { try write(Array(text.utf8)) }
 
     /// Writes all bytes.
-    package func write(_ bytes: [UInt8]) throws(AtomicFile.Failure) {
-        guard let code = writeAll(rawValue, bytes) else { return }
-        throw AtomicFile.Failure(
-            call: "write", path: self == .output ? "standard output" : "standard error", code: code)
+    package func write(_ bytes: [UInt8]) throws(FileFailure) {
+        guard let code = DescriptorWriting.write(bytes, to: rawValue) else { return }
+        throw FileFailure(call: "write", path: self == .output ? "standard output" : "standard error", code: code)
     }
-}
 
-/// Writes all bytes; returns an `errno` where it could not.
-func writeAll(_ descriptor: Int32, _ bytes: [UInt8]) -> Int32? {
-    var written = 0
-    while written < bytes.count {
-        let count = unsafe bytes.withUnsafeBytes {
-            unsafe write(descriptor, $0.baseAddress! + written, $0.count - written)
-        }
-        if count < 0, errno == EINTR { continue }
-        guard count > 0 else { return errno }
-        written += count
-    }
-    return nil
+    /// Lets a write to a pipe that nobody reads fail, rather than end the process in the middle of a run.
+    package static func surviveClosedPipes() { signal(SIGPIPE, SIG_IGN) }
 }

@@ -50,7 +50,7 @@ extension LogEntry {
         case .answered, .tokenRenewed: return nil
         case .retrying(let resource, let error, let delay):
             let (seconds, attoseconds) = delay.components
-            self = LogEntry("retrying", .warning).with("resource", resource ?? "token")
+            self = LogEntry("retrying").with("resource", resource ?? "token")
                 .with("problem", error.description)
                 .with("milliseconds", Int(seconds * 1000 + attoseconds / 1_000_000_000_000_000))
         case .tokenStoreFailed(let problem): self = LogEntry("token_store", .warning).with("problem", problem)

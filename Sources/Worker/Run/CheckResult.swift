@@ -39,7 +39,7 @@ package struct CheckResult: Sendable {
         guard let error = error as? DataAPIError else {
             return problem("\(subject): \(type(of: error))", ExitStatus.failed)
         }
-        let (remedy, code) = Self.remedy(error.code)
+        let (remedy, code) = error.cause.map { ($0.remedy, ExitStatus.failed) } ?? Self.remedy(error.code)
         problem("\(subject): \(error); \(remedy)", code)
     }
 
@@ -52,8 +52,6 @@ package struct CheckResult: Sendable {
             )
         case .forbidden:
             ("ask Welkin for the scope, or leave the resource out of WELKIN_RESOURCES", ExitStatus.settings)
-        case .connection, .timedOut:
-            ("look at WELKIN_DATA_API_URL, the network and its firewall", ExitStatus.failed)
         default: ("look whether WELKIN_DATA_API_URL is right, and try again later", ExitStatus.failed)
         }
     }

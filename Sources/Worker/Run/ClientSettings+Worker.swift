@@ -26,6 +26,7 @@ extension WorkerSettings.Access {
         settings.budget = RequestBudget(
             concurrent: concurrentRequests, perSecond: Double(requestsPerSecond), time: time)
         settings.time = time
+        settings.network = network
         return settings
     }
 }

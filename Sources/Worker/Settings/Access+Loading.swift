@@ -14,10 +14,11 @@ extension WorkerSettings.Access {
         let scopes = source.list("DATA_SCOPES").values
         let rate = source.whole("DATA_REQUESTS_PER_SECOND", standard: 10, range: 1...1000, of: "requests")
         let concurrent = source.whole("DATA_CONCURRENT_REQUESTS", standard: 4, range: 1...64, of: "requests")
+        let network = NetworkSettings(from: &source)
         guard let origin, let clientID, let secret else { return nil }
         self.init(
             origin: origin, clientID: clientID, secret: secret, scopes: scopes.isEmpty ? [Catalogue.allScope] : scopes,
-            requestsPerSecond: rate, concurrentRequests: concurrent)
+            requestsPerSecond: rate, concurrentRequests: concurrent, network: network)
     }
 
     private static func origin(_ source: inout SettingsSource) -> DataAPI.Origin? {
@@ -49,8 +50,8 @@ extension WorkerSettings.Access {
 
     private static func secret(_ source: inout SettingsSource) -> Secret? {
         let (setting, value) = source.value("DATA_CLIENT_SECRET")
-        let (fileSetting, path) = source.value("DATA_CLIENT_SECRET_FILE")
-        switch (value, path) {
+        let (fileSetting, file) = source.value("DATA_CLIENT_SECRET_FILE")
+        switch (value, file) {
         case (nil, nil):
             source.problem(
                 setting, "it is not set, and neither is \(fileSetting)",
@@ -60,8 +61,10 @@ extension WorkerSettings.Access {
             source.problem(fileSetting, "\(setting) is set as well", "Leave one of the two out")
             return nil
         case (let value?, nil): return checked(value, setting, &source)
-        case (nil, let path?):
-            guard let text = source.file(fileSetting, path) else { return nil }
+        case (nil, .some):
+            guard let path = source.path("DATA_CLIENT_SECRET_FILE", such: "/etc/welkin/data-api-secret").path,
+                let text = source.file(fileSetting, path)
+            else { return nil }
             let words = text.split(whereSeparator: \.isWhitespace)
             guard words.count == 1 else {
                 source.problem(

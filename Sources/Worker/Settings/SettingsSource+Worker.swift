@@ -15,6 +15,26 @@ extension SettingsSource {
         return number
     }
 
+    /// A file's path; nil, and a problem, where it is none that says by itself where the file is. Nothing is expanded:
+    /// systemd and cron do not do it either, and a folder called `$HOME` is nobody's wish.
+    mutating func path(_ suffix: String, such example: String) -> (name: String, path: String?) {
+        let (setting, value) = value(suffix)
+        guard let value else { return (setting, nil) }
+        let problem: String? =
+            if value.contains("$") {
+                "it contains a $, and variables are not expanded here"
+            } else if value.hasPrefix("~") {
+                "it begins with ~, which is not expanded here"
+            } else if !value.hasPrefix("/") {
+                "it does not begin with /, and what it would be relative to changes with who starts this"
+            } else {
+                nil
+            }
+        guard let problem else { return (setting, value) }
+        self.problem(setting, problem, "Write the whole path, such as \(example)")
+        return (setting, nil)
+    }
+
     /// Words with commas or blanks between them, each once; empty when it is not set.
     func list(_ suffix: String) -> (name: String, values: [String]) {
         let (setting, value) = value(suffix)

@@ -77,9 +77,10 @@ extension ReplicaSettings {
     }
 
     init?(from source: inout SettingsSource, needsProvider: Bool) {
-        let (setting, path) = source.value("REPLICA")
-        if path == nil {
-            source.problem(setting, "it is not set", "Set it to a file, such as /var/lib/welkin-worker/replica.db")
+        let example = "/var/lib/welkin-worker/replica.db"
+        let (setting, path) = source.path("REPLICA", such: example)
+        if source.value("REPLICA").value == nil {
+            source.problem(setting, "it is not set", "Set it to a file, such as \(example)")
         }
         let (providerSetting, provider) = source.value("PROVIDER_ID")
         if let provider, Identifier(provider) == nil {

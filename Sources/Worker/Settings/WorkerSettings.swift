@@ -34,6 +34,8 @@ package struct WorkerSettings: Sendable {
         package let requestsPerSecond: Int
         /// `WELKIN_DATA_CONCURRENT_REQUESTS`
         package let concurrentRequests: Int
+        /// Proxy and authorities
+        package let network: NetworkSettings
     }
 }
 

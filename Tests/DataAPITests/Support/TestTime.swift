@@ -31,7 +31,7 @@ final class TestTime: Sendable {
             now: { self.now }, uptime: { self.state.withLock { $0.uptime } },
             sleep: { duration in
                 try Task.checkCancellation()
-                if duration == Self.requestTimeout {
+                if [Self.requestTimeout, Client.reachTime].contains(duration) {
                     guard let isTimeUp = self.isTimeUp.withLock({ $0 }) else {
                         // Until it is cancelled.
                         return try await Task.sleep(for: .seconds(86_400))

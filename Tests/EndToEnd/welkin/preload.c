@@ -18,6 +18,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/statfs.h>
+#include <sys/time.h>
 #include <sys/types.h>
 #include <time.h>
 #include <unistd.h>
@@ -114,15 +115,33 @@ int ftruncate64(int fd, off64_t size) { AROUND(int, ftruncate64, path_of(fd, buf
 int unlink(const char *path) { AROUND(int, unlink, is_ours(path) ? path : NULL, (path)); }
 int rename(const char *from, const char *to) { AROUND(int, rename, is_ours(to) ? to : NULL, (from, to)); }
 
-int clock_gettime(clockid_t clock, struct timespec *time) {
+static long seconds_ahead(void) {
     static _Atomic long ahead = LONG_MIN;
     if (ahead == LONG_MIN) {
         const char *seconds = getenv("PRELOAD_CLOCK");
         ahead = seconds ? atol(seconds) : 0;
     }
+    return ahead;
+}
+
+int clock_gettime(clockid_t clock, struct timespec *time) {
     int result = NEXT(clock_gettime)(clock, time);
-    if (result == 0 && clock == CLOCK_REALTIME) time->tv_sec += ahead;
+    if (result == 0 && clock == CLOCK_REALTIME) time->tv_sec += seconds_ahead();
     return result;
+}
+
+/* By which certificates are judged. */
+int gettimeofday(struct timeval *time, void *zone) {
+    int result = NEXT(gettimeofday)(time, zone);
+    if (result == 0) time->tv_sec += seconds_ahead();
+    return result;
+}
+
+time_t time(time_t *result) {
+    struct timespec now;
+    if (clock_gettime(CLOCK_REALTIME, &now) != 0) return -1;
+    if (result) *result = now.tv_sec;
+    return now.tv_sec;
 }
 
 int statfs(const char *path, struct statfs *status) {

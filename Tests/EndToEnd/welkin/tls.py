@@ -18,8 +18,17 @@ class Certificate:
     spki: str
 
 
-def make(folder: Path, names: list[str]) -> Certificate:
-    """Makes an authority and, signed by it, a certificate that is good for all `names`."""
+def self_signed(folder: Path, name: str) -> Certificate:
+    """Makes a certificate that nobody vouches for but itself."""
+    subprocess.run([tool("openssl"), "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
+                    "-keyout", "own.key", "-out", "own.pem", "-days", "2", "-subj", f"/CN={name}",
+                    "-addext", f"subjectAltName=DNS:{name}"], cwd=folder, check=True, capture_output=True)
+    return Certificate(folder / "own.pem", folder / "own.pem", folder / "own.key", "")
+
+
+def make(folder: Path, names: list[str], days: int = 2) -> Certificate:
+    """Makes an authority and, signed by it, a certificate that is good for all `names`, for some days from now; with
+    a negative number it ended then."""
     def openssl(*words: str | Path, output: bool = False) -> bytes:
         done = subprocess.run([tool("openssl"), *map(str, words)], cwd=folder, check=True, capture_output=True)
         return done.stdout if output else b""
@@ -34,7 +43,7 @@ def make(folder: Path, names: list[str]) -> Certificate:
         "subjectAltName=" + ",".join(f"DNS:{name}" for name in names)
         + "\nbasicConstraints=CA:FALSE\nextendedKeyUsage=serverAuth\n")
     openssl("x509", "-req", "-in", "server.csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial",
-            "-days", "2", "-extfile", extensions, "-out", "server.pem")
+            "-days", str(days), "-extfile", extensions, "-out", "server.pem")
     public = openssl("pkey", "-in", "server.key", "-pubout", "-outform", "DER", output=True)
     spki = base64.b64encode(hashlib.sha256(public).digest()).decode()
     return Certificate(folder / "ca.pem", folder / "server.pem", folder / "server.key", spki)

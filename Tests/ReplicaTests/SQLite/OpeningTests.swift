@@ -297,7 +297,7 @@ struct OpeningTests {
         #expect(refusal() == nil)
     }
 
-    @Test("A database that another program has locked is busy, and free again afterwards")
+    @Test("A database that another program has locked fails, and is free again afterwards")
     func locked() async throws {
         try await makeReplica()
         var configuration = Configuration()
@@ -307,7 +307,7 @@ struct OpeningTests {
         let path = real(folder.replica)
         try await other.writeWithoutTransaction { try $0.execute(sql: "BEGIN IMMEDIATE") }
         await #expect(throws: ReplicaError.locked(path: path)) { try await replica.take([Sample.patient("b")]) }
-        #expect(ReplicaError.locked(path: path).kind.exitCode == 75)
+        #expect(ReplicaError.locked(path: path).kind.exitCode == 1)
         try await other.writeWithoutTransaction { try $0.execute(sql: "ROLLBACK") }
         #expect(try await replica.take([Sample.patient("b")]) == CommitCounts(inserted: 1))
     }
@@ -336,9 +336,10 @@ struct OpeningTests {
             (.symbolicLink(path: "p"), 4), (.notAFile(path: "p"), 4), (.notAFolder(path: "p"), 4),
             (.missing(path: "p"), 4), (.networkFileSystem(path: "p", type: "nfs"), 4), (.readOnly(path: "p"), 4),
             (.notAReplica(path: "p"), 4), (.newerSchema(found: 2, known: 2), 4),
-            (.otherProvider(found: "a", expected: "b"), 4), (.invalidName("x"), 4), (.locked(path: "p"), 75),
+            (.otherProvider(found: "a", expected: "b"), 4), (.invalidName("x"), 4), (.locked(path: "p"), 1),
             (.runInProgress(process: 1, since: nil), 75), (.corrupt(path: "p"), 1), (.diskFull(path: "p"), 1),
-            (.system(call: "stat", path: "p", code: ENOENT), 1), (.database(code: 10, message: "m"), 1),
+            (.system(call: "stat", path: "p", code: ENOENT), 1), (.system(call: "mkdir", path: "p", code: EACCES), 4),
+            (.database(code: 10, message: "m"), 1),
         ]
         for (error, code) in errors {
             #expect(error.kind.exitCode == code)

@@ -29,6 +29,9 @@ struct ReplicaPlaceTests {
         let folder = try TemporaryFolder()
         try FileManager.default.setAttributes([.posixPermissions: 0o500], ofItemAtPath: folder.path)
         #expect(throws: ReplicaError.readOnly(path: folder.path)) {
+            try ReplicaPlace.check("\(folder.path)/replica.sqlite")
+        }
+        #expect(throws: ReplicaError.system(call: "mkdir", path: "\(folder.path)/deep", code: EACCES)) {
             try ReplicaPlace.check("\(folder.path)/deep/replica.sqlite")
         }
     }

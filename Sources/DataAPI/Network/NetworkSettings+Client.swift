@@ -1,0 +1,28 @@
+package import AsyncHTTPClient
+internal import NIOCore
+internal import NIOSSL
+
+extension NetworkSettings {
+    /// How long a connection may take to come about. Repeated often enough within ``RetryPolicy/networkTime``.
+    static let connectTime = Duration.seconds(10)
+
+    /// The configuration of a client that asks this origin: follows no redirect and repeats nothing.
+    package func configuration(for origin: Origin?) -> HTTPClient.Configuration {
+        var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
+        configuration.timeout.connect = .seconds(Self.connectTime.components.seconds)
+        // Repeating is decided in one place, which is not the pool.
+        configuration.connectionPool.retryConnectionEstablishment = false
+        if let proxy = origin.flatMap(proxy(for:)) {
+            configuration.proxy = .server(host: proxy.host, port: proxy.port, authorization: proxy.authorization)
+        }
+        var tls = TLSConfiguration.makeClientConfiguration()
+        // The library's own minimum is 1.0, which has been broken for years (RFC 8996).
+        tls.minimumTLSVersion = .tlsv12
+        if let first = authorities.first {
+            tls.trustRoots = .file(first)
+            tls.additionalTrustRoots = authorities.dropFirst().map { .file($0) }
+        }
+        configuration.tlsConfiguration = tls
+        return configuration
+    }
+}

@@ -18,7 +18,7 @@ struct Sync: AsyncParsableCommand {
               welkin-worker sync --full --dry-run
               welkin-worker sync --quiet --metrics-file /var/lib/node_exporter/welkin.prom
 
-            On a terminal each resource has a bar; elsewhere each is a line.
+            On a terminal each resource has a bar, and the end is a summary; elsewhere each is a line.
             """)
 
     @OptionGroup var selection: ResourceOptions
@@ -55,8 +55,8 @@ struct Sync: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let settings = try Loading.settings(WorkerSettings.load(environment: Loading.environment))
         let reporter = report.reporter
+        let settings = try report.settings(reporter)
         let code = try await work(settings, reporter)
         // After the run has let its lock go: a monitor that does not answer holds nobody up.
         if code == ExitStatus.done, !dryRun, let url = settings.heartbeat { await Heartbeat.send(to: url, reporter) }
@@ -67,14 +67,21 @@ struct Sync: AsyncParsableCommand {
     private func work(_ settings: WorkerSettings, _ reporter: Reporter) async throws -> Int32 {
         let streams = try selection.streams(settings, reporter)
         let start: PullStart = full ? .full : since.map { .since($0) } ?? .cursor
-        let started = TimeSource.system.now()
-        let run = try WorkerRun(settings, reporter, mode: dryRun ? .previewing : .writing, onEvent: reporter.sync)
+        let (started, uptime) = (TimeSource.system.now(), TimeSource.system.uptime())
+        let run = try WorkerRun(
+            settings, report, reporter, mode: dryRun ? .previewing : .writing, onEvent: reporter.sync)
         let (isDry, jobs) = (dryRun, jobs ?? settings.jobs)
-        let (results, stop) = await run.perform { engine in
+        let (results, stop) = await run.perform(streams) { engine in
             isDry ? await engine.preview(streams, from: start) : await engine.pull(streams, from: start, jobs: jobs)
         }
-        let code = stop ?? ExitStatus.of(results)
-        reporter.log(SyncSummary(results).entry(exitCode: code, isDry: isDry))
+        let isLost = try await !run.isInPlace()
+        let code = isLost ? ExitStatus.failed : stop ?? ExitStatus.of(results)
+        let elapsed = TimeSource.system.uptime() - uptime
+        reporter.conclude([SyncSummary(results).entry(exitCode: code, isDry: isDry)]) { width, paint in
+            SyncReport(
+                results, exitCode: code, elapsed: elapsed, isDry: isDry, isStopped: stop != nil, isLost: isLost
+            ).text(width: width, paint: paint)
+        }
         if let metricsFile {
             await run.writeMetrics(to: metricsFile, exitCode: code, started: started, reporter)
         }

@@ -22,7 +22,9 @@ struct WelkinWorker: AsyncParsableCommand {
             Exit codes: 0 done, 1 failed, 2 usage, 3 partly done, 4 settings or credentials, 75 another run holds \
             the lock, 130 or 143 stopped by SIGINT or SIGTERM.
             """,
-        subcommands: [Sync.self, Status.self, Check.self, Verify.self, Export.self, Schema.self])
+        subcommands: [
+            Sync.self, Status.self, Check.self, Verify.self, Export.self, Schema.self, ForgetResource.self,
+        ])
 
     static func main() async {
         // Pages come and go in pieces of this size and more. Left to itself, the C library soon keeps
@@ -37,10 +39,24 @@ struct WelkinWorker: AsyncParsableCommand {
             }
         } catch {
             let code = exitCode(for: error)
-            let message = fullMessage(for: error)
-            if !message.isEmpty { (code == .success ? StandardStream.output : .error).write(message + "\n") }
+            tell(error, isSuccess: code == .success)
             // The parser's own code for usage is another one than ours.
             Glibc.exit(code == .validationFailure ? ExitStatus.usage : code.rawValue)
         }
+    }
+
+    /// Help and versions go to standard output; where lines of JSON are wanted, an error is one, too.
+    private static func tell(_ error: any Error, isSuccess: Bool) {
+        let text = fullMessage(for: error)
+        guard !text.isEmpty else { return }
+        if isSuccess { return StandardStream.output.write(text + "\n") }
+        guard CommandLine.arguments.dropFirst().contains("--json") else {
+            return StandardStream.error.write(text + "\n")
+        }
+        let isUsage = exitCode(for: error) == .validationFailure
+        Loading.tell(
+            Complaint(
+                isUsage ? "usage" : "failed", problem: message(for: error),
+                remedy: isUsage ? "see welkin-worker --help" : "see the problem"), json: true)
     }
 }

@@ -24,17 +24,21 @@ struct WorkerRun {
     private let engine: SyncEngine
     private let stop = StopFlag()
     private let reporter: Reporter
+    private let isJSON: Bool
 
     /// - Throws: `ExitCode`, with the reason told.
     init(
-        _ settings: WorkerSettings, _ reporter: Reporter, mode: Mode,
+        _ settings: WorkerSettings, _ report: ReportOptions, _ reporter: Reporter, mode: Mode,
         onEvent: @escaping @Sendable (SyncEvent) -> Void
     ) throws {
         self.reporter = reporter
-        replica = try Loading.replica { () throws(ReplicaError) in try Self.open(settings.replica, mode) }
+        isJSON = report.json
+        replica = try Loading.replica(json: report.json) { () throws(ReplicaError) in
+            try Self.open(settings.replica, mode)
+        }
         lock =
             try mode == .writing
-            ? Loading.replica { () throws(ReplicaError) in
+            ? Loading.replica(json: report.json, isQuiet: report.quiet) { () throws(ReplicaError) in
                 try RunLock(beside: settings.replica.path, now: TimeSource.system.now())
             } : nil
         let counters = counters
@@ -62,7 +66,7 @@ struct WorkerRun {
     ///
     /// - Returns: the result, and the exit code where a signal came.
     func perform<Result: Sendable>(
-        _ work: @escaping @Sendable (SyncEngine) async -> Result
+        _ streams: [SyncStream], _ work: @escaping @Sendable (SyncEngine) async -> Result
     ) async -> (Result, stop: Int32?) {
         let (engine, stop, reporter) = (engine, stop, reporter)
         // Nothing begins before a signal would be heard.
@@ -77,8 +81,17 @@ struct WorkerRun {
             stop.end(task)
         }
         begin.finish()
-        let result = await task.value
+        let result = await reporter.watch(streams.map(\.id)) { await task.value }
         return (result, signal.exitCode)
+    }
+
+    /// Whether what was done is where it belongs; tells where it is not.
+    func isInPlace() async throws -> Bool {
+        let isInPlace = try await Loading.replica(json: isJSON) { () async throws(ReplicaError) in
+            try await replica.isInPlace()
+        }
+        if !isInPlace { Loading.tell(.replicaMoved, json: isJSON) }
+        return isInPlace
     }
 
     /// A run whose metrics cannot be written is as good as another: it is told, and changes nothing.
@@ -98,6 +111,6 @@ struct WorkerRun {
 
     func close() async throws {
         try? await client.shutdown()
-        try await Loading.replica { () async throws(ReplicaError) in try await replica.close() }
+        try await Loading.replica(json: isJSON) { () async throws(ReplicaError) in try await replica.close() }
     }
 }

@@ -39,8 +39,23 @@ struct StreamVerify {
         let walk = PageWalk(engine.settings)
         let walker = PageWalker(
             source: engine.source, stream: stream, walk: walk, stop: engine.stop, readAhead: engine.settings.readAhead)
-        try await walker.run(from: walk.first(StreamWindow(from: nil, to: bound))) { pages in
-            for each in pages { try await compare(each.page) }
+        let first = walk.first(StreamWindow(from: nil, to: bound))
+        let window = PullWindow(
+            window: StreamWindow(from: nil, to: bound), request: first, isResumed: false, cursor: bound)
+        var (progress, count) = (WindowProgress(window), 0)
+        engine.onEvent(.began(stream.id, window: window.window, isResumed: false))
+        try await walker.run(from: first) { pages in
+            for each in pages {
+                try await compare(each.page)
+                let (position, fraction) = progress.measure(each.page, each.step, of: resource)
+                count += 1
+                engine.onEvent(
+                    .progress(
+                        stream.id,
+                        Progress(
+                            counts: CommitCounts(unchanged: result.compared), pages: count, position: position,
+                            fraction: fraction)))
+            }
         }
         try await compareUnlisted()
     }

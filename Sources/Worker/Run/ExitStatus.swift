@@ -26,7 +26,7 @@ package enum ExitStatus {
         let failures = results.compactMap(\.outcome.failure)
         if !failures.isEmpty, failures.count == results.count { return of(failures) }
         if results.contains(where: { $0.drift.values.reduce(0, +) > $0.repaired }) { return failed }
-        return failures.isEmpty && !results.contains { $0.unreadable > 0 } ? done : partlyDone
+        return failures.isEmpty && !results.contains { $0.unreadable > 0 || $0.unconfirmed > 0 } ? done : partlyDone
     }
 
     private static func of(_ failures: [StreamFailure]) -> Int32 {

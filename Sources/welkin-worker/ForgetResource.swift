@@ -64,8 +64,8 @@ struct ForgetResource: AsyncParsableCommand {
         }
         guard records || belongings.records == 0 else {
             StandardStream.error.write(
-                "welkin-worker: \(stream) has \(belongings.records) records here, and nothing was done; with --records "
-                    + "they are removed, too\n")
+                "welkin-worker: \(stream) has \(Words.count(belongings.records, "record")) here, and nothing was done; "
+                    + "--records removes them, too\n")
             return ExitStatus.failed
         }
         try await replica.forget(stream, records: records)

@@ -141,7 +141,7 @@ import Worker
                 .entry)
         #expect(
             terminal.text
-                == "calls: Welkin does not answer in time. It is asked again in 3 s.\nWELKIN_X: there is none. Did you mean Y?\n"
+                == "calls: Welkin does not answer in time. Trying again in 3 s.\nWELKIN_X: there is none. Did you mean Y?\n"
         )
     }
 

@@ -38,7 +38,7 @@ import Worker
             text(results) == [
                 "27 differ: 12 missing, 15 extra. 200 records of 2 resources were compared.",
                 "  visits: 12 missing, 15 extra",
-                "  --repair would write 12 records as Welkin has them and mark 15 records as deleted, which Welkin no longer has.",
+                "  --repair would write 12 records as in Welkin and mark 15 records as deleted, which Welkin no longer has.",
                 "Next: welkin-worker verify --repair --resource visits",
             ])
         let entry = try #require(report(results).entries.last)

@@ -30,9 +30,8 @@ struct Sentence {
     /// Nil where ``init(_:)-(LogEntry)`` says it well.
     init?(_ event: ClientEvent) {
         guard case .retrying(let resource, let error, let delay) = event else { return nil }
-        self.init(
-            "\(resource ?? "token"): \(FailureAdvice(.api(error)).sentence) It is asked again in "
-                + "\(Words.taken(delay)).")
+        let wait = delay < .seconds(1) ? "at once" : "in \(Words.span(delay))"
+        self.init("\(resource ?? "token"): \(FailureAdvice(.api(error)).sentence) Trying again \(wait).")
     }
 
     /// What an entry that is no stream's says, less formally.

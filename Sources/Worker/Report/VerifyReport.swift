@@ -117,7 +117,7 @@ package struct VerifyReport: Sendable {
     private var wouldRepair: String {
         let extra = drift[.extra] ?? 0
         var parts: [String] = []
-        if differ > extra { parts.append("write \(Words.count(differ - extra, "record")) as Welkin has them") }
+        if differ > extra { parts.append("write \(Words.count(differ - extra, "record")) as in Welkin") }
         if extra > 0 { parts.append("mark \(Words.count(extra, "record")) as deleted, which Welkin no longer has") }
         return "--repair would \(parts.joined(separator: " and "))."
     }

@@ -56,7 +56,7 @@ public struct ListeningSocket: ~Copyable, Sendable {
                 descriptor, bytes.baseAddress!.assumingMemoryBound(to: sockaddr.self),
                 socklen_t(MemoryLayout<sockaddr_un>.size))
         }
-        guard bound == 0 else { throw .system("bind", errno) }
+        guard bound == 0 else { throw .path("bind", path: path, errno) }
         let identity = FileIdentity(of: temporary)
         do {
             try prepare(descriptor, temporary, path, mode: mode, group: group)
@@ -72,11 +72,11 @@ public struct ListeningSocket: ~Copyable, Sendable {
     ) throws(SocketError) {
         if let group {
             guard let number = Group.number(of: group) else { throw .unknownGroup(group) }
-            guard unsafe chown(temporary, uid_t.max, number) == 0 else { throw .system("chown", errno) }
+            guard unsafe chown(temporary, uid_t.max, number) == 0 else { throw .path("chown", path: path, errno) }
         }
-        guard unsafe chmod(temporary, mode) == 0 else { throw .system("chmod", errno) }
-        guard listen(descriptor, backlog) == 0 else { throw .system("listen", errno) }
-        guard unsafe rename(temporary, path) == 0 else { throw .system("rename", errno) }
+        guard unsafe chmod(temporary, mode) == 0 else { throw .path("chmod", path: path, errno) }
+        guard listen(descriptor, backlog) == 0 else { throw .path("listen", path: path, errno) }
+        guard unsafe rename(temporary, path) == 0 else { throw .path("rename", path: path, errno) }
     }
 
     /// Takes our socket's name away, if no other process has put its own there since, so that

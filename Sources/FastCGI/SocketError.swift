@@ -9,6 +9,8 @@ public enum SocketError: Error, Equatable, CustomStringConvertible {
     case unknownGroup(String)
     /// A system call and its `errno`.
     case system(String, Int32)
+    /// A system call on the socket's path, and its `errno`.
+    case path(String, path: String, Int32)
 
     /// What is wrong and what to do, for the operator.
     public var description: String {
@@ -17,7 +19,10 @@ public enum SocketError: Error, Equatable, CustomStringConvertible {
             "standard input is a TCP port; use a Unix socket, whose permissions decide who may connect"
         case .pathTooLong(let limit): "the socket's path is too long: at most \(limit) bytes with our suffix"
         case .unknownGroup(let name): "there is no group \(name) in /etc/group; its number works too"
-        case .system(let call, let code): "\(call): \(unsafe String(cString: strerror(code)))"
+        case .system(let call, let code): "\(call): \(Self.reason(code))"
+        case .path(let call, let path, let code): "\(call) \(path): \(Self.reason(code))"
         }
     }
+
+    private static func reason(_ code: Int32) -> String { unsafe String(cString: strerror(code)) }
 }

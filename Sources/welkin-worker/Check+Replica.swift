@@ -8,9 +8,11 @@ extension Check {
     private static let clockTolerance = Duration.seconds(60)
 
     /// Looks at everything on the disk that `sync` needs.
-    func checkReplica(_ settings: ReplicaSettings, _ result: inout CheckResult) async {
+    ///
+    /// - Parameter source: where its records come from with these settings; nil where they do not tell.
+    func checkReplica(_ settings: ReplicaSettings, _ source: ReplicaSource?, _ result: inout CheckResult) async {
         do throws(ReplicaError) {
-            if let replica = try open(settings) {
+            if let replica = try open(settings, source) {
                 try await checkContent(replica, settings, &result)
             } else {
                 try ReplicaPlace.check(settings.path)
@@ -29,9 +31,9 @@ extension Check {
     }
 
     /// Nil where there is none.
-    private func open(_ settings: ReplicaSettings) throws(ReplicaError) -> SQLiteReplica? {
+    private func open(_ settings: ReplicaSettings, _ source: ReplicaSource?) throws(ReplicaError) -> SQLiteReplica? {
         do {
-            return try SQLiteReplica(readingFrom: settings.path, provider: settings.provider)
+            return try SQLiteReplica(readingFrom: settings.path, provider: settings.provider, source: source)
         } catch .missing {
             return nil
         }

@@ -25,10 +25,11 @@ struct Check: AsyncParsableCommand {
         for problem in loaded.problems { result.problem("\(problem)", ExitStatus.settings) }
         for warning in loaded.warnings { result.warning("\(warning)") }
         // Whatever is wrong with one, the other is tried.
+        let trial = TrialSettings.load(environment: Loading.environment)
         if let replica = ReplicaSettings.load(environment: Loading.environment).value {
-            await checkReplica(replica, &result)
+            await checkReplica(replica, trial?.access.source, &result)
         }
-        if let settings = TrialSettings.load(environment: Loading.environment) { await checkAPI(settings, &result) }
+        if let trial { await checkAPI(trial, &result) }
         try StandardStream.output.write(result.lines.map { $0 + "\n" }.joined())
         throw ExitCode(result.exitCode)
     }

@@ -14,38 +14,54 @@ enum Loading {
         }
     }
 
+    /// - Parameter json: whether problems are told as lines of JSON.
     /// - Throws: `ExitCode` 4, with every problem told.
-    static func settings<Value>(_ loaded: LoadedWorkerSettings<Value>) throws -> Value {
-        for problem in loaded.problems { StandardStream.tell("welkin-worker: \(problem)\n") }
-        guard let value = loaded.value else { throw ExitCode(ExitStatus.settings) }
-        return value
+    static func settings<Value>(_ loaded: LoadedWorkerSettings<Value>, json: Bool = false) throws -> Value {
+        if let value = loaded.value { return value }
+        for problem in loaded.problems { tell(Complaint(problem), json: json) }
+        // A name that is mistyped may be what is missing.
+        for warning in loaded.warnings { tell(Complaint(warning, .warning), json: json) }
+        throw ExitCode(ExitStatus.settings)
     }
 
+    /// - Parameters:
+    ///   - json: whether it is told as a line of JSON.
+    ///   - isQuiet: says nothing of another run that is at work: that is no fault.
     /// - Throws: `ExitCode` by the kind of the replica's error, which is told.
-    static func replica<Value>(_ body: () throws(ReplicaError) -> Value) throws -> Value {
-        do { return try body() } catch { throw failure(error) }
+    static func replica<Value>(
+        json: Bool = false, isQuiet: Bool = false, _ body: () throws(ReplicaError) -> Value
+    ) throws -> Value {
+        do { return try body() } catch { throw failure(error, json, isQuiet) }
     }
 
     /// - Throws: the same.
-    static func replica<Value>(_ body: () async throws(ReplicaError) -> Value) async throws -> Value {
-        do { return try await body() } catch { throw failure(error) }
+    static func replica<Value>(
+        json: Bool = false, isQuiet: Bool = false, _ body: () async throws(ReplicaError) -> Value
+    ) async throws -> Value {
+        do { return try await body() } catch { throw failure(error, json, isQuiet) }
     }
 
     /// Where output is to go, unless it must not go there.
     ///
     /// - Throws: `ExitCode` 2, with the reason told.
-    static func target(_ path: String, _ replica: ReplicaSettings) throws -> OutputTarget {
+    static func target(_ path: String, _ replica: ReplicaSettings, json: Bool = false) throws -> OutputTarget {
         do throws(OutputTarget.Refusal) {
             return try OutputTarget(path, besides: replica.path)
         } catch {
-            StandardStream.tell("welkin-worker: \(error)\n")
+            tell(Complaint("output", problem: "\(error)", remedy: "name another file"), json: json)
             throw ExitCode(ExitStatus.usage)
         }
     }
 
+    /// Says on standard error why a command cannot go on.
+    static func tell(_ complaint: Complaint, json: Bool) {
+        StandardStream.tell(json ? complaint.json(at: TimeSource.system.now()) : complaint.text)
+    }
+
     /// Tells a replica's error.
-    static func failure(_ error: ReplicaError) -> ExitCode {
-        StandardStream.tell("welkin-worker: \(error); \(error.remedy)\n")
+    static func failure(_ error: ReplicaError, _ json: Bool = false, _ isQuiet: Bool = false) -> ExitCode {
+        if case .runInProgress = error, isQuiet { return ExitCode(error.kind.exitCode) }
+        tell(Complaint(error), json: json)
         return ExitCode(error.kind.exitCode)
     }
 }

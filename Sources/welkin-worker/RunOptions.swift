@@ -1,5 +1,6 @@
 import ArgumentParser
 import DataAPI
+import Replica
 import Sync
 import Worker
 
@@ -32,26 +33,55 @@ struct ResourceOptions: ParsableArguments {
     }
 }
 
+/// Where the replica's records may come from.
+struct SourceOptions: ParsableArguments {
+    @Flag(
+        name: .customLong("accept-change"),
+        help: """
+            Take records from another API's address or client id than before. The replica remembers both, since two \
+            environments in one replica would mix in silence.
+            """)
+    var acceptChange = false
+}
+
 /// How a command tells what it does.
 struct ReportOptions: ParsableArguments {
-    @Flag(help: "Tell of warnings and errors only.")
+    @Flag(help: "Tell of warnings and errors only, and nothing of another run that is at work.")
     var quiet = false
 
     @Flag(help: "Tell events as JSON, a line each, on standard error.")
     var json = false
 
+    /// The settings, with a warning of each that is unwise or none of ours.
+    ///
+    /// - Throws: `ExitCode` 4, with every problem told.
+    func settings(_ reporter: Reporter) throws -> WorkerSettings {
+        let loaded = WorkerSettings.load(environment: Loading.environment)
+        let settings = try Loading.settings(loaded, json: json)
+        for warning in loaded.warnings { reporter.log(Complaint(warning, .warning).entry) }
+        return settings
+    }
+
     var reporter: Reporter {
         let isWatched = StandardStream.error.isTerminal
         return Reporter(
-            json ? .json : isWatched ? .bars : .text, isQuiet: quiet,
+            json ? .json : isWatched ? .bars : .text, isQuiet: quiet, paint: Paint(for: .error),
             output: { StandardStream.tell($0) }, width: { StandardStream.error.width })
     }
 }
 
 extension Resource {
+    /// One of the catalogue, or another that Welkin may have; not one that is mistyped, or has the name of a table
+    /// of the replica's own.
     static func argument(_ text: String) throws -> Resource {
-        guard let resource = Catalogue.resource(named: text) ?? .unknown(text) else {
-            throw ValidationError("“\(text)” is no name of a resource.")
+        if let resource = Catalogue.resource(named: text) { return resource }
+        if let meant = Catalogue.suggestion(for: text) {
+            throw ValidationError("There is no resource “\(text)”. Did you mean \(meant)?")
+        }
+        guard let resource = Resource.unknown(text), SQLiteReplica.canHold(text) else {
+            throw ValidationError(
+                "“\(text)” is no name of a resource: lower-case letters, digits and underscores, and none that the "
+                    + "replica or its database has for itself.")
         }
         return resource
     }

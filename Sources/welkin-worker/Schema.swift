@@ -50,7 +50,8 @@ struct Schema: ParsableCommand {
 
     private func table(_ name: String) throws -> Resource {
         guard let resource = Catalogue.resource(named: name) else {
-            throw ValidationError("“\(name)” is not in the catalogue.")
+            let meant = Catalogue.suggestion(for: name).map { " Did you mean \($0)?" } ?? ""
+            throw ValidationError("“\(name)” is not in the catalogue.\(meant)")
         }
         guard resource.isWindowed else { throw ValidationError("\(name) has no records of its own: it has no table.") }
         return resource

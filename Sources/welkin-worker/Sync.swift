@@ -18,7 +18,7 @@ struct Sync: AsyncParsableCommand {
               welkin-worker sync --full --dry-run
               welkin-worker sync --quiet --metrics-file /var/lib/node_exporter/welkin.prom
 
-            On a terminal each resource has a bar; elsewhere each is a line.
+            On a terminal each resource has a bar, and the end is a summary; elsewhere each is a line.
             """)
 
     @OptionGroup var selection: ResourceOptions
@@ -27,12 +27,12 @@ struct Sync: AsyncParsableCommand {
         help: .init(
             """
             Pull what changed from this instant on again, such as 2026-01-01 or 2026-01-01T08:00:00Z. Never \
-            skips anything: where a resource is further back, it goes on there.
+            skips anything: where a resource is further back, or was never pulled to its end, it goes on there.
             """, valueName: "instant"),
         transform: Instant.argument)
     var since: Instant?
 
-    @Flag(help: "Pull everything again.")
+    @Flag(help: "Pull everything again; Welkin is right, also where it has an older version than is here.")
     var full = false
 
     @Flag(name: .customLong("dry-run"), help: "Fetch, count what would change, and change nothing on the disk.")
@@ -46,6 +46,8 @@ struct Sync: AsyncParsableCommand {
         help: .init("Write metrics for Prometheus (node_exporter's textfile collector) to it.", valueName: "file"))
     var metricsFile: String?
 
+    @OptionGroup var source: SourceOptions
+
     @OptionGroup var report: ReportOptions
 
     func validate() throws {
@@ -55,8 +57,8 @@ struct Sync: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let settings = try Loading.settings(WorkerSettings.load(environment: Loading.environment))
         let reporter = report.reporter
+        let settings = try report.settings(reporter)
         let code = try await work(settings, reporter)
         // After the run has let its lock go: a monitor that does not answer holds nobody up.
         if code == ExitStatus.done, !dryRun, let url = settings.heartbeat {
@@ -70,16 +72,25 @@ struct Sync: AsyncParsableCommand {
         let streams = try selection.streams(settings, reporter)
         let metrics = try metricsFile.map { try Loading.target($0, settings.replica) }
         let start: PullStart = full ? .full : since.map { .since($0) } ?? .cursor
-        let started = TimeSource.system.now()
-        let run = try WorkerRun(settings, reporter, mode: dryRun ? .previewing : .writing, onEvent: reporter.sync)
+        let (started, uptime) = (TimeSource.system.now(), TimeSource.system.uptime())
+        let run = try WorkerRun(
+            settings, report, reporter, mode: dryRun ? .previewing : .writing, acceptsChange: source.acceptChange,
+            onEvent: reporter.sync)
         let (isDry, jobs) = (dryRun, jobs ?? settings.jobs)
-        let (results, stop) = await run.perform { engine in
+        let (results, stop) = await run.perform(streams) { engine in
             isDry ? await engine.preview(streams, from: start) : await engine.pull(streams, from: start, jobs: jobs)
         }
-        var code = stop ?? ExitStatus.of(results)
-        reporter.log(SyncSummary(results).entry(exitCode: code, isDry: isDry))
+        let isLost = try await !run.isInPlace()
+        var code = isLost ? ExitStatus.failed : stop ?? ExitStatus.of(results)
         if let metrics {
             code = await run.writeMetrics(to: metrics, exitCode: code, started: started, reporter)
+        }
+        let elapsed = TimeSource.system.uptime() - uptime
+        let exitCode = code
+        reporter.conclude([SyncSummary(results).entry(exitCode: exitCode, isDry: isDry)]) { width, paint in
+            SyncReport(
+                results, exitCode: exitCode, elapsed: elapsed, isDry: isDry, isStopped: stop != nil, isLost: isLost
+            ).text(width: width, paint: paint)
         }
         try await run.close()
         return code
@@ -91,6 +102,10 @@ extension Instant {
     static func argument(_ text: String) throws -> Instant {
         guard let instant = Instant(text) ?? Instant(text + "T00:00:00Z") else {
             throw ValidationError("“\(text)” is no instant, such as 2026-01-01T08:00:00Z.")
+        }
+        guard instant >= Instant(microseconds: 0), instant <= TimeSource.system.now() else {
+            throw ValidationError(
+                "“\(text)” lies before 1970 or in the future: nothing can have changed from there on.")
         }
         return instant
     }

@@ -23,7 +23,9 @@ struct WelkinWorker: AsyncParsableCommand {
             Exit codes: 0 done, 1 failed, 2 usage, 3 partly done, 4 settings or credentials, 75 another run holds \
             the lock, 130 or 143 stopped by SIGINT or SIGTERM.
             """,
-        subcommands: [Sync.self, Status.self, Check.self, Verify.self, Export.self, Schema.self])
+        subcommands: [
+            Sync.self, Status.self, Check.self, Verify.self, Export.self, Schema.self, ForgetResource.self,
+        ])
 
     static func main() async {
         // Pages come and go in pieces of this size and more. Left to itself, the C library soon keeps
@@ -57,11 +59,24 @@ struct WelkinWorker: AsyncParsableCommand {
             throw failure
         } catch {
             let code = exitCode(for: error)
-            let message = fullMessage(for: error)
-            if code != .success, !message.isEmpty { StandardStream.tell(message + "\n") }
-            if code == .success { try StandardStream.output.write(message.isEmpty ? "" : message + "\n") }
+            try tell(error, isSuccess: code == .success)
             // The parser's own code for usage is another one than ours.
             return code == .validationFailure ? ExitStatus.usage : code.rawValue
         }
+    }
+
+    /// Help and versions go to standard output; where lines of JSON are wanted, an error is one, too.
+    private static func tell(_ error: any Error, isSuccess: Bool) throws(FileFailure) {
+        let text = fullMessage(for: error)
+        guard !text.isEmpty else { return }
+        if isSuccess { return try StandardStream.output.write(text + "\n") }
+        guard CommandLine.arguments.dropFirst().contains("--json") else {
+            return StandardStream.tell(text + "\n")
+        }
+        let isUsage = exitCode(for: error) == .validationFailure
+        Loading.tell(
+            Complaint(
+                isUsage ? "usage" : "failed", problem: message(for: error),
+                remedy: isUsage ? "see welkin-worker --help" : "see the problem"), json: true)
     }
 }

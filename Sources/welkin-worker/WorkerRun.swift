@@ -24,17 +24,21 @@ struct WorkerRun {
     private let engine: SyncEngine
     private let stop = StopFlag()
     private let reporter: Reporter
+    private let isJSON: Bool
 
     /// - Throws: `ExitCode`, with the reason told.
     init(
-        _ settings: WorkerSettings, _ reporter: Reporter, mode: Mode,
+        _ settings: WorkerSettings, _ report: ReportOptions, _ reporter: Reporter, mode: Mode, acceptsChange: Bool,
         onEvent: @escaping @Sendable (SyncEvent) -> Void
     ) throws {
         self.reporter = reporter
-        replica = try Loading.replica { () throws(ReplicaError) in try Self.open(settings.replica, mode) }
+        isJSON = report.json
+        replica = try Loading.replica(json: report.json) { () throws(ReplicaError) in
+            try Self.open(settings, mode, acceptsChange)
+        }
         lock =
             try mode == .writing
-            ? Loading.replica { () throws(ReplicaError) in
+            ? Loading.replica(json: report.json, isQuiet: report.quiet) { () throws(ReplicaError) in
                 try RunLock(beside: settings.replica.path, now: TimeSource.system.now())
             } : nil
         let counters = counters
@@ -48,11 +52,16 @@ struct WorkerRun {
             stop: stop, onEvent: onEvent)
     }
 
-    private static func open(_ settings: ReplicaSettings, _ mode: Mode) throws(ReplicaError) -> SQLiteReplica {
-        let provider = settings.provider ?? ""
-        if mode == .writing { return try SQLiteReplica(path: settings.path, provider: provider) }
+    private static func open(
+        _ settings: WorkerSettings, _ mode: Mode, _ acceptsChange: Bool
+    ) throws(ReplicaError) -> SQLiteReplica {
+        let (path, provider) = (settings.replica.path, settings.replica.provider ?? "")
+        let source = settings.access.source
+        if mode == .writing {
+            return try SQLiteReplica(path: path, provider: provider, source: source, acceptsChange: acceptsChange)
+        }
         do {
-            return try SQLiteReplica(readingFrom: settings.path, provider: provider)
+            return try SQLiteReplica(readingFrom: path, provider: provider, source: acceptsChange ? nil : source)
         } catch .missing where mode == .previewing {
             return try SQLiteReplica(inMemoryFor: provider)
         }
@@ -62,7 +71,7 @@ struct WorkerRun {
     ///
     /// - Returns: the result, and the exit code where a signal came.
     func perform<Result: Sendable>(
-        _ work: @escaping @Sendable (SyncEngine) async -> Result
+        _ streams: [SyncStream], _ work: @escaping @Sendable (SyncEngine) async -> Result
     ) async -> (Result, stop: Int32?) {
         let (engine, stop, reporter) = (engine, stop, reporter)
         // Nothing begins before a signal would be heard.
@@ -77,8 +86,17 @@ struct WorkerRun {
             stop.end(task)
         }
         begin.finish()
-        let result = await task.value
+        let result = await reporter.watch(streams.map(\.id)) { await task.value }
         return (result, signal.exitCode)
+    }
+
+    /// Whether what was done is where it belongs; tells where it is not.
+    func isInPlace() async throws -> Bool {
+        let isInPlace = try await Loading.replica(json: isJSON) { () async throws(ReplicaError) in
+            try await replica.isInPlace()
+        }
+        if !isInPlace { Loading.tell(.replicaMoved, json: isJSON) }
+        return isInPlace
     }
 
     /// What could not be written is told: whoever looks at the metrics would take old ones for new.
@@ -104,6 +122,6 @@ struct WorkerRun {
 
     func close() async throws {
         try? await client.shutdown()
-        try await Loading.replica { () async throws(ReplicaError) in try await replica.close() }
+        try await Loading.replica(json: isJSON) { () async throws(ReplicaError) in try await replica.close() }
     }
 }

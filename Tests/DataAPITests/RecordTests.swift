@@ -14,12 +14,26 @@ struct RecordTests {
     func bytes() throws {
         let texts = [
             #"{ "id" : "1",  "note":"\ud800 lone", "x": 1e999 }"#, #"{"id":"2","nul":"a\u0000b"}"#,
-            #"{"id":"3","id":"4"}"#, "{\"id\":\"5\",\"control\":\"a\u{01}b\"}",
+            #"{"id":"3","id":"4"}"#,
         ]
         let page = try page(#"{"data": [\#(texts.joined(separator: " ,\n"))]}"#)
         #expect(page.records.map { String(decoding: $0.bytes, as: UTF8.self) } == texts)
-        #expect(page.records.map(\.id) == ["1", "2", "4", "5"])
+        #expect(page.records.map(\.id) == ["1", "2", "4"])
         #expect(page.records[0]["note"]?.text == "\u{FFFD} lone")
+    }
+
+    @Test("that are no JSON are mended, and keep their bytes beside that; the others of their page stay as they are")
+    func mended() throws {
+        let broken = "{\"id\":\"5\",\"control\":\"a\u{01}b\"}"
+        let page = try page(#"{"data": [{"id":"4"}, \#(broken), {"id":"6","tab":"\u0009"}]}"#)
+        guard case .repaired(let record, let original) = page.items[1] else {
+            Issue.record("\(page.items[1])")
+            return
+        }
+        #expect(String(decoding: original, as: UTF8.self) == broken)
+        #expect(String(decoding: record.bytes, as: UTF8.self) == #"{"id":"5","control":"a\u0001b"}"#)
+        #expect(record["control"]?.text == "a\u{01}b")
+        for index in [0, 2] { guard case .record = page.items[index] else { Issue.record("\(index)"); return } }
     }
 
     @Test(

@@ -12,10 +12,10 @@ from welkin.data_api import RESOURCES, STREAMS, DataAPI
 from welkin.listener import Listener
 from welkin.preload import Preload
 from welkin.replica import assert_equal
-from welkin.terminal import on_a_terminal
+from welkin.terminal import COLOUR, on_a_terminal
 from welkin.worker import Worker
 
-COMMANDS = ["sync", "status", "check", "verify", "export", "schema"]
+COMMANDS = ["sync", "status", "check", "verify", "export", "schema", "forget-resource"]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -39,7 +39,12 @@ def test_help_names_the_commands_and_the_exit_codes(worker: Worker) -> None:
     ["sync", "--resource", "Not A Name"], ["sync", "--resource", "availability"], ["sync", "--resource", "../token"],
     ["sync", "--dry-run", "--metrics-file", "x"], ["verify", "--allow-mass-deletion"], ["export"],
     ["export", "visits"], ["export", "visits", "--format", "xml"], ["schema", "no_such_resource"],
-    ["status", "visits"],
+    ["status", "visits"], ["status", "--max-lag", "15m"], ["status", "--check", "--max-lag", "15"],
+    ["status", "--check", "--max-lag", "1y"], ["status", "--check", "--max-lag", "0s"], ["status", "--check", "--json"],
+    ["sync", "--resource", "pateints"], ["verify", "--resource", "visit"], ["export", "pateints", "--format", "csv"],
+    ["schema", "pateints"], ["sync", "--resource", "welkin_meta"], ["sync", "--resource", "sqlite_master"],
+    ["sync", "--resource", "pg_class"], ["export", "welkin_meta", "--format", "csv"], ["forget-resource"],
+    ["forget-resource", "Not A Name"], ["forget-resource", "audit_logs?login"],
 ], ids=" ".join)
 def test_usage(api: DataAPI, worker: Worker, words: list[str]) -> None:
     run = worker.run(*words)
@@ -142,8 +147,11 @@ def test_status(api: DataAPI, worker: Worker) -> None:
     patients = by_name["patients"]
     assert patients["cursor"] and patients["last_success"] and 0 <= int(str(patients["lag_seconds"])) < 60
     assert (patients["deleted"], patients["quarantined"], patients["last_error"]) == (0, 0, None)
-    table = worker.run("status").text.splitlines()
-    assert len(table) == STREAMS + 1 and table[0].startswith("RESOURCE")
+    verdict = worker.run("status").text.splitlines()
+    assert len(verdict) == 2 and verdict[0].startswith(f"{len(RESOURCES)} resources current, longest lag ")
+    table = worker.run("status", "--all").text.splitlines()
+    assert len(table) == STREAMS + 3 and table[2].startswith("RESOURCE")
+    assert all(len(line) <= 80 for line in table)
     # It needs nothing but to know where the replica is.
     assert worker.run("status", **{name: None for name in worker.values if name != "WELKIN_REPLICA"}).code == 0
 
@@ -286,18 +294,178 @@ def test_json_is_an_object_a_line(worker: Worker) -> None:
 
 
 def test_bars_on_a_terminal(api: DataAPI, worker: Worker) -> None:
-    """A bar a resource, each with its records; what is drawn is drawn over."""
+    """A bar a resource that brings something, each with its records; what is drawn is drawn over."""
     api.control("add", resource="patients", count=3000)
     shown = on_a_terminal(worker, "sync")
     assert shown.code == 0
     bars = [line for line in shown.last_lines if line.startswith("patients ")]
     assert len(bars) == 1 and "█" * 16 in bars[0] and "100%" in bars[0] and "3,0" in bars[0] and "/s" in bars[0]
-    assert [line.split()[0] for line in shown.last_lines if "█" in line] == [
-        name for name in worker.status()] or len([line for line in shown.last_lines if "█" in line]) == STREAMS
+    with_records = {line["resource"] for line in worker.status().values() if line["rows"]}
+    assert {line.split()[0].split("?")[0] for line in shown.last_lines if "█" in line} == with_records
     assert "\x1b[" in shown.raw, "redrawn in place"
-    assert all(len(line) < 100 for line in shown.last_lines if "█" in line)
+    assert all(len(line) < 100 for frame in shown.frames for line in frame)
+    assert any(f" of {len(RESOURCES)} resources, " in frame[-1] for frame in shown.frames if frame)
+    assert shown.last_lines[-2].startswith(f"Up to date: {len(RESOURCES)} resources, in ")
+    again = on_a_terminal(worker, "sync")
+    assert again.code == 0 and not [line for line in again.last_lines if "█" in line], "nothing was new"
+    assert again.last_lines[0].startswith("Up to date: nothing new in ")
     quiet = on_a_terminal(worker, "sync", "--quiet")
     assert (quiet.code, quiet.raw) == (0, "")
+
+
+@pytest.mark.parametrize("columns", [80, 50])
+def test_on_a_narrow_terminal(api: DataAPI, worker: Worker, columns: int) -> None:
+    """Nothing is wider than it; a bar keeps its percentage."""
+    api.fail("status", status=403, path="/v1/visits")
+    shown = on_a_terminal(worker, "sync", columns=columns)
+    assert shown.code == 3
+    assert all(len(line) <= columns for frame in shown.frames for line in frame)
+    assert all(line.rstrip().endswith("%") or " record" in line for line in shown.last_lines if "█" in line)
+    said = " ".join(line.strip() for line in shown.last_lines)
+    assert "visits failed: Welkin does not allow it" in said and "Ask Welkin for the scope" in said
+    status = on_a_terminal(worker, "status", columns=columns)
+    assert all(len(line) <= columns for line in status.last_lines)
+    assert status.last_lines[0].startswith(f"1 of {len(RESOURCES)} resources not current: 1 failing")
+    assert any(line.startswith("visits ") for line in status.last_lines)
+
+
+def test_colours(worker: Worker) -> None:
+    assert COLOUR.search(on_a_terminal(worker, "sync").raw)
+    for setting in ({"NO_COLOR": "1"}, {"TERM": "dumb"}):
+        assert not COLOUR.search(on_a_terminal(worker, "status", **setting).raw)
+    assert COLOUR.search(on_a_terminal(worker, "status", NO_COLOR="").raw)
+    assert "\x1b" not in worker.run("status").text
+
+
+def test_verify_on_a_terminal(api: DataAPI, worker: Worker) -> None:
+    """A bar while it works, and a verdict with the next command at its end, which then puts it right."""
+    worker.sync()
+    shown = on_a_terminal(worker, "verify")
+    assert any(line.startswith("patients ") and "░" in line for frame in shown.frames for line in frame)
+    assert len(shown.last_lines) == 1 and shown.last_lines[0].startswith("In order: ")
+    api.control("delete", resource="visits", count=2)
+    drifted = on_a_terminal(worker, "verify")
+    assert drifted.code == 1 and drifted.last_lines[0].startswith("2 differ: 2 extra.")
+    command = drifted.last_lines[-1].removeprefix("Next: welkin-worker ")
+    assert command == "verify --repair --resource visits"
+    assert "--repair would mark 2 records as deleted" in " ".join(drifted.last_lines)
+    assert on_a_terminal(worker, *command.split()).code == 0
+    assert on_a_terminal(worker, "verify").code == 0
+
+
+def test_verify_ends_in_a_verdict_in_a_log_too(api: DataAPI, worker: Worker) -> None:
+    worker.sync()
+    assert "remedy" not in worker.run("verify", "--json").event("compared", exit=0, differ=0)
+    assert worker.run("verify", "--quiet").errors == ""
+    api.control("delete", resource="visits", count=2)
+    said = worker.run("verify", "--quiet").errors.splitlines()[-1]
+    assert "event=compared" in said and 'remedy="welkin-worker verify --repair --resource visits"' in said
+
+
+def test_status_for_a_monitor(api: DataAPI, worker: Worker) -> None:
+    assert worker.run("status", "--check").code == 4, "there is no replica"
+    worker.sync()
+    good = worker.run("status", "--check", "--max-lag", "15m")
+    assert (good.code, good.errors) == (0, "") and good.text.startswith("OK: ") and good.text.count("\n") == 1
+    api.fail("status", status=403, path="/v1/visits")
+    worker.sync(code=3)
+    bad = worker.run("status", "--check")
+    assert bad.code == 1 and bad.text.startswith("PROBLEM: ") and "visits failing (forbidden)" in bad.text
+    api.recover()
+    worker.sync()
+    replica.execute(worker.replica, "UPDATE welkin_streams SET cursor_us = cursor_us - 3600000000 WHERE resource = 'calls'")
+    behind = worker.run("status", "--check", "--max-lag", "30m")
+    assert behind.code == 1 and "calls 60 min behind" in behind.text
+    assert worker.run("status", "--check", "--max-lag", "2h").code == 0
+
+
+def test_a_cursor_in_the_future_has_no_lag(worker: Worker) -> None:
+    worker.sync()
+    replica.execute(worker.replica, "UPDATE welkin_streams SET cursor_us = cursor_us + 7200000000 WHERE resource = 'calls'")
+    calls = worker.status()["calls"]
+    assert calls["lag_seconds"] is None and 7000 < int(str(calls["cursor_ahead_seconds"])) <= 7200
+    text = worker.run("status").text
+    assert "in the future" in text and "-7" not in text
+    assert worker.run("status", "--check").code == 1
+
+
+@pytest.mark.parametrize("words", [
+    ["sync", "--resource", "pateints"], ["verify", "--resource", "pateints"], ["export", "pateints", "--format", "csv"],
+    ["schema", "pateints"]], ids=" ".join)
+def test_did_you_mean(api: DataAPI, worker: Worker, words: list[str]) -> None:
+    run = worker.run(*words)
+    assert run.code == 2 and "Did you mean patients?" in run.errors
+    assert api.requests() == {}
+
+
+def test_did_you_mean_of_settings(api: DataAPI, worker: Worker) -> None:
+    resource = worker.run("sync", WELKIN_RESOURCES="patients,visit")
+    assert resource.code == 4 and "Did you mean visits?" in resource.errors
+    assert api.requests() == {}
+    name = worker.sync(WELKIN_SYNC_JBOS="3")
+    assert name.event("settings")["remedy"] == "Did you mean WELKIN_SYNC_JOBS?"
+    missing = worker.run("sync", WELKIN_REPLICA=None, WELKIN_REPLCA="/tmp/x")
+    assert missing.code == 4 and "Did you mean WELKIN_REPLICA?" in missing.errors
+
+
+@pytest.mark.parametrize("command", ["sync", "verify", "status", "check"])
+def test_a_settings_file_that_cannot_be_read_is_the_only_problem(worker: Worker, command: str) -> None:
+    path = str(worker.folder / "no-such-file")
+    worker.values = {"WELKIN_CONFIG": path}
+    run = worker.run(command)
+    assert run.code == 4
+    lines = (run.errors + run.text).splitlines()
+    assert len(lines) == 1 and path in lines[0], lines
+
+
+def test_json_whatever_is_wrong(worker: Worker) -> None:
+    """Each line is an object with the event, the problem and the remedy."""
+    worker.sync()
+    wrong: list[tuple[str, list[str], dict[str, str | None]]] = [
+        ("usage", ["sync", "--json", "--no-such-option"], {}),
+        ("usage", ["verify", "--json", "--resource", "pateints"], {}),
+        ("settings", ["sync", "--json"], {"WELKIN_REPLICA": None}),
+        ("settings", ["verify", "--json"], {"WELKIN_CONFIG": "/nonexistent"}),
+        ("settings", ["status", "--json"], {"WELKIN_REPLICA": None}),
+        ("replica", ["sync", "--json"], {"WELKIN_PROVIDER_ID": "6d0c1b7e-9a64-4c1f-8d2b-3e7f60a1c9d4"}),
+        ("replica", ["status", "--json"], {"WELKIN_REPLICA": str(worker.home / "other.db")})]
+    for event, words, changes in wrong:
+        run = worker.run(*words, **changes)
+        assert run.code in (2, 4) and run.output == b"", words
+        lines = [json.loads(line) for line in run.errors.splitlines()]
+        assert lines and all(line["event"] == event and line["level"] == "error" for line in lines), run.errors
+        assert all(line["problem"] and line["remedy"] and line["time"] for line in lines)
+    assert not worker.run("sync", "--no-such-option").errors.startswith("{")
+
+
+def test_forget_resource(api: DataAPI, worker: Worker) -> None:
+    worker.sync("--resource", "no_such_resource", code=1)
+    worker.sync()
+    known = worker.status()
+    if "no_such_resource" in known:
+        assert worker.run("forget-resource", "no_such_resource").code == 0
+        assert "no_such_resource" not in worker.status()
+    rows = known["visits"]["rows"]
+    refused = worker.run("forget-resource", "visits")
+    assert refused.code == 1 and f"{rows} records" in refused.errors and "--records" in refused.errors
+    assert worker.status().keys() >= {"visits"}
+    assert worker.run("forget-resource", "visits", "--records").code == 0
+    assert worker.run("forget-resource", "audit_logs?event_type=login", "--records").code == 0
+    gone = {"visits", "audit_logs?event_type=login", "no_such_resource"}
+    assert worker.status().keys() == known.keys() - gone
+    unknown = worker.run("forget-resource", "visits")
+    assert unknown.code == 1 and "knows nothing" in unknown.errors
+    near = worker.run("forget-resource", "pateints")
+    assert near.code == 1 and "Did you mean patients?" in near.errors
+    worker.sync()
+    assert_equal(worker.replica, api)
+
+
+def test_forget_resource_makes_no_replica(worker: Worker) -> None:
+    assert worker.run("forget-resource", "visits").code == 4 and not worker.home.exists()
+    worker.sync()
+    assert worker.run("forget-resource", "visits", "--records", WELKIN_PROVIDER_ID=None).code == 4
+    assert "visits" in worker.status()
 
 
 def families(path: Path) -> dict[str, dict[tuple[str, ...], float]]:

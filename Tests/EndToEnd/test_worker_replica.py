@@ -12,10 +12,11 @@ import pytest
 from welkin import replica
 from welkin.data_api import DataAPI
 from welkin.gate import Gate, Moment, Rule
+from welkin.listener import Listener
 from welkin.paths import WORKER, tool
 from welkin.preload import Preload
 from welkin.replica import assert_equal
-from welkin.worker import Worker
+from welkin.worker import Run, Worker
 
 NFS = 0x6969
 
@@ -59,6 +60,47 @@ def test_two_runs_at_once(api: DataAPI, worker: Worker, gate: Gate) -> None:
     assert f"process {first.pid}, since 20" in refused[0].errors
     assert_equal(worker.replica, api)
     worker.sync()
+
+
+def test_another_run_is_told_in_the_way_that_was_asked_for(api: DataAPI, worker: Worker, gate: Gate) -> None:
+    """Quiet says nothing of it: cron would mail it every five minutes of a first sync."""
+    others: list[Run] = []
+
+    def run_others() -> None:
+        for words in (["sync"], ["sync", "--quiet"], ["verify", "--repair", "--quiet"], ["sync", "--json"],
+                      ["forget-resource", "calls", "--records"]):
+            others.append(worker.run(*words))
+    first = worker.start("sync")
+    gate.begin(Rule(3, Moment.ASKED, run_others))
+    assert worker.ended(first).code == 0
+    assert [run.code for run in others] == [75] * 5
+    plain, quiet, repair, told, forget = others
+    assert "another run holds the lock: process" in plain.errors and plain.errors.count("\n") == 1
+    assert (quiet.errors, repair.errors) == ("", "")
+    assert told.event("locked")["remedy"] and "another run" in forget.errors
+    # What is wrong otherwise, quiet tells.
+    assert worker.run("sync", "--quiet", WELKIN_PROVIDER_ID="6d0c1b7e-9a64-4c1f-8d2b-3e7f60a1c9d4").errors
+
+
+@pytest.mark.parametrize("words", [["sync"], ["sync", "--full"], ["verify", "--repair"], ["verify"]], ids=" ".join)
+def test_a_replica_that_is_removed_while_a_run_works_on_it(
+        api: DataAPI, worker: Worker, gate: Gate, folder: Path, words: list[str]) -> None:
+    """What is written to a file without a name is no success, and the heart does not beat."""
+    gate.begin()
+    worker.sync()
+    with Listener() as monitor:
+        address = {"WELKIN_HEARTBEAT_URL": f"{monitor.origin}/ping"}
+        gate.begin(Rule(4, Moment.ASKED, worker.replica.unlink))
+        run = worker.run(*words, "--json", **address)
+        assert run.code == 1, run.errors
+        assert "removed or replaced" in str(run.event("replica")["problem"])
+        assert monitor.paths == []
+    worker.reset()
+    gate.begin()
+    worker.sync()
+    assert_equal(worker.replica, api)
+    shown = worker.run(*words, "--json")
+    assert shown.code == 0, shown.errors
 
 
 def test_the_lock_ends_with_its_process(api: DataAPI, worker: Worker, gate: Gate) -> None:

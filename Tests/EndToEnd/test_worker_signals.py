@@ -1,13 +1,16 @@
 """SIGINT and SIGTERM: what is on its way comes in, nothing more is asked for, and the exit code says which it was."""
 
 import signal
+import subprocess
+from collections.abc import Callable
 
 import pytest
 from welkin import replica, wait
 from welkin.data_api import DataAPI
 from welkin.gate import Gate, Moment, Rule
 from welkin.replica import assert_equal
-from welkin.worker import Worker
+from welkin.terminal import Shown, on_a_terminal
+from welkin.worker import Run, Worker
 
 SIGNALS = {signal.SIGINT: 130, signal.SIGTERM: 143}
 ONE = ["--resource", "sms_messages"]
@@ -64,6 +67,32 @@ def test_stopped_while_it_waits_to_ask_again(api: DataAPI, worker: Worker) -> No
     api.recover()
     worker.sync()
     assert_equal(worker.replica, api)
+
+
+@pytest.mark.parametrize("command", ["sync", "verify"])
+def test_many_streams_are_stopped_in_a_few_words(api: DataAPI, worker: Worker, gate: Gate, command: str) -> None:
+    """What never began is not said to be stopped; as lines and on a terminal."""
+    worker.sync()
+
+    def stopped_at_the_third(start: Callable[[Callable[[subprocess.Popen[bytes]], object]], object]) -> object:
+        def started(run: "subprocess.Popen[bytes]") -> None:
+            gate.begin(Rule(3, Moment.ASKED, lambda: run.send_signal(signal.SIGINT)))
+        return start(started)
+
+    def lines(started: Callable[[subprocess.Popen[bytes]], object]) -> Run:
+        run = worker.start(command, "--json")
+        started(run)
+        return worker.ended(run)
+    ended = stopped_at_the_third(lines)
+    assert isinstance(ended, Run) and ended.code == 130
+    events = [str(line["event"]) for line in ended.events]
+    assert events.count("stopping") == 1 and events.count("stopped") <= 2, events
+    assert len(events) < 20, events
+    shown = stopped_at_the_third(lambda started: on_a_terminal(worker, command, started=started))
+    assert isinstance(shown, Shown) and shown.code == 130
+    said = "\n".join(shown.last_lines)
+    assert said.count("topped") == 1 and "Stopped" in said and "Next: " in said
+    gate.begin()
 
 
 def test_verify_can_be_stopped(api: DataAPI, worker: Worker, gate: Gate) -> None:

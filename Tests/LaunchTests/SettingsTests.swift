@@ -57,6 +57,25 @@ struct SettingsTests {
         if setting == "WELKIN_SESSION_KEY" { #expect(!loaded.problems[0].description.contains(value)) }
     }
 
+    @Test("A settings file that cannot be read is the only problem: what is missing may be in it")
+    func unreadableFile() {
+        let environment = ["WELKIN_CONFIG": "/nonexistent/welkin.env", "WELKIN_SESSION_IDEL": "60"]
+        let loaded = Settings.load(environment: environment)
+        #expect(loaded.settings == nil && loaded.warnings.isEmpty)
+        #expect(loaded.problems.map(\.setting) == ["WELKIN_CONFIG"])
+        #expect(Settings.unknownNames(environment: environment).isEmpty)
+        // Without the file's name everything that is missing is.
+        #expect(Settings.load(environment: [:]).problems.count > 1)
+    }
+
+    @Test("A name that nearly is a setting's is told with what it may mean")
+    func nearNames() {
+        let told = Settings.unknownNames(environment: ["WELKIN_SESSION_IDEL": "60", "WELKIN_COLOUR": "red"])
+        #expect(told.map(\.setting) == ["WELKIN_COLOUR", "WELKIN_SESSION_IDEL"])
+        #expect(told[1].description.hasSuffix("Did you mean WELKIN_SESSION_IDLE?"))
+        #expect(!told[0].description.contains("Did you mean"))
+    }
+
     @Test(
         "App URLs and the folder that they hang under",
         arguments: [

@@ -58,12 +58,14 @@ import Worker
     @Test("Status tells rows, lag and what is kept aside, as a table and as JSON") func status() async throws {
         try await withReplica { replica in
             let report = StatusReport(try await replica.status(), run: nil, now: now)
-            let row = try #require(report.text.split(separator: "\n").last).split(separator: " ")
-            #expect(row == ["patients", "3", "0", "1", "2026-01-02T03:58:30Z", "90s", "2026-01-02T04:00:00Z"])
+            let lines = report.text().split(separator: "\n")
+            #expect(lines[0] == "1 resource current, longest lag 90 s; 1 record kept aside.")
+            #expect(lines[1].split(separator: " ") == ["RESOURCE", "RECORDS", "DELETED", "LAG", "STATE"])
+            #expect(lines[2] == "patients        3        0  90 s  1 kept aside")
             #expect(report.json.contains(#""rows":3,"deleted":0,"quarantined":1"#))
             #expect(report.json.contains(#""lag_seconds":90"#))
             #expect(report.json.hasPrefix(#"{"run":null,"resources":[{"resource":"patients","#))
-            #expect(!report.text.contains("in progress"))
+            #expect(!report.text().contains("in progress"))
         }
     }
 
@@ -71,10 +73,10 @@ import Worker
         try await withReplica { replica in
             let streams = try await replica.status()
             var report = StatusReport(streams, run: RunLock.Holder(process: 17, since: now), now: now)
-            #expect(report.text.hasPrefix("A run is in progress: process 17, since 2026-01-02T04:00:00Z\nRESOURCE"))
+            #expect(report.text().contains("A run is in progress: process 17, since 2026-01-02T04:00:00Z.\n"))
             #expect(report.json.hasPrefix(#"{"run":{"process":17,"since":"2026-01-02T04:00:00.000000+00:00"},"#))
             report = StatusReport(streams, run: RunLock.Holder(process: nil, since: nil), now: now)
-            #expect(report.text.hasPrefix("A run is in progress\n"))
+            #expect(report.text().contains("A run is in progress.\n"))
             #expect(report.json.hasPrefix(#"{"run":{"process":null,"since":null},"resources""#))
         }
     }

@@ -19,7 +19,7 @@ import Worker
         line.update(progress(12_345, 0.5), at: .seconds(20))
         let text = line.text(at: .seconds(20), width: 120)
         #expect(text.hasPrefix("patients "))
-        #expect(text.contains("████████░░░░░░░░  50%   12,345 records  1,234/s  0:18 left"))
+        #expect(text.contains("████████░░░░░░░░  50%    12,345 records   1,234/s  0:18 left"))
         #expect(line.text(at: .seconds(20), width: 40).count == 39)
     }
 
@@ -68,6 +68,23 @@ import Worker
         #expect(text.contains("\u{1B}[1A\u{1B}[J"))
         #expect(text.hasSuffix(" left\n") == false && text.contains("100%"))
         #expect(!text.contains("event=done"))
+    }
+
+    @Test("That a run was stopped is told of what had begun, and of nothing else") func stopped() {
+        #expect(output(.text, [.ended(stream, .stopped)]) == "")
+        #expect(output(.text, [.ended(stream, .notBegun)]) == "")
+        let begun = output(.text, [run[0], .ended(stream, .stopped)])
+        #expect(begun.split(separator: "\n").count == 1 && begun.contains("event=stopped"))
+    }
+
+    @Test("A verification's beginning and end are no lines: what it found is") func verification() {
+        let text = Mutex("")
+        let reporter = Reporter(.json, output: { part in text.withLock { $0 += part } })
+        for event in run { reporter.verify(event) }
+        #expect(text.withLock { $0 } == "")
+        reporter.verify(.difference(stream, .missing, fingerprint: "0123456789"))
+        reporter.verify(.ended(stream, .failed(.neverPulled)))
+        #expect(text.withLock { $0 }.split(separator: "\n").count == 2)
     }
 
     @Test("A value cannot forge a line") func forged() {

@@ -123,9 +123,37 @@ import Worker
     @Test("A name that nearly is one of ours is warned of, another program's is not") func unknownNames() {
         let loaded = load([
             "WELKIN_SYNC_JBOS": "3", "WELKIN_FILTER_PATIENTS": "x", "WELKIN_APP_URL": "https://a.example/launch",
+            "WELKIN_REPLCA": "/tmp/r.db",
         ])
         #expect(loaded.value != nil)
-        #expect(loaded.warnings.map(\.setting) == ["WELKIN_FILTER_PATIENTS", "WELKIN_SYNC_JBOS"])
+        #expect(
+            loaded.warnings.map(\.setting) == ["WELKIN_FILTER_PATIENTS", "WELKIN_REPLCA", "WELKIN_SYNC_JBOS"])
+        #expect(
+            loaded.warnings.map(\.remedy).dropFirst() == [
+                "Did you mean WELKIN_REPLICA?", "Did you mean WELKIN_SYNC_JOBS?",
+            ])
+    }
+
+    @Test("A resource that nearly is one is told with its name; another is not guessed at") func nearResources() {
+        let near = load(["WELKIN_RESOURCES": "patients,visit"])
+        #expect(
+            near.problems.map(\.description) == [
+                "WELKIN_RESOURCES: visit is not in the catalogue. Did you mean visits?"
+            ])
+        #expect(load(["WELKIN_RESOURCES": "care_bundles"]).problems.first?.remedy.contains("schema") == true)
+    }
+
+    @Test("A settings file that cannot be read is the only problem: what is missing may be in it")
+    func unreadableFile() {
+        let environment = ["WELKIN_CONFIG": "/nonexistent/worker.env", "WELKIN_SYNC_JBOS": "3"]
+        for loaded in [
+            WorkerSettings.load(environment: environment).problems
+                + WorkerSettings.load(environment: environment).warnings,
+            ReplicaSettings.load(environment: environment).problems,
+        ] {
+            #expect(loaded.map(\.setting) == ["WELKIN_CONFIG"])
+        }
+        #expect(TrialSettings.load(environment: environment.merging(Self.good) { $1 }) == nil)
     }
 
     @Test("Welkin can be tried whatever else is wrong, but not without address, id and secret") func trial() throws {

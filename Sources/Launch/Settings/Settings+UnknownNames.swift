@@ -17,10 +17,12 @@ extension Settings {
             known.insert("WELKIN_" + suffix)
             for app in apps { known.insert(SettingsSource.name(suffix, app)) }
         }
+        guard !source.lacksFile else { return [] }
         return source.names.sorted().filter { $0.hasPrefix("WELKIN_") && !known.contains($0) }.map { name in
             SettingsProblem(
                 setting: name, problem: "welkin-launch has no such setting",
-                remedy: "See the README's table; for an App of its own, name that App in WELKIN_APPS")
+                remedy: Suggestion.nearest(to: name, among: known.sorted()).map { "Did you mean \($0)?" }
+                    ?? "See the README's table; for an App of its own, name that App in WELKIN_APPS")
         }
     }
 }

@@ -27,7 +27,7 @@ public struct SettingsProblem: Sendable, Equatable, CustomStringConvertible {
     public let remedy: String
 
     /// One line for the operator.
-    public var description: String { "\(setting): \(problem). \(remedy)." }
+    public var description: String { "\(setting): \(problem). \(remedy)\(remedy.hasSuffix("?") ? "" : ".")" }
 }
 
 /// What came of reading the settings.

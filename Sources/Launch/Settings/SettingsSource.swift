@@ -11,13 +11,19 @@ package struct SettingsSource {
     private(set) var files: [WatchedFile] = []
     private var values: [String: String]
     private let readFile: FileReader
+    /// Whether the file that `WELKIN_CONFIG` names could not be read. What is missing then may well be in it: nothing
+    /// else is said.
+    package private(set) var lacksFile = false
 
     /// - Parameter environment: goes before what the file named by `WELKIN_CONFIG` says.
     package init(environment: [String: String], readFile: @escaping FileReader) {
         self.readFile = readFile
         values = environment
         guard let path = environment["WELKIN_CONFIG"], !path.isEmpty else { return }
-        guard let text = file("WELKIN_CONFIG", path) else { return }
+        guard let text = file("WELKIN_CONFIG", path) else {
+            lacksFile = true
+            return
+        }
         let (inFile, badLines) = EnvironmentFile.parse(text)
         for line in badLines {
             problem(
@@ -93,12 +99,14 @@ package struct SettingsSource {
     }
 
     package mutating func problem(_ setting: String, _ problem: String, _ remedy: String) {
+        guard !lacksFile else { return }
         let new = SettingsProblem(setting: setting, problem: problem, remedy: remedy)
         // Several Apps that share a setting share its problem.
         if !problems.contains(new) { problems.append(new) }
     }
 
     package mutating func warn(_ setting: String, _ problem: String, _ remedy: String) {
+        guard !lacksFile else { return }
         let new = SettingsProblem(setting: setting, problem: problem, remedy: remedy)
         if !warnings.contains(new) { warnings.append(new) }
     }

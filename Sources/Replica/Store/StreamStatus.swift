@@ -30,4 +30,21 @@ public struct StreamStatus: Hashable, Sendable {
     /// Instants of which more records may be in Welkin than are here, oldest first: more carry them than a
     /// page holds. Each run tries them again.
     public let unfinished: [Instant]
+
+    package init(
+        stream: StreamID, state: StreamState, rows: Int = 0, deleted: Int = 0, quarantined: Int = 0,
+        lastSuccess: Instant? = nil, lastCounts: CommitCounts = CommitCounts(), lastFailure: Instant? = nil,
+        lastErrorCode: String? = nil, unfinished: [Instant] = []
+    ) {
+        self.stream = stream
+        self.state = state
+        self.rows = rows
+        self.deleted = deleted
+        self.quarantined = quarantined
+        self.lastSuccess = lastSuccess
+        self.lastCounts = lastCounts
+        self.lastFailure = lastFailure
+        self.lastErrorCode = lastErrorCode
+        self.unfinished = unfinished
+    }
 }

@@ -39,13 +39,25 @@ struct StreamVerify {
         let walk = PageWalk(engine.settings, of: resource)
         let walker = PageWalker(
             source: engine.source, stream: stream, walk: walk, stop: engine.stop, readAhead: engine.settings.readAhead)
-        try await walker.run(from: walk.first(StreamWindow(from: nil, to: bound))) { pages in
+        let whole = StreamWindow(from: nil, to: bound)
+        var progress = WindowProgress(PullWindow(whole, cursor: bound, now: engine.now()))
+        var count = 0
+        engine.onEvent(.began(stream.id, window: whole, isResumed: false))
+        try await walker.run(from: walk.first(whole)) { pages in
             for each in pages {
                 if case .around(let instant, _) = each.step {
                     result.unfinished += 1
                     engine.onEvent(.unfinished(stream.id, instant))
                 }
                 try await compare(each.page)
+                let (position, fraction) = progress.measure(each.page, each.step, of: resource)
+                count += 1
+                engine.onEvent(
+                    .progress(
+                        stream.id,
+                        Progress(
+                            counts: CommitCounts(unchanged: result.compared), pages: count, position: position,
+                            fraction: fraction)))
             }
         }
         try await compareUnlisted()

@@ -23,6 +23,10 @@ package enum MetricsText {
             $0.lastSuccess.map(seconds)
         }
         stream("lag_seconds", "How far the replica was behind when the run ended.") { $0.lag(at: now).map(String.init) }
+        stream("cursor_ahead_seconds", "How far a cursor lies in the future, which has no lag then.") {
+            $0.cursorAhead(at: now).map(String.init)
+        }
+        stream("unfinished", "Instants of which more records may be in Welkin.") { String($0.unfinished.count) }
         stream("rows", "Records that are alive in the replica.") { String($0.rows) }
         stream("deleted_rows", "Records that are marked as deleted.") { String($0.deleted) }
         stream("quarantined", "Records that are kept aside since they could not be read.") { String($0.quarantined) }

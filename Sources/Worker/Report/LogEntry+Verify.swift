@@ -7,9 +7,14 @@ extension LogEntry {
             .with("compared", result.compared)
         for kind in DriftKind.allCases { entry = entry.with(kind.rawValue, result.drift[kind] ?? 0) }
         if result.unreadable > 0 { entry = entry.with("unreadable", result.unreadable) }
+        if result.unfinished > 0 { entry = entry.with("unfinished", result.unfinished) }
+        if result.unconfirmed > 0 { entry = entry.with("unconfirmed", result.unconfirmed) }
         if result.repaired > 0 { entry = entry.with("repaired", result.repaired) }
-        self = result.isBraked ? entry.with("braked", "so many deletions need --allow-mass-deletion") : entry
+        self = result.isBraked ? entry.with("braked", Self.brake) : entry
     }
+
+    private static let brake =
+        "so many deletions need --allow-mass-deletion: Welkin or the settings may be wrong, look at some of them first"
 }
 
 /// Stands for an id in the log.

@@ -1,9 +1,9 @@
 package import DataAPI
-internal import Replica
+package import Replica
 package import Sync
 internal import Synchronization
 
-/// Tells on standard error what a run does: bars on a terminal, lines of text or JSON elsewhere.
+/// Tells on standard error what a run does: bars and sentences on a terminal, lines of text or JSON elsewhere.
 package final class Reporter: Sendable {
     /// How it is told.
     package enum Style: Hashable, Sendable {
@@ -15,9 +15,10 @@ package final class Reporter: Sendable {
 
     private struct State {
         var lines: [(stream: StreamID, line: ProgressLine)] = []
-        /// How many lines of the screen hold bars.
-        var drawn = 0
-        var lastDrawing = Duration.seconds(-1)
+        var totals: TotalsLine?
+        var screen = Screen()
+        /// What was told once and for all.
+        var told: Set<String> = []
     }
 
     private let state = Mutex(State())
@@ -26,34 +27,42 @@ package final class Reporter: Sendable {
     private let time: TimeSource
     private let output: @Sendable (String) -> Void
     private let width: @Sendable () -> Int
+    private let paint: Paint
 
     /// - Parameters:
     ///   - isQuiet: nothing but warnings and errors.
     ///   - output: writes a text at once.
-    ///   - width: the terminal's, in characters.
+    ///   - width: the terminal's at the moment, in characters.
     package init(
-        _ style: Style, isQuiet: Bool = false, time: TimeSource = .system,
+        _ style: Style, isQuiet: Bool = false, time: TimeSource = .system, paint: Paint = .plain,
         output: @escaping @Sendable (String) -> Void, width: @escaping @Sendable () -> Int = { 80 }
     ) {
         self.style = style
         self.isQuiet = isQuiet
         self.time = time
+        self.paint = paint
         self.output = output
         self.width = width
     }
 
     /// Tells of an event.
     package func log(_ entry: LogEntry) {
-        state.withLock { show(entry, &$0) }
+        state.withLock { show(entry, Sentence(entry), &$0) }
     }
 
     /// Tells of the client's doings.
     package func client(_ event: ClientEvent) {
-        if let entry = LogEntry(event) { log(entry) }
+        guard let entry = LogEntry(event) else { return }
+        state.withLock { show(entry, Sentence(event) ?? Sentence(entry), &$0) }
     }
 
     /// Tells how a stream goes on.
-    package func sync(_ event: SyncEvent) {
+    package func sync(_ event: SyncEvent) { take(event, isVerify: false) }
+
+    /// The same of a verification, which tells what it found at the end, with its figures.
+    package func verify(_ event: SyncEvent) { take(event, isVerify: true) }
+
+    private func take(_ event: SyncEvent, isVerify: Bool) {
         state.withLock { state in
             var counts = CommitCounts()
             switch event {
@@ -61,51 +70,92 @@ package final class Reporter: Sendable {
                 if !state.lines.contains(where: { $0.stream == stream }) {
                     state.lines.append((stream, ProgressLine(stream, start: time.uptime())))
                 }
+                if style == .bars { return draw(&state) }
+                if isVerify { return }
             case .progress(let stream, let progress):
                 guard let index = state.lines.firstIndex(where: { $0.stream == stream }) else { return }
                 state.lines[index].line.update(progress, at: time.uptime())
-                draw(&state, isForced: false)
+                if state.screen.isDue(at: time.uptime()) { draw(&state) }
+                return
             case .ended(let stream, let outcome):
-                if let index = state.lines.firstIndex(where: { $0.stream == stream }) {
-                    let line = state.lines.remove(at: index).line
-                    counts = line.counts
-                    // On a terminal the bar itself stays, in the place of a line about success.
-                    if style == .bars, !isQuiet, outcome == .done {
-                        erase(&state)
-                        output(line.text(at: time.uptime(), width: width()) + "\n")
-                        return draw(&state, isForced: true)
-                    }
-                }
+                let index = state.lines.firstIndex { $0.stream == stream }
+                let line = index.map { state.lines.remove(at: $0).line }
+                counts = line?.counts ?? counts
+                state.totals?.end(stream, counts)
+                if style == .bars { return leave(stream, outcome, line, &state) }
+                // That a run was stopped is told of what had begun.
+                if line == nil && outcome == .stopped || isVerify && outcome == .done { return }
             case .clockBehind, .clockAhead, .cursorAhead, .undated, .unfinished, .gaveUp, .difference: break
             }
-            if let entry = LogEntry(event, counts: counts) { show(entry, &state) }
+            if let entry = LogEntry(event, counts: counts) { show(entry, Sentence(event), &state) }
         }
     }
 
-    private func show(_ entry: LogEntry, _ state: inout State) {
+    /// Shows how far the whole run is while it works; the time goes on where nothing else does.
+    package func watch<Result: Sendable>(
+        _ streams: [StreamID], _ work: () async throws -> Result
+    ) async rethrows -> Result {
+        guard style == .bars, !isQuiet else { return try await work() }
+        state.withLock { $0.totals = TotalsLine(streams, start: time.uptime()) }
+        let clock = Task {
+            while case .some = try? await time.sleep(.seconds(1)) { state.withLock { draw(&$0) } }
+        }
+        defer {
+            clock.cancel()
+            state.withLock { state in
+                (state.lines, state.totals) = ([], nil)
+                draw(&state)
+            }
+        }
+        return try await work()
+    }
+
+    /// Ends the report: with a text for people on a terminal, with lines elsewhere.
+    ///
+    /// - Parameter people: made for the terminal's width and colours; quiet shows it when the last entry is a warning.
+    package func conclude(_ entries: [LogEntry], people: (_ width: Int, _ paint: Paint) -> String) {
+        guard style == .bars else { return entries.forEach(log) }
+        guard entries.last?.level != .info || !isQuiet else { return }
+        state.withLock { output($0.screen.erase(width: width()) + people(width(), paint)) }
+    }
+
+    /// What stays of a stream's bar: that of one that brought something, a line of one that failed.
+    private func leave(_ stream: StreamID, _ outcome: Outcome, _ line: ProgressLine?, _ state: inout State) {
+        guard !isQuiet else { return }
+        var text: String?
+        switch outcome {
+        case .done:
+            let counts = line?.counts ?? CommitCounts()
+            if counts.inserted + counts.updated + counts.quarantined > 0 {
+                text = line?.text(at: time.uptime(), width: width())
+            }
+        case .failed(let failure):
+            text = paint(ProgressLine.failed(stream, failure.code, width: width()), .bad)
+        case .stopped, .notBegun: break
+        }
+        if let text { output(state.screen.erase(width: width()) + text + "\n") }
+        draw(&state)
+    }
+
+    private func show(_ entry: LogEntry, _ sentence: Sentence?, _ state: inout State) {
         guard entry.level != .info || !isQuiet else { return }
-        // For programs; people see the bar, and in a log the end says enough.
-        if style != .json, entry.event == "began" { return draw(&state, isForced: true) }
-        erase(&state)
-        output((style == .json ? entry.json(at: time.now()) : entry.text(at: time.now())) + "\n")
-        draw(&state, isForced: true)
+        switch style {
+        case .json: output(entry.json(at: time.now()) + "\n")
+        // For programs; in a log the end says enough.
+        case .text: if entry.event != "began" { output(entry.text(at: time.now()) + "\n") }
+        case .bars:
+            guard let sentence, sentence.once.map({ state.told.insert($0).inserted }) ?? true else { return }
+            let text = Paragraph.text(sentence.text, width: width() - 1)
+            output(state.screen.erase(width: width()) + paint(text, entry.level.tone))
+            draw(&state)
+        }
     }
 
-    /// Takes the bars off the screen, so that a line can go where they were.
-    private func erase(_ state: inout State) {
-        guard state.drawn > 0 else { return }
-        output("\u{1B}[\(state.drawn)A\u{1B}[J")
-        state.drawn = 0
-    }
-
-    /// At most ten times a second, unless a line was written.
-    private func draw(_ state: inout State, isForced: Bool) {
+    private func draw(_ state: inout State) {
         guard style == .bars, !isQuiet else { return }
-        let now = time.uptime()
-        guard isForced || now - state.lastDrawing >= .milliseconds(100) else { return }
-        erase(&state)
-        output(state.lines.map { $0.line.text(at: now, width: width()) + "\n" }.joined())
-        state.drawn = state.lines.count
-        state.lastDrawing = now
+        let (now, width) = (time.uptime(), width())
+        let bars = state.lines.map { $0.line.text(at: now, width: width) }
+        let totals = state.totals?.text(at: now, running: state.lines.map(\.line), width: width)
+        output(state.screen.draw(bars, last: totals, at: now, width: width, paint: paint))
     }
 }

@@ -2,14 +2,24 @@
 enum TextTable {
     /// Two blanks between columns; each row on a line.
     static func text(_ rows: [[String]], rightAligned: ClosedRange<Int>? = nil) -> String {
-        let widths = (rows.first ?? []).indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+        lines(rows, rightAligned: rightAligned).map { $0 + "\n" }.joined()
+    }
+
+    /// The same as lines without their ends.
+    static func lines(_ rows: [[String]], rightAligned: ClosedRange<Int>? = nil) -> [String] {
+        let widths = widths(rows)
         return rows.map { row in
             var line = row.indices.map { column in
                 let isRight = rightAligned?.contains(column) ?? false
-                return ProgressLine.padded(row[column], to: isRight ? -widths[column] : widths[column])
+                return Words.padded(row[column], to: isRight ? -widths[column] : widths[column])
             }.joined(separator: "  ")
             while line.last == " " { line.removeLast() }
-            return line + "\n"
-        }.joined()
+            return line
+        }
+    }
+
+    /// Of each column.
+    static func widths(_ rows: [[String]]) -> [Int] {
+        (rows.first ?? []).indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
     }
 }

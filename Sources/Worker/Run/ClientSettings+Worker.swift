@@ -1,4 +1,5 @@
 package import DataAPI
+package import Replica
 package import Sync
 
 extension WorkerSettings {
@@ -20,6 +21,9 @@ extension WorkerSettings {
 }
 
 extension WorkerSettings.Access {
+    /// Where a replica's records come from with these settings.
+    package var source: ReplicaSource { ReplicaSource(api: "\(origin)", clientID: clientID) }
+
     /// The settings of a client that keeps no token.
     package func client(time: TimeSource = .system) -> ClientSettings {
         var settings = ClientSettings(origin: origin, clientID: clientID, secret: secret, scopes: scopes)

@@ -32,8 +32,8 @@ package struct QuarantineLine: Sendable {
 
     private static func line(_ received: String, _ bytes: String, _ reason: String, _ resource: String) -> String {
         [
-            ProgressLine.padded(received, to: 20), ProgressLine.padded(bytes, to: -8),
-            ProgressLine.padded(reason, to: 11),
+            Words.padded(received, to: 20), Words.padded(bytes, to: -8),
+            Words.padded(reason, to: 11),
             resource,
         ].joined(separator: "  ") + "\n"
     }

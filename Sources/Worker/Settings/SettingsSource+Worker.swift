@@ -47,19 +47,23 @@ extension SettingsSource {
     }
 
     /// A typing error there is a setting that silently does nothing. Other programs of the project
-    /// may share the file, so only names that begin like ours are looked at.
+    /// may share the file, so only names that begin like ours, or nearly are ours, are looked at.
     mutating func warnOfUnknownNames() {
         let known = Set(
             [
                 "DATA_API_URL", "DATA_CLIENT_ID", "DATA_CLIENT_SECRET", "DATA_CLIENT_SECRET_FILE", "DATA_SCOPES",
                 "DATA_REQUESTS_PER_SECOND", "DATA_CONCURRENT_REQUESTS", "REPLICA", "RESOURCES", "SYNC_OVERLAP",
-                "SYNC_SETTLE", "SYNC_PAGE_SIZE", "SYNC_JOBS", "HEARTBEAT_URL",
+                "SYNC_SETTLE", "SYNC_PAGE_SIZE", "SYNC_JOBS", "HEARTBEAT_URL", "PROVIDER_ID", "CONFIG",
             ] + Resource.filtered.map(\.filterSetting))
         let beginnings = ["DATA_", "REPLICA", "RESOURCE", "SYNC_", "FILTER_", "HEARTBEAT"]
         for name in names.sorted() where name.hasPrefix("WELKIN_") {
             let suffix = String(name.dropFirst(7))
-            guard beginnings.contains(where: suffix.hasPrefix), !known.contains(suffix) else { continue }
-            warn(name, "welkin-worker has no such setting", "See the README's table")
+            guard !known.contains(suffix) else { continue }
+            let meant = Suggestion.nearest(to: suffix, among: known.sorted())
+            guard meant != nil || beginnings.contains(where: suffix.hasPrefix) else { continue }
+            warn(
+                name, "welkin-worker has no such setting",
+                meant.map { "Did you mean WELKIN_\($0)?" } ?? "See the README's table")
         }
     }
 }

@@ -17,7 +17,7 @@ package struct TrialSettings: Sendable {
         environment: [String: String], readFile: @escaping SettingsSource.FileReader = SettingsFile.read
     ) -> TrialSettings? {
         var source = SettingsSource(environment: environment, readFile: readFile)
-        guard let access = WorkerSettings.Access(from: &source) else { return nil }
+        guard !source.lacksFile, let access = WorkerSettings.Access(from: &source) else { return nil }
         return TrialSettings(
             access: access, resources: WorkerSettings.resources(&source),
             filterValues: WorkerSettings.filterValues(&source))

@@ -39,7 +39,8 @@ extension WorkerSettings {
             if resource == nil {
                 source.problem(
                     setting, "\(name) is not in the catalogue",
-                    "Use names that welkin-worker schema prints; others can be pulled with sync --resource")
+                    Catalogue.suggestion(for: name).map { "Did you mean \($0)?" }
+                        ?? "Use names that welkin-worker schema prints; others can be pulled with sync --resource")
             }
             return resource
         }
@@ -66,12 +67,16 @@ extension WorkerSettings {
 }
 
 extension ReplicaSettings {
-    /// For the commands that only read the replica.
+    /// For the commands that only need the replica.
+    ///
+    /// - Parameter needsProvider: for those that write to it.
     package static func load(
-        environment: [String: String], readFile: @escaping SettingsSource.FileReader = SettingsFile.read
+        environment: [String: String], needsProvider: Bool = false,
+        readFile: @escaping SettingsSource.FileReader = SettingsFile.read
     ) -> LoadedWorkerSettings<ReplicaSettings> {
         var source = SettingsSource(environment: environment, readFile: readFile)
-        let settings = ReplicaSettings(from: &source, needsProvider: false)
+        let settings = ReplicaSettings(from: &source, needsProvider: needsProvider)
+        source.warnOfUnknownNames()
         return LoadedWorkerSettings(
             value: source.problems.isEmpty ? settings : nil, problems: source.problems, warnings: source.warnings)
     }
@@ -93,6 +98,13 @@ extension ReplicaSettings {
         }
         guard let path else { return nil }
         self.init(path: path, provider: provider)
+    }
+}
+
+extension Catalogue {
+    /// The name in it that a mistyped one may mean; nil for a name that is in it, or is far from all.
+    package static func suggestion(for name: String) -> String? {
+        Suggestion.nearest(to: name, among: resources.map(\.name))
     }
 }
 

@@ -7,28 +7,36 @@ import re
 import struct
 import subprocess
 import termios
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from .paths import WORKER
 from .worker import Worker
 
 LINES, COLUMNS = 50, 100
+#: What colours are made of.
+COLOUR = re.compile(r"\x1b\[\d*m")
 
 
 @dataclass(frozen=True)
 class Shown:
     code: int
     raw: str
-    #: What is on the screen at the end, line by line.
+    #: What is on the screen at the end, line by line, without colours.
     last_lines: list[str]
+    #: What was on it before each redrawing.
+    frames: list[list[str]]
 
 
-def on_a_terminal(worker: Worker, *words: str) -> Shown:
-    """One run whose standard error is a terminal, to its end."""
+def on_a_terminal(worker: Worker, *words: str, columns: int = COLUMNS,
+                  started: Callable[["subprocess.Popen[bytes]"], object] = lambda run: None,
+                  **changes: str | None) -> Shown:
+    """One run whose standard output and error are a terminal, to its end."""
     ours, theirs = pty.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, columns, 0, 0))
     run = subprocess.Popen([str(WORKER), *words], stdin=subprocess.DEVNULL, stdout=theirs, stderr=theirs,
-                           env=worker.environment(TERM="xterm"), start_new_session=True)
+                           env=worker.environment(**{"TERM": "xterm", **changes}), start_new_session=True)
+    started(run)
     os.close(theirs)
     written = b""
     try:
@@ -42,15 +50,19 @@ def on_a_terminal(worker: Worker, *words: str) -> Shown:
     with open(worker.log, "ab") as log:
         log.write(written)
     raw = written.decode()
-    return Shown(code, raw, _screen(raw))
+    frames = list(_frames(COLOUR.sub("", raw)))
+    return Shown(code, raw, frames[-1], frames)
 
 
-def _screen(raw: str) -> list[str]:
+def _frames(text: str) -> Iterator[list[str]]:
     """Follows the two movements that bars make: up by lines, and clear to the end of the screen."""
-    lines: list[str] = []
-    for part in re.split(r"(\x1b\[\d*[AJ]|\r?\n)", raw):
-        if match := re.fullmatch(r"\x1b\[(\d*)A", part):
-            del lines[len(lines) - int(match[1] or 1):]
-        elif not re.fullmatch(r"\x1b\[J|\r?\n|", part):
-            lines.append(part)
-    return lines
+    lines = [""]
+    for part in re.split(r"(\x1b\[\d*A\x1b\[J|\r?\n)", text):
+        if match := re.fullmatch(r"\x1b\[(\d*)A\x1b\[J", part):
+            yield lines[:-1]
+            lines = [*lines[:len(lines) - 1 - int(match[1] or 1)], ""]
+        elif re.fullmatch(r"\r?\n", part):
+            lines.append("")
+        else:
+            lines[-1] += part
+    yield lines[:-1]

@@ -88,7 +88,9 @@ let package = Package(
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             swiftSettings: strictC),
-        .target(name: "Sync", dependencies: ["DataAPI", "Replica", "StrictJSON"], swiftSettings: strict),
+        .target(
+            name: "Sync", dependencies: ["DataAPI", "Replica", "StrictJSON"], exclude: ["README.md"],
+            swiftSettings: strict),
         .target(
             name: "Worker",
             dependencies: ["DataAPI", "Gateway", "Launch", "Replica", "StrictJSON", "Sync", "Tokens"],

@@ -504,7 +504,7 @@ def test_metrics_that_cannot_be_written_stop_nothing_and_are_told(api: DataAPI, 
     run = worker.sync("--metrics-file", str(folder / "no" / "such.prom"), code=3)
     told = run.event("metrics")
     assert told["level"] == "warning" and f"install -d -m 700 {folder}/no" in str(told["problem"])
-    assert run.event("synced")["exit"] == 0, "what was pulled is in"
+    assert run.event("synced")["failed"] == 0, "what was pulled is in"
     full = worker.sync("--metrics-file", "/dev/full", code=3)
     assert "No space left" in str(full.event("metrics")["problem"])
     assert_equal(worker.replica, api)

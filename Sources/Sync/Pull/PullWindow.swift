@@ -72,8 +72,10 @@ struct PullWindow: Hashable, Sendable {
     /// Up to where everything is in once the last page is.
     private func end(settle: Duration, now: Instant) -> Instant? {
         let reached = window.isUndated ? proven(settle: settle, now: now) : window.to
-        guard window.from != nil, let cursor else { return reached ?? cursor }
-        return max(reached ?? cursor, cursor)
+        guard let cursor, let reached else { return reached ?? cursor }
+        // Back only where a clock was wrong, and not by the second to which dates are cut.
+        if window.from == nil, cursor - reached > WindowPlan.tolerance { return reached }
+        return max(reached, cursor)
     }
 
     /// How far the answers reach where they have no date and our clock may be wrong by any amount: the newest record

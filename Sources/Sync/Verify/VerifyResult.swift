@@ -27,14 +27,16 @@ public enum DriftKind: String, Hashable, Sendable, CaseIterable {
 /// as deleted is written, what is extra is marked as deleted.
 public struct Repair: Hashable, Sendable {
     /// Lifts the brake: else, when more than ten rows and more than one in twenty of a stream's live rows are
-    /// extra, or more than half of them, however few, none is marked.
+    /// extra, or more than half of them and more than two, or all, none is marked.
     public var allowsMassDeletion: Bool
 
     /// With the brake, unless told otherwise.
     public init(allowsMassDeletion: Bool = false) { self.allowsMassDeletion = allowsMassDeletion }
 
     /// How many rows may be marked as deleted.
-    func limit(rows: Int) -> Int { allowsMassDeletion ? .max : min(max(10, rows / 20), rows / 2) }
+    func limit(rows: Int) -> Int {
+        allowsMassDeletion ? .max : min(max(10, rows / 20), max(rows / 2, min(2, rows - 1)), rows)
+    }
 }
 
 /// What a verification found.

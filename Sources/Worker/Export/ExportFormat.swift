@@ -1,11 +1,12 @@
 package import Replica
+internal import StrictJSON
 
 /// How `export` writes records.
 package enum ExportFormat: String, CaseIterable, Sendable {
     /// RFC 4180: a header, then a row a record, with the table's columns. A missing value is empty,
     /// an empty text is `""`.
     case csv
-    /// Each record as Welkin sent it, on one line.
+    /// Each record as Welkin sent it, on one line; half a surrogate pair is U+FFFD, at which readers would stop.
     case ndjson
 
     /// The columns of a table that are written.
@@ -52,9 +53,10 @@ package enum ExportFormat: String, CaseIterable, Sendable {
         }
     }
 
-    /// Line ends, which stand between values only (inside a text JSON is no JSON with them, and the
-    /// record in quarantine), become blanks.
+    /// Line ends, which stand between values only (inside a text they are no JSON, and mended when they
+    /// come), become blanks.
     private static func appendLine(_ json: [UInt8], to bytes: inout [UInt8]) {
+        let json = JSONRepair.withoutLoneSurrogates(json) ?? json
         bytes += json.lazy.map { $0 == 0x0A || $0 == 0x0D ? 0x20 : $0 }
     }
 }

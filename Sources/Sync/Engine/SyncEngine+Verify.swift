@@ -12,17 +12,15 @@ extension SyncEngine {
     public func verify(
         _ streams: [SyncStream], repair: Repair? = nil, fingerprint: @escaping @Sendable (String) -> String
     ) async -> [VerifyResult] {
-        var results: [VerifyResult] = []
-        for stream in streams {
+        await run(streams, jobs: 1, notBegun: VerifyResult.notBegun) { stream in
             var verify = StreamVerify(stream, self, repair, fingerprint)
             let outcome = await outcome { try await verify.run() }
             try? await store.endComparison()
             onEvent(.ended(stream.id, outcome))
             var result = verify.result
             result.outcome = outcome
-            results.append(result)
+            return (result, outcome)
         }
-        return results
     }
 
     /// Looks at each item, several at once; keeps what the looks confirm, in order.

@@ -39,55 +39,19 @@ extension SyncEngine {
     /// - Returns: the results, in the order of the streams.
     public func pull(_ streams: [SyncStream], from start: PullStart = .cursor, jobs: Int = 2) async -> [PullResult] {
         let allowance = RequestAllowance(settings.instantRequests)
-        return await run(streams, jobs: jobs) { await pull($0, from: start, allowance) }
-    }
-
-    /// Runs streams, so many at once. What would fail for all the others as well ends the run: those that are
-    /// under way are cancelled, and the rest does not begin.
-    private func run(
-        _ streams: [SyncStream], jobs: Int, _ work: @escaping @Sendable (SyncStream) async -> PullResult
-    ) async -> [PullResult] {
-        await withTaskGroup(of: (Int, PullResult, end: StreamFailure?).self) { group in
-            var results = streams.map {
-                PullResult(stream: $0.id, outcome: .notBegun, counts: CommitCounts(), pages: 0)
-            }
-            var (next, running, hasEnded) = (0, 0, false)
-            while true {
-                while running < max(jobs, 1), next < streams.count, !hasEnded, !stop.isRaised, !Task.isCancelled {
-                    let (index, stream) = (next, streams[next])
-                    group.addTask {
-                        let result = await work(stream)
-                        return (index, result, await runEnd(result.outcome))
-                    }
-                    (next, running) = (next + 1, running + 1)
-                }
-                guard let (index, result, end) = await group.next() else { return results }
-                results[index] = result
-                running -= 1
-                if let end, !hasEnded {
-                    hasEnded = true
-                    onEvent(.gaveUp(end))
-                    group.cancelAll()
-                }
-            }
+        return await run(streams, jobs: jobs, notBegun: PullResult.notBegun) { stream in
+            let result = await pull(stream, from: start, allowance)
+            return (result, result.outcome)
         }
-    }
-
-    /// The failure by which a run ends, since it would meet every other stream as well; nil for any other outcome.
-    private func runEnd(_ outcome: Outcome) async -> StreamFailure? {
-        guard case .failed(.api(let error)) = outcome else { return nil }
-        let failure = StreamFailure.api(error)
-        // Without a token nothing can be asked for.
-        if error.code == .credentialsRefused || error.resource == nil { return failure }
-        guard error.code == .connection || error.code == .timedOut else { return nil }
-        // One resource that always breaks off must not keep the others from being asked for.
-        return await source.isReachable() ? nil : failure
     }
 
     /// Fetches like ``pull(_:from:jobs:)`` and counts what it would change; writes nothing. One
     /// stream after the other.
     public func preview(_ streams: [SyncStream], from start: PullStart = .cursor) async -> [PullResult] {
-        await run(streams, jobs: 1) { await preview($0, from: start) }
+        await run(streams, jobs: 1, notBegun: PullResult.notBegun) { stream in
+            let result = await preview(stream, from: start)
+            return (result, result.outcome)
+        }
     }
 
     private func pull(_ stream: SyncStream, from start: PullStart, _ allowance: RequestAllowance) async -> PullResult {

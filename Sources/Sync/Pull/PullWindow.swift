@@ -5,8 +5,8 @@ internal import Replica
 struct PullWindow: Hashable, Sendable {
     /// What is asked for.
     private(set) var window: StreamWindow
-    /// The place of the first page; nil for the window's beginning.
-    let place: PageRequest?
+    /// Where to go on; nil for the window's beginning.
+    private(set) var place: PageRequest?
     /// Where the stream stood before.
     let cursor: Instant?
     /// The newest time of a record that has come in.
@@ -35,13 +35,16 @@ struct PullWindow: Hashable, Sendable {
         begunAt = now
     }
 
-    /// Takes in what a page tells of time.
+    /// Takes in what a page tells of time and place. An empty page moves no place: that it names a next one proves
+    /// nothing about what lies between.
     ///
     /// Where our clock is ahead of Welkin's, the window ends no later than the settle time before the page was
     /// asked for: the cursor must not pass what is still to come.
     ///
     /// - Returns: how much earlier the window ends now.
-    mutating func take(_ page: Page, of resource: Resource, settle: Duration) -> Duration {
+    mutating func take(_ walked: WalkedPage, of resource: Resource, settle: Duration) -> Duration {
+        let page = walked.page
+        if !page.items.isEmpty { move(walked) }
         if let latest = page.instants(of: resource.cursorField).max() { newest = max(latest, newest ?? latest) }
         guard let askedAt = page.askedAt else {
             window = window.ending(window.to, isUndated: true)
@@ -55,17 +58,22 @@ struct PullWindow: Hashable, Sendable {
 
     /// What is true of the stream once the answer to `request` is in. The cursor moves at the window's end, and
     /// back only where everything was found anew.
-    func state(
-        after step: PageWalk.Step, of request: PageRequest, settle: Duration, now: Instant
-    ) -> StreamState {
+    func state(after step: PageWalk.Step, settle: Duration, now: Instant) -> StreamState {
         switch step {
         case .end, .around(_, nil): StreamState(cursor: end(settle: settle, now: now))
+        case .next, .around, .failed: StreamState(cursor: cursor, window: window, place: place?.description)
+        }
+    }
+
+    private mutating func move(_ walked: WalkedPage) {
+        switch walked.step {
+        case .end: return
         case .next(let next), .around(_, let next?):
-            StreamState(cursor: cursor, window: window, place: next.resized(nil).description)
+            place = PageRequest(from: next.from, to: next.to, further: next.further)
+        case .around(_, nil): place = nil
         case .failed:
             // Without what only Welkin can read: where that led astray, it would do so for ever.
-            StreamState(
-                cursor: cursor, window: window, place: PageRequest(from: request.from, to: request.to).description)
+            place = PageRequest(from: walked.request.from, to: walked.request.to)
         }
     }
 
@@ -90,11 +98,5 @@ struct PullWindow: Hashable, Sendable {
 extension StreamWindow {
     fileprivate func ending(_ to: Instant, isUndated: Bool) -> StreamWindow {
         StreamWindow(from: from, to: to, overrules: overrules, isUndated: isUndated, mark: mark)
-    }
-}
-
-extension PageRequest {
-    fileprivate func resized(_ size: Int?) -> PageRequest {
-        PageRequest(from: from, to: to, size: size, further: further)
     }
 }

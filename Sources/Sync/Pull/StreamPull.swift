@@ -113,7 +113,7 @@ struct StreamPull {
             guard let last = group.last else { return }
             if state == nil { try check(window, group[0].page) }
             take(group, &window)
-            let next = window.state(after: last.step, of: last.request, settle: settings.settle, now: engine.now())
+            let next = window.state(after: last.step, settle: settings.settle, now: engine.now())
             counts += try await put(commit(group, next, window.window))
             state = next
             pages += group.count
@@ -146,7 +146,7 @@ struct StreamPull {
                 isUndated = true
                 engine.onEvent(.undated(stream.id))
             }
-            let excess = window.take(each.page, of: stream.resource, settle: settings.settle)
+            let excess = window.take(each, of: stream.resource, settle: settings.settle)
             if excess > WindowPlan.tolerance { engine.onEvent(.clockAhead(stream.id, excess)) }
             if case .around(let instant, _) = each.step { engine.onEvent(.unfinished(stream.id, instant)) }
         }

@@ -62,6 +62,12 @@ public struct VerifyResult: Hashable, Sendable {
 
     package init(_ stream: StreamID) { self.stream = stream }
 
+    static func notBegun(_ stream: SyncStream) -> VerifyResult {
+        var result = VerifyResult(stream.id)
+        result.outcome = .notBegun
+        return result
+    }
+
     /// Everything was compared, and nothing differs.
     public var isClean: Bool { outcome == .done && drift.isEmpty }
 }

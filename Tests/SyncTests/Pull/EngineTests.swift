@@ -148,7 +148,7 @@ struct EngineTests {
             let state = try #require(status?.state)
             #expect(state.cursor == nil && state.place != nil)
         }
-        #expect(await engine.verify(streams, fingerprint: { $0 }).map(\.outcome) == [.stopped, .stopped, .stopped])
+        #expect(await engine.verify(streams, fingerprint: { $0 }).map(\.outcome) == [.notBegun, .notBegun, .notBegun])
         let again = SyncEngine(
             source: Router(fakes: source.fakes), store: world.replica, settings: World.settings,
             now: { world.clock.now })

@@ -18,7 +18,8 @@ struct OversizedPageTests {
 
     @Test("keeps the members of its one record but for the longest, wherever they stand")
     func members() {
-        let text = #"{"data": [{"id" : "a", "note": "\#(long)", "more": {"note": [1, "}"]}, "updated_at":"2026-01-02T00:00:00Z"}]}"#
+        let end = #""more": {"note": [1, "}"]}, "updated_at":"2026-01-02T00:00:00Z""#
+        let text = #"{"data": [{"id" : "a", "note": "\#(long)", \#(end)}]}"#
         #expect(outline(text) == #"{"id":"a","more":{"note":[1,"}"]},"updated_at":"2026-01-02T00:00:00Z"}"#)
         #expect(outline(#"{"links": {}, "data": [{"note": "\#(long)", "id": 17}]}"#) == #"{"id":17}"#)
     }
@@ -27,7 +28,8 @@ struct OversizedPageTests {
     func texts() {
         let note = #"\", \"id\": \"b\", \"links\": {} \(long)"#
         let inner = #"{"id": "c", "data": [1, 2], "links": {"next": null}}"#
-        let text = #"{"data": [{"note": "\#(note)", "inner": \#(inner), "id": "a", "long": "\#(long)"}], "meta": {"data": [{}, {}]}}"#
+        let record = #"{"note": "\#(note)", "inner": \#(inner), "id": "a", "long": "\#(long)"}"#
+        let text = #"{"data": [\#(record)], "meta": {"data": [{}, {}]}}"#
         #expect(outline(text)?.hasSuffix(#""id":"a"}"#) == true)
         #expect(page(text)?.continuation == .end && page(text)?.isLinked == false)
     }
@@ -35,7 +37,8 @@ struct OversizedPageTests {
     @Test("finds the next page in links before or behind the data")
     func links() {
         let links = #""links": {"next": {"meta": {"page[from]": "2026-01-02T00:00:00Z"}}}"#
-        for text in [#"{\#(links), "data": [{"id": "a", "n": "\#(long)"}]}"#, #"{"data": [{"id": "a", "n": "\#(long)"}], \#(links)}"#] {
+        let data = #""data": [{"id": "a", "n": "\#(long)"}]"#
+        for text in ["{\(links), \(data)}", "{\(data), \(links)}"] {
             guard case .next(let next)? = page(text)?.continuation else {
                 Issue.record("no next page")
                 continue

@@ -222,6 +222,8 @@ def test_ids_that_are_none(api: DataAPI, worker: Worker) -> None:
     worker.sync()
     api.control("odd", resource="visits", kind="slash_id", count=1)
     api.control("odd", resource="audit_logs", kind="object_id", count=3)
+    # Later than the second to which dates are cut.
+    api.control("clock", offset=5)
     worker.sync("--full")
     assert rows(worker, "SELECT count(*) FROM audit_logs WHERE id LIKE 'json:%'") == [(3,)]
     assert rows(worker, "SELECT count(*) FROM welkin_quarantine") == [(0,)]
@@ -237,6 +239,7 @@ def test_ids_that_are_none(api: DataAPI, worker: Worker) -> None:
 @pytest.mark.parametrize("kind", ["control_character", "bad_utf8"])
 def test_what_is_no_json_is_here_mended_and_marked(api: DataAPI, worker: Worker, kind: str) -> None:
     worker.sync()
+    api.control("backup")
     odd = set(api.control("odd", resource="patients", kind=kind, count=3)["ids"])
     worker.sync(code=3)
     marked = rows(worker, "SELECT id FROM patients WHERE repaired = 1")
@@ -247,8 +250,8 @@ def test_what_is_no_json_is_here_mended_and_marked(api: DataAPI, worker: Worker,
     lines = worker.run("export", "patients", "--format", "ndjson").output.splitlines()
     assert {json.loads(line.decode())["id"] for line in lines} == {record["id"] for record in map(
         json.loads, [line.decode(errors="replace").replace("\t", " ").replace("\r", " ") for line in api.dump("patients")])}
-    api.control("change", resource="patients", count=1000)
-    worker.sync()
+    api.control("restore")
+    worker.sync("--full")
     assert rows(worker, "SELECT count(*) FROM patients WHERE repaired = 1") == [(0,)]
     assert worker.status()["patients"]["quarantined"] == 0
 
@@ -292,7 +295,8 @@ def test_two_environments_are_not_mixed(api: DataAPI, worker: Worker, folder: Pa
 def test_one_refusal_ends_the_run(api: DataAPI, worker: Worker) -> None:
     run = worker.sync(code=4, WELKIN_DATA_CLIENT_SECRET="not-the-secret-of-the-tests")
     assert api.requests() == {"/v1/token": 1}
-    assert [line["event"] for line in run.events if line["level"] == "error"] == ["failed", "gave_up"]
+    # Those that were under way: two at once.
+    assert 1 <= [line["event"] for line in run.events].count("failed") <= 2
     assert run.event("gave_up")["code"] == "credentials_refused"
 
 

@@ -153,5 +153,7 @@ struct StreamVerify {
                 resource: resource, filter: stream.filter, items: items, receivedAt: engine.now(), next: state,
                 overrules: true))
         result.repaired += items.count
+        // So that what is new here is not looked for once more as unlisted.
+        _ = try await store.compare(items)
     }
 }

@@ -49,7 +49,8 @@ class DataAPI:
 
     def dump(self, resource: str) -> list[bytes]:
         """All records as they are now, byte for byte."""
-        return self._ask("GET", f"dump?resource={resource}").splitlines()
+        # Lines end in one way only: records that are no JSON may have other line ends within.
+        return self._ask("GET", f"dump?resource={resource}").split(b"\n")[:-1]
 
     def records(self, resource: str) -> list[Record]:
         return [json.loads(line) for line in self.dump(resource)]
@@ -103,7 +104,8 @@ class DataAPI:
     def _remember_people(self) -> None:
         for resource in self.resources:
             for line in self.dump(resource):
-                for word in identifying(line.decode(errors="replace")):
+                # What makes a record too large takes the patterns for ever.
+                for word in identifying(line[:1 << 16].decode(errors="replace")):
                     remember(word)
 
 

@@ -25,7 +25,9 @@ struct VersionReader {
                 isIdentical: bytes.withUnsafeBufferPointer { unsafe select.column(0, equals: $0) }
                     && (select.integer(5) == 1) == isRepaired,
                 isDeleted: !select.isNull(2),
-                isOfStream: stream.map { $0.withUnsafeBufferPointer { unsafe select.column(4, equals: $0) } } ?? true)
+                isOfStream: stream.map {
+                    unsafe $0.withUnsafeBufferPointer { unsafe select.column(4, equals: $0) }
+                } ?? true)
         }
     }
 }

@@ -13,6 +13,8 @@ extension Client {
         // A smaller page there is not: what is too large then is the record itself.
         call.outlinesOversized = request.page.size == 1
         return try await perform(call, request.resource, request.operation) { answer in
+            // Any other good status is of something else: accepted and not done, or a part.
+            guard answer.status == 200 else { throw DataAPIError(Page.Failure.noData, answer) }
             if let oversized = answer.oversized {
                 guard var page = Page(oversized, answering: request, origin: self.settings.origin) else {
                     throw DataAPIError(tooLarge: answer)

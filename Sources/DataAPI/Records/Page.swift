@@ -91,7 +91,9 @@ extension Page {
             try self.init(salvaging: body, error: error, answering: request, origin: origin)
             return
         }
-        guard let data = document.root["data"], data.kind == .array else { throw .noData }
+        // What is a good status and tells of errors all the same is none of all records.
+        let hasErrors = document.root["errors"].map { $0.elements.contains { _ in true } } ?? false
+        guard !hasErrors, let data = document.root["data"], data.kind == .array else { throw .noData }
         self.init(
             items: data.elements.map { element in
                 Record(element).map { Item($0) } ?? .unreadable(element.raw)

@@ -49,7 +49,15 @@ actor TokenProvider {
         if let stored = stored() { return stored }
         let now = settings.time.now()
         let answer = try await request(Call(token: grant.assertion(now: now)))
-        let token = try grant.token(from: answer, askedAt: now)
+        let token: AccessToken
+        do {
+            token = try grant.token(from: answer, askedAt: now)
+        } catch {
+            // It is the token's own, and of no resource that waits for one.
+            var error = error
+            error.attempts = max(error.attempts, 1)
+            throw error
+        }
         current = token
         settings.onEvent(.tokenRenewed)
         do {

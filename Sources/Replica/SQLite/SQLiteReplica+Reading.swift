@@ -132,15 +132,18 @@ extension SQLiteReplica {
         }
     }
 
-    /// See ``ReplicaStore/lacks(_:in:)``.
-    public func lacks(_ column: String, in resource: String) async throws(ReplicaError) -> Bool {
+    /// See ``ReplicaStore/lacks(_:of:in:)``.
+    public func lacks(_ column: String, of other: String, in resource: String) async throws(ReplicaError) -> Bool {
         try TableLayout.check(name: resource)
+        try TableLayout.check(name: other)
         return try await perform { database in
-            guard try database.tableExists(resource),
+            guard try database.tableExists(resource), try database.tableExists(other),
                 try Self.columns(of: resource, in: database).contains(where: { $0.name == column })
             else { return true }
-            let sql =
-                #"SELECT EXISTS (SELECT 1 FROM "\#(resource)" WHERE "\#(column)" IS NULL AND "deleted_at" IS NULL)"#
+            let sql = """
+                SELECT EXISTS (SELECT 1 FROM "\(resource)" AS mine WHERE "deleted_at" IS NULL AND (
+                    "\(column)" IS NULL OR NOT EXISTS (SELECT 1 FROM "\(other)" WHERE "id" = mine."\(column)")))
+                """
             return try Bool.fetchOne(database, sql: sql) ?? true
         }
     }

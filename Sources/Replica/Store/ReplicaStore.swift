@@ -61,8 +61,8 @@ public protocol ReplicaStore: Sendable {
         of column: String, in resource: String, after value: String?, limit: Int
     ) async throws(ReplicaError) -> [String]
 
-    /// Whether a live record of a resource has no value in this column.
-    func lacks(_ column: String, in resource: String) async throws(ReplicaError) -> Bool
+    /// Whether a live record of a resource has in this column no id of a record of another one that is here.
+    func lacks(_ column: String, of other: String, in resource: String) async throws(ReplicaError) -> Bool
 
     /// What was kept aside, oldest first; of every stream when none is named.
     func quarantined(

@@ -7,7 +7,7 @@ internal import Replica
 ///
 /// Proven is an instant whose records came in one answer that is no full page, or in such answers for every value
 /// of a filter that names one record of another resource each (by patient, mostly), as long as all of that
-/// resource is here and no record of this one lacks it.
+/// resource is here, nothing of it is kept aside, and no record of this one lacks it or names another.
 struct InstantSearch {
     let stream: SyncStream
     let engine: SyncEngine
@@ -101,7 +101,7 @@ struct InstantSearch {
     /// - Returns: whether the answers were whole.
     private mutating func ask(for instant: Instant, _ filter: Filter?) async throws -> Bool {
         // A microsecond longer, in case the end is not included.
-        let window = StreamWindow(from: instant, to: instant + .microseconds(1))
+        let window = StreamWindow(from: instant, to: instant.lastMicrosecond + .microseconds(1))
         var walk = PageWalk(engine.settings, of: resource)
         var request = walk.first(window)
         while true {
@@ -156,9 +156,9 @@ struct InstantSearch {
     private func isExhaustive(_ part: InstantPart, _ instant: Instant) async throws -> Bool {
         guard let column = part.exhaustiveColumn, case .ids(let other) = part.values else { return false }
         let foreign = try await store.status().first { $0.stream.resource == other }
-        guard let foreign, foreign.unfinished.isEmpty, let cursor = foreign.state.cursor, cursor >= instant else {
-            return false
-        }
-        return try await !store.lacks(column, in: resource.name)
+        guard let foreign, foreign.unfinished.isEmpty, foreign.quarantined == 0, let cursor = foreign.state.cursor,
+            cursor >= instant
+        else { return false }
+        return try await !store.lacks(column, of: other, in: resource.name)
     }
 }

@@ -37,13 +37,16 @@ struct StreamPull {
         state = try await pull(next, state)
         // Up to now is by Welkin's clock, not by one that is behind.
         let again = start == .full ? start : .cursor
-        if behind > WindowPlan.tolerance {
-            engine.onEvent(.clockBehind(stream.id, behind))
+        if behind > Self.behindTolerance {
+            if behind > WindowPlan.tolerance { engine.onEvent(.clockBehind(stream.id, behind)) }
             _ = try await pull(plan(state, again, welkins: engine.now() + behind), state)
         } else if isUndated {
             _ = try await pull(plan(state, again, ours: engine.now() + Self.undatedReach), state)
         }
     }
+
+    /// Further behind, and the run goes on up to Welkin's now. Dates are cut to seconds, and answers take time.
+    private static let behindTolerance = Duration.seconds(5)
 
     /// How far behind our clock may be where no answer tells. Further, and Welkin takes its tokens for expired.
     private static let undatedReach = Duration.seconds(2 * 86_400)

@@ -64,7 +64,7 @@ struct StreamVerify {
     }
 
     private mutating func compare(_ page: Page) async throws {
-        let readable = page.items.filter { $0.record != nil }
+        let readable = page.items.filter { $0.record?.replicaID != nil }
         result.compared += readable.count
         result.unreadable += page.items.count - readable.count
         let differences = try await store.compare(readable)

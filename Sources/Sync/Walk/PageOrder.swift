@@ -36,7 +36,7 @@ enum PageOrder: Hashable, Sendable {
     func isAhead(_ instant: Instant, in request: PageRequest) -> Bool {
         switch self {
         case .ascending: request.from.map { instant > $0 } ?? true
-        case .descending: request.to.map { instant < $0 } ?? true
+        case .descending: request.to.map { instant.lastMicrosecond < $0 } ?? true
         }
     }
 
@@ -44,7 +44,23 @@ enum PageOrder: Hashable, Sendable {
     func request(_ request: PageRequest, at instant: Instant) -> PageRequest {
         switch self {
         case .ascending: PageRequest(from: instant, to: request.to, size: request.size)
-        case .descending: PageRequest(from: request.from, to: instant, size: request.size)
+        case .descending: PageRequest(from: request.from, to: instant.lastMicrosecond, size: request.size)
         }
     }
+
+    /// The request that goes on behind an instant.
+    func request(_ request: PageRequest, behind instant: Instant) -> PageRequest {
+        switch self {
+        case .ascending:
+            PageRequest(from: instant.lastMicrosecond + .microseconds(1), to: request.to, size: request.size)
+        case .descending:
+            PageRequest(from: request.from, to: instant - .microseconds(1), size: request.size)
+        }
+    }
+}
+
+extension Instant {
+    /// The last microsecond that a time as it is shown may stand for: where it is a whole second, it may have been cut
+    /// to it.
+    var lastMicrosecond: Instant { microseconds % 1_000_000 == 0 ? self + .microseconds(999_999) : self }
 }

@@ -7,8 +7,8 @@ internal import Replica
 struct PageWalk: Hashable, Sendable {
     /// How many pages in a row may show no place in time and name a next one all the same.
     private static let maximumBlindPages = 100
-    /// An answer without links that holds fewer records than this, and than were asked for, is no full page:
-    /// no API has smaller ones.
+    /// Where an answer has no links, so many records of one instant may be all that a page holds. No API has smaller
+    /// pages.
     private static let smallestFullPage = 10
 
     let size: Int
@@ -70,7 +70,7 @@ struct PageWalk: Hashable, Sendable {
         else { return nil }
         switch page.continuation {
         case .next(let next) where !next.isExhausted && !next.advances(from: request): break
-        case .end where !page.isLinked && isFull(page, request, capacity: page.items.count): break
+        case .end where !isEnd(page, request): break
         default: return nil
         }
         return PageRequest(from: request.from, to: instant - .microseconds(1), size: 1)
@@ -86,7 +86,7 @@ struct PageWalk: Hashable, Sendable {
         blindPages = isBlind ? blindPages + 1 : 0
         switch page.continuation {
         case .unclear: return .failed(.unclearLink)
-        case .end: return page.isLinked || !isFull(page, request, capacity: 0) ? .end : behind(request, page)
+        case .end: return isEnd(page, request) ? .end : behind(request, page)
         case .next(let next):
             guard !next.isExhausted else { return .end }
             guard blindPages < Self.maximumBlindPages else { return .failed(.endless(pages: blindPages)) }
@@ -94,14 +94,18 @@ struct PageWalk: Hashable, Sendable {
         }
     }
 
-    /// Whether an answer without links holds as much as one can.
-    private func isFull(_ page: Page, _ request: PageRequest, capacity: Int) -> Bool {
-        page.items.count >= min(request.size ?? size, max(Self.smallestFullPage, self.capacity, capacity))
+    /// Whether an answer that names no next page is the last one. Without links nothing but an empty one is, since
+    /// pages may be limited in any way; where records have no time, only what is less than a page can be.
+    private func isEnd(_ page: Page, _ request: PageRequest) -> Bool {
+        if page.isLinked || page.items.isEmpty { return true }
+        guard page.instants(of: cursorField).isEmpty else { return false }
+        return page.items.count < min(request.size ?? size, max(Self.smallestFullPage, capacity))
     }
 
     /// What follows a page that names none that begins later: the way on is found by its records.
     private mutating func behind(_ request: PageRequest, _ page: Page) -> Step {
-        let instants = page.instants(of: cursorField)
+        // A time outside of what was asked for proves nothing about the way on.
+        let instants = page.instants(of: cursorField).filter { request.holds($0) }
         // What is too large or broken may hide its time; a link that leads nowhere says that it is the request's.
         let hidden = cursorField != nil && page.continuation != .end && !page.items.isEmpty ? request.from : nil
         guard let first = instants.first ?? hidden, let last = instants.last ?? hidden else {
@@ -111,11 +115,14 @@ struct PageWalk: Hashable, Sendable {
         guard let order else { return grown(request, page) ?? .failed(.stuck(at: request.from ?? first)) }
         if order.isAhead(last, in: request) { return advance(request, to: order.request(request, at: last)) }
         if let larger = grown(request, page) { return larger }
-        let beyond = order.request(request, at: order == .ascending ? last + .microseconds(1) : last - .microseconds(1))
-        guard !beyond.isExhausted, case .next(let next) = advance(request, to: beyond) else {
-            return .around(last, nil)
+        let beyond = order.request(request, behind: last)
+        // Without links the walk ends with an empty page. A few records are no crowd.
+        let isCrowd = page.isLinked || page.items.count >= max(Self.smallestFullPage, capacity)
+        guard !beyond.isExhausted else { return isCrowd ? .around(last, nil) : .end }
+        guard beyond.advances(from: request), case .next(let next) = advance(request, to: beyond) else {
+            return .failed(.stuck(at: last))
         }
-        return .around(last, next)
+        return isCrowd ? .around(last, next) : .next(next)
     }
 
     private mutating func advance(_ request: PageRequest, to next: PageRequest) -> Step {
@@ -143,6 +150,11 @@ extension PageRequest {
     fileprivate var isExhausted: Bool {
         guard let from, let to else { return false }
         return from > to
+    }
+
+    /// Whether an instant, as it is shown, may lie in its window.
+    fileprivate func holds(_ instant: Instant) -> Bool {
+        (from.map { instant.lastMicrosecond >= $0 } ?? true) && (to.map { instant <= $0 } ?? true)
     }
 }
 

@@ -59,8 +59,8 @@ final class CrashingStore: ReplicaStore {
     ) async throws(ReplicaError) -> [String] {
         try await store.values(of: column, in: resource, after: value, limit: limit)
     }
-    func lacks(_ column: String, in resource: String) async throws(ReplicaError) -> Bool {
-        try await store.lacks(column, in: resource)
+    func lacks(_ column: String, of other: String, in resource: String) async throws(ReplicaError) -> Bool {
+        try await store.lacks(column, of: other, in: resource)
     }
     func status() async throws(ReplicaError) -> [StreamStatus] { try await store.status() }
     func columns(of resource: String) async throws(ReplicaError) -> [Column] { try await store.columns(of: resource) }

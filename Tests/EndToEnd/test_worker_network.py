@@ -219,7 +219,7 @@ def test_unusable_settings_of_the_network(worker: Worker, setting: str, value: s
 @pytest.mark.parametrize("before", [b"", b"\xef\xbb\xbf"], ids=["plain", "mark"])
 def test_encodings(worker: Worker, compressed: bool, before: bytes) -> None:
     with SmallAPI(before=before, compressed=compressed) as api:
-        api.page = b'{"data": [{"id": "1", "updated_at": "2026-01-01T00:00:00.000Z"}], "links": {}}'
+        api.page = b'{"data": [{"id": "1", "updated_at": "2026-01-01T00:00:00.000Z"}], "links": {"self": "/v1/visits"}}'
         run = worker.run(*ONE, WELKIN_DATA_API_URL=api.origin())
         assert run.code == 0 and run.event("done")["inserted"] == 1, run.errors
         assert {encodings for _, encodings in api.requests} == {"gzip, deflate"}

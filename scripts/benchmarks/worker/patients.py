@@ -65,7 +65,8 @@ def write_pages(folder: Path, count: int, origin: str, start: datetime = FULL_ST
             records.append(_patient(number, text, f"{1 + number % 999} {street}"))
         total += checksum((str(each["id"]), str(each["last_name"]), str(each["street"]), str(each["updated_at"])[:26])
                           for each in records)
-        links: dict[str, object] = {"next": None}
+        # Where no link leads anywhere, the worker asks on until a page is empty.
+        links: dict[str, object] = {"self": {"href": f"{origin}/v1/patients"}, "next": None}
         if begin + PAGE < count:
             following = (second + timedelta(seconds=1)).isoformat(timespec="microseconds")
             query = f"page%5Bfrom%5D={following.replace('+', '%2B')}&page%5Bsize%5D={PAGE}"

@@ -16,8 +16,7 @@ struct Transport: Sendable {
     init(_ settings: ClientSettings) {
         var configuration = settings.network.configuration(for: settings.origin)
         // What comes out is what is limited, while it comes out.
-        // The limit for other answers is looked at while they come in.
-        configuration.decompression = .enabled(limit: .size(settings.maximumResponseBytes * Self.outlineFactor))
+        configuration.decompression = .enabled(limit: .size(settings.maximumResponseBytes))
         http = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
         origin = settings.origin
         proxy = settings.network.proxy(for: settings.origin)
@@ -62,7 +61,8 @@ struct Transport: Sendable {
         var request = HTTPClientRequest(url: "\(origin)\(call.target)")
         request.method = HTTPMethod(rawValue: call.method)
         request.headers.add(name: "accept", value: "application/json")
-        request.headers.add(name: "accept-encoding", value: "gzip, deflate")
+        // What may be larger than the limit must not unpack to all of it at once.
+        request.headers.add(name: "accept-encoding", value: call.outlinesOversized ? "identity" : "gzip, deflate")
         request.headers.add(name: "user-agent", value: "welkin-apps")
         for (name, value) in call.headers { request.headers.add(name: name, value: value) }
         if let body = call.body { request.body = .bytes(ByteBuffer(bytes: body)) }

@@ -31,6 +31,20 @@ struct EncodingTests {
         }
     }
 
+    @Test("is not asked for where what comes may be larger than the limit, and is limited all the same")
+    func identity() async throws {
+        let one = FindRequest(.patients, page: PageRequest(size: 1))
+        try await Harness.run({ _, _ in Self.answer(Self.page) }) { harness in
+            let page = try await harness.client.page(one)
+            #expect(page.records.map(\.id) == ["1"])
+            #expect(harness.server.requests[0].headers["accept-encoding"] == "identity")
+        }
+        let script: StubServer.Script = { _, _ in Self.answer(Self.blanks) }
+        try await Harness.run(configure: { $0.maximumResponseBytes = 65_536 }, script) { harness in
+            #expect(await Harness.failure { try await harness.client.page(one) }?.code == .tooLarge)
+        }
+    }
+
     @Test("is limited by what comes out of it")
     func bomb() async throws {
         let script: StubServer.Script = { _, _ in Self.answer(Self.blanks) }

@@ -78,6 +78,15 @@ extension JSONValue {
         JSONMembers(document: document, index: index + 1, end: kind == .object ? Int(node.next) : 0)
     }
 
+    /// Whether this is an array or an object with nothing in it.
+    public var isEmptyContainer: Bool {
+        switch kind {
+        case .array: elements.first { _ in true } == nil
+        case .object: members.first { _ in true } == nil
+        default: false
+        }
+    }
+
     /// The member of an object with this name; nil when there is none or this is no object.
     /// Where the tolerant mode let a name stand twice, the last one.
     public subscript(name: String) -> JSONValue? {

@@ -11,20 +11,24 @@ extension Page {
         guard let data = pieces.last(where: { $0.key == "data" })?.value,
             let elements = BracketScanner.elements(of: body, in: data)
         else { throw .noData }
+        func document(of name: String) -> JSONDocument? {
+            pieces.last { $0.key == name }.flatMap {
+                try? JSONDocument(parsing: Array(body[$0.value]), mode: .tolerant, maximumDepth: Self.maximumDepth)
+            }
+        }
+        func has(_ name: String) -> Bool { pieces.contains { $0.key == name } }
+        let (errors, links) = (document(of: "errors"), document(of: "links"))
+        guard !has("errors") || errors.map({ !Self.tellsErrors($0.root) }) ?? false else { throw .noData }
         let items = elements.map { range in
             Record(parsing: Array(body[range])).map { Item($0) } ?? Item.unreadable(body[range])
         }
-        let links = pieces.last { $0.key == "links" }
-        let document = links.flatMap {
-            try? JSONDocument(parsing: Array(body[$0.value]), mode: .tolerant, maximumDepth: Self.maximumDepth)
-        }
-        if links != nil, document == nil {
+        if has("links"), links == nil {
             self.init(
                 items: items, continuation: .unclear, linkProblems: [.unknownShape], byteCount: body.count,
                 isLinked: true)
             return
         }
-        self.init(items: items, links: document?.root, byteCount: body.count, answering: request, origin: origin)
+        self.init(items: items, links: links?.root, byteCount: body.count, answering: request, origin: origin)
     }
 }
 

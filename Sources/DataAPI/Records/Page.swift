@@ -91,14 +91,20 @@ extension Page {
             try self.init(salvaging: body, error: error, answering: request, origin: origin)
             return
         }
-        // What is a good status and tells of errors all the same is none of all records.
-        let hasErrors = document.root["errors"].map { $0.elements.contains { _ in true } } ?? false
-        guard !hasErrors, let data = document.root["data"], data.kind == .array else { throw .noData }
+        guard !Self.tellsErrors(document.root["errors"]), let data = document.root["data"], data.kind == .array else {
+            throw .noData
+        }
         self.init(
             items: data.elements.map { element in
                 Record(element).map { Item($0) } ?? .unreadable(element.raw)
             },
             links: document.root["links"], byteCount: body.count, answering: request, origin: origin)
+    }
+
+    /// Whether an answer's `errors` are some. It is not all of the records then, whatever its status and `data`.
+    static func tellsErrors(_ errors: JSONValue?) -> Bool {
+        guard let errors, !errors.isNull else { return false }
+        return !errors.isEmptyContainer
     }
 
     init(items: [Item], links: JSONValue?, byteCount: Int, answering request: FindRequest, origin: Origin) {

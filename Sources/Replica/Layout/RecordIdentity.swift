@@ -22,15 +22,16 @@ struct RecordIdentity {
         guard let value = record.json["id"] else { throw QuarantineReason.noID }
         switch value.kind {
         case .string, .number: id = Self.bytes(ColumnContent(value, for: .text))
-        case .object, .array:
-            id =
-                value.isEmptyContainer
-                ? [] : Array("json:\(RecordDigest(of: CanonicalJSON.bytes(of: value)).text)".utf8)
+        case .object, .array: id = value.isEmptyContainer ? [] : Self.made(of: value)
         case .bool, .null: id = []
         }
         guard !id.isEmpty else { throw QuarantineReason.noID }
         guard id.count <= Self.maximumLength else { throw QuarantineReason.idTooLong }
         cursor = cursorField.flatMap { record[$0]?.instant }
+    }
+
+    private static func made(of value: JSONValue) -> [UInt8] {
+        Array("json:\(RecordDigest(of: CanonicalJSON.bytes(of: value)).text)".utf8)
     }
 
     /// The id where it can be a key; nil where it is too long.
@@ -46,13 +47,6 @@ struct RecordIdentity {
 }
 
 extension QuarantineReason: Error {}
-
-extension JSONValue {
-    fileprivate var isEmptyContainer: Bool {
-        var (elements, members) = (elements, members)
-        return elements.next() == nil && members.next() == nil
-    }
-}
 
 extension Record {
     /// The id under which the replica holds it; nil where it has no place there.

@@ -141,7 +141,23 @@ struct TokenTests {
         "answers that hold none are errors", arguments: ["{}", #"{"access_token": ""}"#, #"{"access_token": "a b"}"#])
     func noToken(body: String) async throws {
         try await Harness.run(token: { _, _ in .json(body) }, { _, _ in .record }) { harness in
-            #expect(await Harness.failure { try await harness.client.get(.patients, id: "1") }?.code == .malformed)
+            let failure = await Harness.failure { try await harness.client.get(.patients, id: "1") }
+            #expect(failure?.code == .malformed)
+            // It is no resource's, by which a run knows that the others have none either.
+            #expect(failure?.resource == nil)
+            #expect(harness.server.tokenRequests.count == 1)
+        }
+    }
+
+    @Test("answers that are cut off are asked for again, even for a write that waits for it")
+    func cutOff() async throws {
+        let token: StubServer.Script = { _, number in
+            .json(number < 3 ? #"{"access_token": "a"# : #"{"access_token": "a"}"#)
+        }
+        try await Harness.run(token: token, { _, _ in .record }) { harness in
+            _ = try await harness.client.create(.eventLabels, body: Array(#"{"body": {}, "entity_id": "1"}"#.utf8))
+            #expect(harness.server.tokenRequests.count == 3)
+            #expect(harness.server.requests.count == 1)
         }
     }
 

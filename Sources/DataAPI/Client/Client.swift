@@ -19,11 +19,9 @@ public final class Client: Sendable {
         self.settings = settings
         self.transport = transport
         self.streak = streak
-        tokens = TokenProvider(settings) { call in
+        tokens = TokenProvider(settings) { call, read in
             try await Attempts(settings, streak, resource: nil, operation: nil).run(isRepeatable: true) {
-                let answer = try await settings.measured(nil) { try await transport.send(call) }
-                if let error = DataAPIError(answer, now: settings.time.now()), error.code.isTransient { throw error }
-                return answer
+                try read(await settings.measured(nil) { try await transport.send(call) })
             }
         }
     }

@@ -3,13 +3,16 @@
 actor TokenProvider {
     private let settings: ClientSettings
     private let grant: TokenGrant
-    private let request: @Sendable (Call) async throws -> Answer
+    private let request: Request
     private var current: AccessToken?
     private var renewal: Task<AccessToken, any Error>?
     private var isStoreRead = false
 
-    /// - Parameter request: sends the request for a token, as often as the policy wants.
-    init(_ settings: ClientSettings, request: @escaping @Sendable (Call) async throws -> Answer) {
+    /// Sends the request for a token as often as the policy wants, and reads each answer.
+    typealias Request =
+        @Sendable (Call, _ read: @Sendable (Answer) throws -> AccessToken) async throws -> AccessToken
+
+    init(_ settings: ClientSettings, request: @escaping Request) {
         self.settings = settings
         self.request = request
         grant = TokenGrant(settings)
@@ -48,15 +51,9 @@ actor TokenProvider {
     private func renew() async throws -> AccessToken {
         if let stored = stored() { return stored }
         let now = settings.time.now()
-        let answer = try await request(Call(token: grant.assertion(now: now)))
-        let token: AccessToken
-        do {
-            token = try grant.token(from: answer, askedAt: now)
-        } catch {
-            // It is the token's own, and of no resource that waits for one.
-            var error = error
-            error.attempts = max(error.attempts, 1)
-            throw error
+        let grant = grant
+        let token = try await request(Call(token: grant.assertion(now: now))) { answer in
+            try grant.token(from: answer, askedAt: now)
         }
         current = token
         settings.onEvent(.tokenRenewed)

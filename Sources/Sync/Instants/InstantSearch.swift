@@ -107,13 +107,13 @@ struct InstantSearch {
         while true {
             let page: Page
             do {
-                try take()
-                let find = FindRequest(resource, filters: [stream.filter, filter].compactMap { $0 }, page: request)
-                page = try await find.answer { try await engine.source.page($0) }
+                page = try await walk.page(&request) { request in
+                    try take()
+                    let find = FindRequest(resource, filters: [stream.filter, filter].compactMap { $0 }, page: request)
+                    return try await find.answer { try await engine.source.page($0) }
+                }
             } catch let error as DataAPIError where error.code == .tooLarge {
-                guard let smaller = walk.smaller(than: request) else { return false }
-                request = smaller
-                continue
+                return false
             }
             try await put(page.items)
             // Others than were asked for: some other request's answer.

@@ -7,15 +7,16 @@ internal import Replica
 struct PageWalk: Hashable, Sendable {
     /// How many pages in a row may show no place in time and name a next one all the same.
     private static let maximumBlindPages = 100
-    /// Where an answer has no links, so many records of one instant may be all that a page holds. No API has smaller
-    /// pages.
+    /// Where answers have neither links nor times, fewer records than so many are no full page.
     private static let smallestFullPage = 10
 
     let size: Int
     private let maximumSize: Int
     private let cursorField: String?
-    /// The most that a page of this walk has held.
+    /// The most that a page has held: pages hold so many, at least.
     private var capacity = 0
+    /// Whether the most was asked for.
+    private var hasAskedForCapacity = false
     /// Pages in a row that were empty, or of a resource with dates and without any.
     private var blindPages = 0
     /// What is asked for at this place is at most so many records: twice as many were too large.
@@ -51,33 +52,62 @@ struct PageWalk: Hashable, Sendable {
         return request
     }
 
-    /// A smaller page in place of one that was too large; nil where there is none.
-    mutating func smaller(than request: PageRequest) -> PageRequest? {
-        let current = request.size ?? size
-        guard current > 1 else { return nil }
-        var smaller = request
-        smaller.size = current / 2
-        ceiling = current / 2
-        return smaller
+    /// Asks for a page; where it is too large, for a smaller one in its place.
+    mutating func page(_ request: inout PageRequest, ask: (PageRequest) async throws -> Page) async throws -> Page {
+        while true {
+            do {
+                return try await ask(request)
+            } catch let error as DataAPIError where error.code == .tooLarge {
+                let current = request.size ?? size
+                guard current > 1 else { throw error }
+                request.size = current / 2
+                ceiling = current / 2
+            }
+        }
     }
 
-    /// What has to be asked for before ``step(after:_:)`` can tell what follows a page: whether there is anything
-    /// before the one instant of all its records, where nothing else tells in which order pages come.
-    func probe(after request: PageRequest, _ page: Page) -> PageRequest? {
+    /// A question that the way on depends on.
+    enum Probe: Hashable, Sendable {
+        /// Whether there is anything before the one instant of all of a page's records, where nothing else tells in
+        /// which order pages come.
+        case order(PageRequest)
+        /// Whether pages can hold more than this one, whose records are all of one instant and which has no links.
+        case capacity(PageRequest)
+
+        var request: PageRequest {
+            switch self {
+            case .order(let request), .capacity(let request): request
+            }
+        }
+    }
+
+    /// What has to be asked before ``step(after:_:)`` can tell what follows a page; nil where nothing is left to ask.
+    func probe(after request: PageRequest, _ page: Page) -> Probe? {
         let instants = page.instants(of: cursorField)
-        guard let instant = instants.first, instants.allSatisfy({ $0 == instant }), order == nil,
-            PageOrder(of: request, at: instant) == nil
-        else { return nil }
+        guard let instant = instants.first, instants.allSatisfy({ $0 == instant }) else { return nil }
         switch page.continuation {
         case .next(let next) where !next.isExhausted && !next.advances(from: request): break
         case .end where !isEnd(page, request): break
         default: return nil
         }
-        return PageRequest(from: request.from, to: instant - .microseconds(1), size: 1)
+        if order == nil, PageOrder(of: request, at: instant) == nil {
+            return .order(PageRequest(from: request.from, to: instant - .microseconds(1), size: 1))
+        }
+        guard !page.isLinked, !hasAskedForCapacity, mayBeFull(page) else { return nil }
+        return .capacity(PageRequest(size: size))
     }
 
     /// Takes in the answer to a probe.
-    mutating func learn(from answer: Page) { order = answer.items.isEmpty ? .ascending : .descending }
+    mutating func learn(from answer: Page, to probe: Probe) {
+        switch probe {
+        case .order: order = answer.items.isEmpty ? .ascending : .descending
+        case .capacity: (capacity, hasAskedForCapacity) = (max(capacity, answer.items.count), true)
+        }
+    }
+
+    /// Whether an answer without links may have left out records of its one instant: no other one held more. A
+    /// single record passes for all there is, since no API has pages of one.
+    private func mayBeFull(_ page: Page) -> Bool { page.items.count >= max(2, capacity) }
 
     /// What follows the answer to `request`.
     mutating func step(after request: PageRequest, _ page: Page) -> Step {
@@ -90,7 +120,7 @@ struct PageWalk: Hashable, Sendable {
         case .next(let next):
             guard !next.isExhausted else { return .end }
             guard blindPages < Self.maximumBlindPages else { return .failed(.endless(pages: blindPages)) }
-            return next.advances(from: request) ? advance(request, to: next) : behind(request, page)
+            return next.advances(from: request) ? .next(advance(request, to: next)) : behind(request, page)
         }
     }
 
@@ -113,25 +143,24 @@ struct PageWalk: Hashable, Sendable {
         }
         let order = first == last ? order ?? PageOrder(of: request, at: first) : PageOrder(of: instants)
         guard let order else { return grown(request, page) ?? .failed(.stuck(at: request.from ?? first)) }
-        if order.isAhead(last, in: request) { return advance(request, to: order.request(request, at: last)) }
+        if order.isAhead(last, in: request) { return .next(advance(request, to: order.request(request, at: last))) }
         if let larger = grown(request, page) { return larger }
         let beyond = order.request(request, behind: last)
-        // Without links the walk ends with an empty page. A few records are no crowd.
-        let isCrowd = page.isLinked || page.items.count >= max(Self.smallestFullPage, capacity)
+        // Without links the walk ends with an empty page, and most records are alone at their instant.
+        let isCrowd = page.isLinked || mayBeFull(page)
         guard !beyond.isExhausted else { return isCrowd ? .around(last, nil) : .end }
-        guard beyond.advances(from: request), case .next(let next) = advance(request, to: beyond) else {
-            return .failed(.stuck(at: last))
-        }
+        guard beyond.advances(from: request) else { return .failed(.stuck(at: last)) }
+        let next = advance(request, to: beyond)
         return isCrowd ? .around(last, next) : .next(next)
     }
 
-    private mutating func advance(_ request: PageRequest, to next: PageRequest) -> Step {
+    private mutating func advance(_ request: PageRequest, to next: PageRequest) -> PageRequest {
         ceiling = nil
         if next.from != request.from { order = .ascending } else if next.to != request.to { order = .descending }
         var next = next
         // After pages that were too large, back to the usual size step by step.
         next.size = min(size, (request.size ?? size) * 2)
-        return .next(next)
+        return next
     }
 
     /// A larger page at the same place, which may reach past an instant; nil where none can.

@@ -43,9 +43,9 @@ struct PageWalker: Sendable {
         var request = first
         while true {
             try stop.check()
-            let page = try await page(&request, &walk)
-            if let probe = walk.probe(after: request, page) {
-                walk.learn(from: try await stream.find(probe).answer { try await source.page($0) })
+            let page = try await walk.page(&request, ask: ask)
+            while let probe = walk.probe(after: request, page) {
+                walk.learn(from: try await ask(probe.request), to: probe)
             }
             var step = walk.step(after: request, page)
             if case .next(let following) = step, circle.closes(with: following) {
@@ -61,15 +61,7 @@ struct PageWalker: Sendable {
         }
     }
 
-    /// The page, or a smaller one where it is too large.
-    private func page(_ request: inout PageRequest, _ walk: inout PageWalk) async throws -> Page {
-        while true {
-            do {
-                return try await stream.find(request).answer { try await source.page($0) }
-            } catch let error as DataAPIError where error.code == .tooLarge {
-                guard let smaller = walk.smaller(than: request) else { throw error }
-                request = smaller
-            }
-        }
+    private func ask(_ request: PageRequest) async throws -> Page {
+        try await stream.find(request).answer { try await source.page($0) }
     }
 }

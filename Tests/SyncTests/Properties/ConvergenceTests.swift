@@ -7,6 +7,6 @@ struct ConvergenceTests {
     func converges(seed: UInt64) async throws {
         var scenario = try Scenario(seed: seed)
         let wrong = try await scenario.run()
-        #expect(wrong == "", "seed \(seed)")
+        #expect(wrong == "", "seed \(seed): \(scenario.kind)")
     }
 }

@@ -10,6 +10,8 @@ struct Scenario {
     private let start = Instant("2026-01-01T00:00:00Z")!
     private let world: World
     private let links: FakeLinks
+    /// What kind of Welkin it is.
+    let kind: String
     /// What was put back with an older time: only a pull of everything sees it.
     private var putBack: Set<String> = []
     /// Late arrivals come at most so long after their time: overlap and settle time together, less
@@ -27,9 +29,12 @@ struct Scenario {
             paging == .descending ? [FakeLinks.documented, .meta, .href] : FakeLinks.sound + [FakeLinks.absent]
         let links = shapes.randomElement(using: &random)!
         self.links = links
-        // Without links, nobody's pages are smaller than ten records.
-        let cap = (links == .absent ? [12, 1000] : [6, 12, 1000]).randomElement(using: &random)!
-        world.welkin.change { ($0.paging, $0.links, $0.maximumPageSize) = (paging, links, cap) }
+        let cap = [3, 6, 12, 1000].randomElement(using: &random)!
+        let cutsTimes = random.chance(0.3)
+        kind = "\(paging), links \(links), pages of \(cap), \(cutsTimes ? "cut times" : "whole times")"
+        world.welkin.change {
+            ($0.paging, $0.links, $0.maximumPageSize, $0.cutsTimes) = (paging, links, cap, cutsTimes)
+        }
         for index in 0..<Int.random(in: 0...60, using: &random) { put("r\(index)", until: 86_000) }
     }
 
@@ -104,8 +109,8 @@ struct Scenario {
             overlap: .seconds(60), settle: .seconds(5), pageSize: Int.random(in: 1...9, using: &random),
             maximumPageSize: 512, instantRequests: instantRequests)
         // What is there, old enough, and was not put back.
-        // Clocks may differ by a minute without a consequence.
-        let bound = world.clock.now - settings.settle - (world.ahead < .zero ? .seconds(60) : .zero)
+        // Clocks may differ by some seconds without a consequence.
+        let bound = world.clock.now - settings.settle - (world.ahead < .zero ? .seconds(5) : .zero)
         let excepted = start == .full ? [] : putBack
         let before = world.welkin.records.filter { $0.value.updatedAt <= bound && !excepted.contains($0.key) }
         let result = await world.engine(settings, store: store).pull([world.stream], from: start)[0]

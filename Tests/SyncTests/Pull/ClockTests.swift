@@ -29,6 +29,18 @@ struct ClockTests {
         #expect(world.events.contains { if case .clockBehind = $0 { true } else { false } })
     }
 
+    @Test("that is a little behind leaves no gap up to Welkin's now, and says nothing", arguments: [-6, -30, -60])
+    func littleBehind(seconds: Int) async throws {
+        let world = try await pulled()
+        world.clock.advance(by: .seconds(1800))
+        world.welkin.put("new", at: world.clock.now - .seconds(5))
+        world.ahead = .seconds(seconds)
+        #expect(try await isDone(world))
+        #expect(try await world.rows() == world.expected)
+        #expect(try await world.state().cursor == world.clock.now - .seconds(5))
+        #expect(!world.events.contains { if case .clockBehind = $0 { true } else { false } })
+    }
+
     @Test("whose answers have no date is believed no further than records prove")
     func undatedAhead() async throws {
         let world = try await pulled(10)

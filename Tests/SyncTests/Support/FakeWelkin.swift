@@ -32,6 +32,8 @@ final class FakeWelkin: PageSource {
         var paging = Paging.last
         var links = FakeLinks.documented
         var maximumPageSize = 1000
+        /// Whether it shows times cut to the second. It orders and finds by all of them.
+        var cutsTimes = false
         /// What is larger is refused, but for the outline of a single record.
         var maximumBytes = Int.max
         /// Whether the connection is there.
@@ -96,7 +98,9 @@ final class FakeWelkin: PageSource {
             }
             // Whoever serves an old answer goes by what was asked for, but for the page.
             let isSame = state.lastRequest?.filters == request.filters
-            let asked = fault == .repeated && isSame ? state.lastRequest ?? request : request
+            // What ends less than a second earlier tells nobody that it is another window.
+            let isTold = !Self.endsJustBefore(state.lastRequest?.page, request.page)
+            let asked = fault == .repeated && isSame && isTold ? state.lastRequest ?? request : request
             state.lastRequest = asked
             return state.body(asked, fault: fault)
         }
@@ -110,6 +114,11 @@ final class FakeWelkin: PageSource {
         var page = try Page(parsing: Array(body.utf8), answering: request, origin: .welkin)
         page.askedAt = askedAt
         return page
+    }
+
+    private static func endsJustBefore(_ page: PageRequest?, _ other: PageRequest) -> Bool {
+        guard let end = page?.to, let later = other.to else { return false }
+        return end < later && later - end < .seconds(1)
     }
 
     func isReachable() async -> Bool { state.withLock { $0.isReachable } }
@@ -140,7 +149,8 @@ extension FakeWelkin.State {
         _ id: String, at instant: Instant, note: String = "", patient: String? = nil, dated: Bool = true
     ) {
         let version = (records[id]?.version ?? 0) + 1
-        let date = dated ? #", "updated_at": "\#(instant)""# : ""
+        let shown = cutsTimes ? "\(instant.description.prefix(19))Z" : instant.description
+        let date = dated ? #", "updated_at": "\#(shown)""# : ""
         let patient = patient ?? records[id]?.patient
         let whose = patient.map { #", "patient_id": "\#($0)""# } ?? ""
         records[id] = FakeWelkin.Stored(

@@ -28,6 +28,69 @@ struct EndTests {
         #expect(world.welkin.requests.count <= count / 9 + 4)
     }
 
+    @Test("is not a page without links, however few records it has", arguments: [1, 3, 5, 9], FakeWelkin.Paging.allCases)
+    func smallPages(cap: Int, paging: FakeWelkin.Paging) async throws {
+        let world = try filled(30, cap: cap)
+        world.welkin.change { $0.paging = paging }
+        let result = await world.pull(Self.settings)
+        #expect(result.outcome == .done && result.unfinished == 0)
+        #expect(try await world.rows() == world.expected)
+    }
+
+    @Test(
+        "is not passed over records of one instant where pages without links are small", arguments: [2, 3, 5, 9],
+        FakeWelkin.Paging.allCases)
+    func smallCrowd(cap: Int, paging: FakeWelkin.Paging) async throws {
+        let world = try filled(20, cap: cap)
+        world.welkin.change { $0.paging = paging }
+        for index in 0..<10 { world.welkin.put("q\(index)", at: PullTests.day + .seconds(500)) }
+        let result = await world.pull(Self.settings)
+        #expect(result.outcome == .done && result.unfinished == 1)
+        let missing = Set(world.expected.keys).subtracting(try await world.rows().keys)
+        #expect(missing.allSatisfy { $0.hasPrefix("q") })
+    }
+
+    @Test("is not doubted for a few records of one instant where pages without links are seen to hold more")
+    func smallNoCrowd() async throws {
+        let world = try filled(20, cap: 12)
+        _ = await world.pull(Self.settings)
+        world.clock.advance(by: .seconds(3600))
+        for index in 0..<9 { world.welkin.put("q\(index)", at: world.clock.now - .seconds(60)) }
+        let result = await world.pull(Self.settings)
+        #expect(result.outcome == .done && result.unfinished == 0)
+        #expect(try await world.rows() == world.expected)
+    }
+
+    /// As an API may show times: cut to the second, whatever it orders and finds by.
+    @Test(
+        "is reached where times are shown cut to the second", arguments: FakeWelkin.Paging.allCases,
+        [FakeLinks.absent, .meta])
+    func cutTimes(paging: FakeWelkin.Paging, links: FakeLinks) async throws {
+        let world = try filled(0, cap: 12)
+        world.welkin.change { ($0.paging, $0.links, $0.cutsTimes) = (paging, links, true) }
+        for index in 0..<40 { world.welkin.put("p\(index)", at: PullTests.day + .milliseconds(400 * index + 100)) }
+        let result = await world.pull(Self.settings)
+        #expect(result.outcome == .done && result.unfinished == 0)
+        #expect(try await world.rows() == world.expected)
+        #expect(world.welkin.requests.count < 40)
+    }
+
+    @Test(
+        "is reached behind a second that holds more records than a page, whose times are cut to it",
+        arguments: FakeWelkin.Paging.allCases, [FakeLinks.absent, .meta])
+    func cutCrowd(paging: FakeWelkin.Paging, links: FakeLinks) async throws {
+        let world = try filled(0, cap: 12)
+        world.welkin.change { ($0.paging, $0.links, $0.cutsTimes) = (paging, links, true) }
+        for index in 0..<40 { world.welkin.put("q\(index)", at: PullTests.day + .milliseconds(20 * index + 100)) }
+        for second in [-3, -2, 2, 3] { world.welkin.put("p\(second)", at: PullTests.day + .seconds(second)) }
+        let result = await world.pull(Self.settings)
+        #expect(result.outcome == .done)
+        let missing = Set(world.expected.keys).subtracting(try await world.rows().keys)
+        #expect(missing.allSatisfy { $0.hasPrefix("q") }, "what lies around it is here")
+        #expect(missing.isEmpty || result.unfinished > 0, "what is missing is told")
+        #expect(world.welkin.requests.count < 400)
+    }
+
     @Test("is not where more records of one instant than a page holds have no links")
     func unlinkedInstant() async throws {
         let world = try filled(5)

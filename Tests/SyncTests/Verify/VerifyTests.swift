@@ -153,6 +153,23 @@ struct VerifyTests {
         #expect(try await world.rows()["a/b"] != nil)
     }
 
+    @Test("takes an answer of another id for none")
+    func renamed() async throws {
+        let world = try await pulled(30)
+        // By either id the API answers with the new one.
+        world.welkin.change {
+            $0.records["q3"] = $0.records["p3"]
+            $0.records["q3"]?.bytes = #"{"id": "q3", "updated_at": "2026-01-01T00:03:00Z"}"#
+            $0.records["p3"] = nil
+            $0.beforeLook = { $0.records["p3"] = $0.records["q3"] }
+        }
+        let result = await world.verify(Repair())
+        #expect(result.drift == [.missing: 1, .extra: 1] && result.repaired == 2)
+        world.welkin.change { ($0.beforeLook, $0.records["p3"]) = ({ _ in }, nil) }
+        #expect(await world.verify().isClean)
+        #expect(try await world.rows() == world.expected)
+    }
+
     @Test("fails where the first pull was not finished, and where Welkin does")
     func fails() async throws {
         let world = try World()

@@ -37,6 +37,9 @@ extension Instant: CustomStringConvertible {
         text += ".\(fraction.padded(6))+00:00"
         return text
     }
+
+    /// For people, cut to the second: `2026-01-02T03:04:05Z`.
+    package var toTheSecond: String { description.prefix(19) + "Z" }
 }
 
 extension Duration {

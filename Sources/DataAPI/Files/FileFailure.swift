@@ -39,7 +39,8 @@ package struct FileFailure: Error, Hashable, CustomStringConvertible {
 package enum FilePath {
     /// The folder, `.` where none is named, and what is in it.
     package static func split(_ path: String) -> (folder: String, name: String) {
-        guard let slash = path.lastIndex(of: "/") else { return (".", path) }
+        // By bytes, as the system does: to Swift a slash and an accent behind it are one character.
+        guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return (".", path) }
         return (slash == path.startIndex ? "/" : String(path[..<slash]), String(path[path.index(after: slash)...]))
     }
 }

@@ -39,9 +39,9 @@ extension CertificateProblem: CustomStringConvertible {
     /// What follows “the certificate of HOST”.
     public var description: String {
         switch self {
-        case .expired(let end): "expired at \(Self.short(end))"
-        case .notYetValid(let beginning): "is not valid before \(Self.short(beginning))"
-        case .authorityExpired(let end): "comes with an authority's that expired at \(Self.short(end))"
+        case .expired(let end): "expired at \(end.toTheSecond)"
+        case .notYetValid(let beginning): "is not valid before \(beginning.toTheSecond)"
+        case .authorityExpired(let end): "comes with an authority's that expired at \(end.toTheSecond)"
         case .otherName: "is for another host"
         case .selfSigned: "is signed by itself"
         case .unknownAuthority: "is signed by an authority that this machine does not know"
@@ -62,8 +62,6 @@ extension CertificateProblem: CustomStringConvertible {
             "install ca-certificates, or name the file with the authority's certificate in SSL_CERT_FILE"
         }
     }
-
-    private static func short(_ instant: Instant) -> String { instant.description.prefix(19) + "Z" }
 }
 
 /// What can be seen in a certificate.

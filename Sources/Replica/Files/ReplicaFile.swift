@@ -1,3 +1,4 @@
+internal import DataAPI
 internal import Glibc
 
 /// The replica's file and the files beside it: nobody else may read them.
@@ -13,9 +14,7 @@ struct ReplicaFile {
     /// - Parameter creating: makes the folders that are missing (0700) and the file (0600); without
     ///   it a missing file is an error.
     init(_ path: String, creating: Bool) throws(ReplicaError) {
-        let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
-        let name = String(slash.map { path[path.index(after: $0)...] } ?? path[...])
-        let parent = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+        let (parent, name) = FilePath.split(path)
         guard !name.isEmpty, name != ".", name != ".." else { throw ReplicaError.notAFile(path: path) }
         if creating {
             do {
@@ -82,9 +81,8 @@ struct ReplicaFile {
             guard status.st_mode & S_IFMT == S_IFDIR else { throw ReplicaError.notAFolder(path: folder) }
             return
         }
-        if let slash = folder.lastIndex(of: "/"), slash != folder.startIndex {
-            try makeFolders(String(folder[..<slash]))
-        }
+        let parent = FilePath.split(folder).folder
+        if parent != "/", parent != "." { try makeFolders(parent) }
         guard unsafe mkdir(folder, 0o700) == 0 || errno == EEXIST else {
             throw ReplicaError.system(call: "mkdir", path: folder, code: errno)
         }

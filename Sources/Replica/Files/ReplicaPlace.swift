@@ -1,3 +1,4 @@
+internal import DataAPI
 internal import Glibc
 
 /// Where a replica is to be made.
@@ -27,8 +28,5 @@ public enum ReplicaPlace {
         }
     }
 
-    private static func parent(of path: String) -> String {
-        guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
-        return slash == path.startIndex ? "/" : String(path[..<slash])
-    }
+    private static func parent(of path: String) -> String { FilePath.split(path).folder }
 }

@@ -55,6 +55,8 @@ public struct VerifyResult: Hashable, Sendable {
     public package(set) var unfinished = 0
     /// Confirmed differences; a kind that was not found is absent.
     public package(set) var drift: [DriftKind: Int] = [:]
+    /// Confirmed differences of all kinds.
+    public var differences: Int { drift.values.reduce(0, +) }
     /// How many differences were put right.
     public package(set) var repaired = 0
     /// Whether rows were not marked as deleted since they are too many.

@@ -78,23 +78,20 @@ package struct FailureAdvice: Hashable, Sendable {
 }
 
 extension FailureAdvice {
-    /// A paragraph for each reason, with those that it befell.
-    ///
-    /// - Parameter total: of how many.
-    static func text(
-        _ failures: [(subject: String, failure: StreamFailure)], of total: Int, width: Int, paint: Paint
-    ) -> String {
+    /// A paragraph for each reason by which streams failed, with those that it befell; empty where none did.
+    static func text(_ ends: [(stream: StreamID, outcome: Outcome)], width: Int, paint: Paint) -> String {
         var reasons: [(advice: FailureAdvice, subjects: [String])] = []
-        for (subject, failure) in failures {
+        for (stream, outcome) in ends {
+            guard let failure = outcome.failure else { continue }
             let advice = FailureAdvice(failure)
             if let index = reasons.firstIndex(where: { $0.advice == advice }) {
-                reasons[index].subjects.append(subject)
+                reasons[index].subjects.append(stream.description)
             } else {
-                reasons.append((advice, [subject]))
+                reasons.append((advice, [stream.description]))
             }
         }
         return reasons.map { advice, subjects in
-            let who = subjects.count == total && total > 3 ? "All of them" : Words.list(subjects, limit: 5)
+            let who = subjects.count == ends.count && ends.count > 3 ? "All of them" : Words.list(subjects, limit: 5)
             return paint(Paragraph.text("\(who) failed: \(advice.sentence)", indent: 2, width: width), .bad)
                 + Paragraph.text(advice.remedy, indent: 4, width: width)
         }.joined()

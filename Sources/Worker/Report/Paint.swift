@@ -39,6 +39,19 @@ package struct Paint: Sendable {
     }
 }
 
+extension Paint.Tone {
+    /// Of a verdict.
+    ///
+    /// - Parameter isStopped: by a signal, which is no fault.
+    static func of(exitCode: Int32, isStopped: Bool) -> Paint.Tone {
+        switch exitCode {
+        case ExitStatus.done: .good
+        case ExitStatus.partlyDone: .warning
+        default: isStopped ? .warning : .bad
+        }
+    }
+}
+
 extension LogEntry.Level {
     /// How people are shown that it matters.
     var tone: Paint.Tone {

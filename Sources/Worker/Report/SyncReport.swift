@@ -30,18 +30,10 @@ package struct SyncReport: Sendable {
 
     /// The report, at most so wide.
     package func text(width: Int, paint: Paint) -> String {
-        let tone: Paint.Tone =
-            exitCode == ExitStatus.done
-            ? .good
-            : exitCode == ExitStatus.partlyDone || isStopped
-                ? .warning : .bad
-        var text = paint(Paragraph.text(verdict, width: width), tone)
+        var text = paint(Paragraph.text(verdict, width: width), .of(exitCode: exitCode, isStopped: isStopped))
         if isLost { return text }
         if counts.received > 0 { text += Paragraph.text(changes, indent: 2, width: width) }
-        let failures = results.compactMap { result in
-            result.outcome.failure.map { (subject: result.stream.description, failure: $0) }
-        }
-        text += FailureAdvice.text(failures, of: results.count, width: width, paint: paint)
+        text += FailureAdvice.text(results.map { ($0.stream, $0.outcome) }, width: width, paint: paint)
         for note in notes { text += paint(Paragraph.text(note, indent: 2, width: width), .warning) }
         return next.map { text + Paragraph.text("Next: \($0)", width: width) } ?? text
     }

@@ -27,7 +27,7 @@ package struct VerifyReport: Sendable {
     private var compared: Int { results.reduce(0) { $0 + $1.compared } }
     private var repaired: Int { results.reduce(0) { $0 + $1.repaired } }
     private var drift: [DriftKind: Int] { results.reduce(into: [:]) { $0.merge($1.drift, uniquingKeysWith: +) } }
-    private var differ: Int { drift.values.reduce(0, +) }
+    private var differ: Int { results.reduce(0) { $0 + $1.differences } }
     private var unconfirmed: Int { results.reduce(0) { $0 + $1.unconfirmed } }
     private var unreadable: Int { results.reduce(0) { $0 + $1.unreadable } }
 
@@ -45,20 +45,12 @@ package struct VerifyReport: Sendable {
 
     /// The same for people, at most so wide.
     package func text(width: Int, paint: Paint) -> String {
-        let tone: Paint.Tone =
-            exitCode == ExitStatus.done
-            ? .good
-            : exitCode == ExitStatus.partlyDone || isStopped
-                ? .warning : .bad
-        var text = paint(Paragraph.text(verdict, width: width), tone)
+        var text = paint(Paragraph.text(verdict, width: width), .of(exitCode: exitCode, isStopped: isStopped))
         if isLost { return text }
         for result in results where !result.drift.isEmpty {
             text += Paragraph.text(Self.line(result), indent: 2, width: width)
         }
-        let failures = results.compactMap { result in
-            result.outcome.failure.map { (subject: result.stream.description, failure: $0) }
-        }
-        text += FailureAdvice.text(failures, of: results.count, width: width, paint: paint)
+        text += FailureAdvice.text(results.map { ($0.stream, $0.outcome) }, width: width, paint: paint)
         if !isRepair, differ > 0 { text += Paragraph.text(wouldRepair, indent: 2, width: width) }
         for note in notes { text += paint(Paragraph.text(note, indent: 2, width: width), .warning) }
         // Not to be followed without a thought.
@@ -131,7 +123,7 @@ package struct VerifyReport: Sendable {
     private var command: String? {
         if isLost { return "welkin-worker sync" }
         if isStopped { return "welkin-worker verify" + (isRepair ? " --repair" : "") }
-        let left = results.filter { $0.drift.values.reduce(0, +) > $0.repaired }
+        let left = results.filter { $0.differences > $0.repaired }
         guard !left.isEmpty else { return nil }
         // A name for each, unless it is all of them.
         let names = Set(left.map(\.stream.resource)).sorted()

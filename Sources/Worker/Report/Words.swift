@@ -70,9 +70,6 @@ package enum Words {
     /// The text with a capital in front.
     package static func sentence(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
 
-    /// To the second: `2026-01-02T03:04:05Z`
-    package static func second(_ instant: Instant) -> String { instant.description.prefix(19) + "Z" }
-
     package static func seconds(_ duration: Duration) -> Double {
         Double(duration.components.seconds) + Double(duration.components.attoseconds) * 1e-18
     }

@@ -25,7 +25,7 @@ package enum ExitStatus {
     package static func of(_ results: [VerifyResult]) -> Int32 {
         let failures = results.compactMap(\.outcome.failure)
         if !failures.isEmpty, !results.contains(where: { $0.outcome == .done }) { return of(failures) }
-        if results.contains(where: { $0.drift.values.reduce(0, +) > $0.repaired }) { return failed }
+        if results.contains(where: { $0.differences > $0.repaired }) { return failed }
         let isPartly = results.contains { $0.unreadable + $0.unconfirmed + $0.unfinished > 0 }
         return failures.isEmpty && !isPartly ? done : partlyDone
     }

@@ -13,7 +13,7 @@ package struct QuarantineLine: Sendable {
 
     /// Nothing of the record.
     package var text: String {
-        let received = String(record.receivedAt.description.prefix(19)) + "Z"
+        let received = record.receivedAt.toTheSecond
         return Self.line(received, "\(record.bytes.count)", record.reason.rawValue, record.stream.description)
     }
 

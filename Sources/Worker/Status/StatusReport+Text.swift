@@ -29,7 +29,7 @@ extension StatusReport {
 
     private static func sentence(_ run: RunLock.Holder) -> String {
         "A run is in progress" + (run.process.map { ": process \($0)" } ?? "")
-            + (run.since.map { ", since \(Words.second($0))" } ?? "") + "."
+            + (run.since.map { ", since \($0.toTheSecond)" } ?? "") + "."
     }
 
     private func table(_ shown: [StreamHealth], width: Int, paint: Paint) -> String {
@@ -70,7 +70,7 @@ extension StatusReport {
         let failing = health.filter { $0.status.lastErrorCode != nil }
         if !failing.isEmpty {
             let last = failing.compactMap(\.status.lastSuccess).min().map {
-                "; the oldest success among them was \(Words.second($0))"
+                "; the oldest success among them was \($0.toTheSecond)"
             }
             advice.append("Failing: `welkin-worker check` says what is wrong and what to do\(last ?? "").")
         }

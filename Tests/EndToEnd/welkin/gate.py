@@ -8,6 +8,7 @@ from enum import Enum
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from .data_api import DataAPI
+from .serving import Serving
 
 
 class Moment(Enum):
@@ -25,12 +26,11 @@ class Rule:
     action: Callable[[], object]
 
 
-class Gate:
+class Gate(Serving):
     """Forwards everything to the API; numbers the requests for resources, from 1, in the order of their arrival."""
 
     def __init__(self, api: DataAPI) -> None:
         self.api = api
-        self.origin = ""
         self._rules: list[Rule] = []
         self._count = 0
         self._open = 0
@@ -68,18 +68,14 @@ class Gate:
             if (rule.number, rule.moment) == (number, moment):
                 rule.action()
 
-    def __enter__(self) -> "Gate":
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
-        self._server.daemon_threads = True
-        self.origin = f"http://127.0.0.1:{self._server.server_port}"
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,))
-        self._thread.start()
-        return self
+    @property
+    def origin(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
 
-    def __exit__(self, *_: object) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
+    def make(self) -> ThreadingHTTPServer:
+        server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
+        server.daemon_threads = True
+        return server
 
 
 def _handler(gate: Gate) -> type[BaseHTTPRequestHandler]:

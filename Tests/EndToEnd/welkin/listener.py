@@ -1,10 +1,11 @@
 """A web server that notes what it is asked for."""
 
-import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
+from .serving import Serving
 
-class Listener:
+
+class Listener(Serving):
     """Answers every GET with `status`."""
 
     def __init__(self) -> None:
@@ -13,9 +14,9 @@ class Listener:
 
     @property
     def origin(self) -> str:
-        return f"http://127.0.0.1:{self._server.server_port}"
+        return f"http://127.0.0.1:{self.port}"
 
-    def __enter__(self) -> "Listener":
+    def make(self) -> HTTPServer:
         listener = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -25,12 +26,4 @@ class Listener:
                 self.send_header("Content-Length", "0")
                 self.end_headers()
 
-        self._server = HTTPServer(("127.0.0.1", 0), Handler)
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,))
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
+        return HTTPServer(("127.0.0.1", 0), Handler)

@@ -4,8 +4,10 @@ import socket
 import socketserver
 import threading
 
+from .serving import Serving
 
-class Proxy:
+
+class Proxy(Serving):
     """Notes where it is asked to go, and by whom."""
 
     def __init__(self, port: int, *, status: str = "200 Connection established") -> None:
@@ -16,18 +18,10 @@ class Proxy:
 
     @property
     def address(self) -> str:
-        return "%s:%d" % self._server.server_address
+        return f"127.0.0.1:{self.port}"
 
-    def __enter__(self) -> "Proxy":
-        self._server = _Server(("127.0.0.1", 0), _handler(self))
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,))
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
+    def make(self) -> socketserver.BaseServer:
+        return _Server(("127.0.0.1", 0), _handler(self))
 
 
 class _Server(socketserver.ThreadingTCPServer):

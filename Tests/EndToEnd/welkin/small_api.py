@@ -2,15 +2,15 @@
 
 import gzip
 import ssl
-import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+from .serving import Serving
 from .tls import Certificate
 
 PAGE = b'{"data": [], "links": {}}'
 
 
-class SmallAPI:
+class SmallAPI(Serving):
     """Gives everybody a token, and an empty page to whoever asks for anything."""
 
     def __init__(self, certificate: Certificate | None = None, *, before: bytes = b"", compressed: bool = False) -> None:
@@ -24,28 +24,16 @@ class SmallAPI:
         #: For a server of old: `maximum_version` and the like.
         self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
 
-    @property
-    def port(self) -> int:
-        return self._server.server_port
-
     def origin(self, host: str = "localhost") -> str:
         return f"{'https' if self.certificate else 'http'}://{host}:{self.port}"
 
-    def __enter__(self) -> "SmallAPI":
-        self._server = _Server(("127.0.0.1", 0), _handler(self))
+    def make(self) -> ThreadingHTTPServer:
+        server = _Server(("127.0.0.1", 0), _handler(self))
         if self.certificate:
             self.context.load_cert_chain(self.certificate.certificate, self.certificate.key)
             # The handshake is then made by the thread that reads.
-            self._server.socket = self.context.wrap_socket(
-                self._server.socket, server_side=True, do_handshake_on_connect=False)
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,))
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
+            server.socket = self.context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
+        return server
 
 
 class _Server(ThreadingHTTPServer):

@@ -28,7 +28,9 @@ struct GoodStatusTests {
         #expect(try await failure(.json(#"{"data": [\#(record)], "errors": \#(errors)}"#)) == nil)
     }
 
-    @Test("is no page where its status says that it is something else, or a part", arguments: [201, 202, 203, 204, 206])
+    @Test(
+        "is no page where its status says that it is something else, or a part",
+        arguments: [201, 202, 203, 204, 206])
     func others(status: Int) async throws {
         let failure = try await failure(.status(status, #"{"data": [\#(Self.record)]}"#))
         #expect(failure?.code == .malformed && failure?.status == status)

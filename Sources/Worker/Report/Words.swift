@@ -1,5 +1,3 @@
-package import DataAPI
-
 /// Numbers, times and texts as people read them. Widths are in characters.
 package enum Words {
     /// Filled up with blanks on the right, or on the left where `width` is negative.

@@ -28,7 +28,9 @@ struct EndTests {
         #expect(world.welkin.requests.count <= count / 9 + 4)
     }
 
-    @Test("is not a page without links, however few records it has", arguments: [1, 3, 5, 9], FakeWelkin.Paging.allCases)
+    @Test(
+        "is not a page without links, however few records it has", arguments: [1, 3, 5, 9],
+        FakeWelkin.Paging.allCases)
     func smallPages(cap: Int, paging: FakeWelkin.Paging) async throws {
         let world = try filled(30, cap: cap)
         world.welkin.change { $0.paging = paging }

@@ -16,7 +16,32 @@ public enum CGI {
     public static func run(_ respond: (Request) -> Response) -> Bool {
         let variables = unsafe RequestVariables(environment: welkin_environment())
         let request = Request(variables, read: readBody)
-        return writeAll(respond(request).cgiBytes)
+        let response = respond(request)
+        // A web server that still sends the body when this process ends cuts the answer, or gives one of its own.
+        switch request.body {
+        case .tooLarge, .invalidLength: passOverBody()
+        case .undeclared where request.method == "POST": passOverBody()
+        case .undeclared, .bytes, .lengthMismatch: break
+        }
+        return writeAll(response.cgiBytes)
+    }
+
+    /// Reads on to the end of a body that is not wanted, and keeps nothing: 8 MiB at most, more than anybody sends by
+    /// mistake. Where its end is not known, 5 seconds without a byte are one; the server may leave the pipe open.
+    private static func passOverBody() {
+        var left = 8 << 20
+        unsafe withUnsafeTemporaryAllocation(byteCount: 16_384, alignment: 1) { buffer in
+            while left > 0 {
+                var input = pollfd(fd: 0, events: Int16(POLLIN), revents: 0)
+                let ready = unsafe poll(&input, 1, 5000)
+                if ready < 0, errno == EINTR { continue }
+                guard ready > 0 else { return }
+                let count = unsafe read(0, buffer.baseAddress!, min(buffer.count, left))
+                if count < 0, errno == EINTR { continue }
+                guard count > 0 else { return }
+                left -= count
+            }
+        }
     }
 
     /// Exactly the declared length: a server may leave the pipe open behind it (section 4.2).

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from welkin import handler, http, logs, stacks, tls
-from welkin.http import Request
+from welkin.http import Answer, Request
 from welkin.session import token_of
 from welkin.stacks import Stack
 from welkin.tokens import Client
@@ -80,6 +80,18 @@ def test_page_and_assets(stack: Stack) -> None:
         assert stack.send(Request("GET", stack.path.removesuffix("launch") + gone)).status in (403, 404), gone
 
 
+@pytest.mark.parametrize("size", [65_537, 200_000, 2_000_000])
+def test_a_body_that_is_too_large_is_answered_whole(stack: Stack, size: int) -> None:
+    """Whoever stops reading leaves it to the web server what is said, and to the browser whether it is seen."""
+    for target, content_type in [(stack.path, http.FORM), (stack.launch().path + "session", "application/json")]:
+        request = Request("POST", target, body=b"a" * size, content_type=content_type)
+        answer = stack.send(request.having(("Origin", stack.client.app_url.removesuffix(stack.path))))
+        assert answer.status == 413
+        # lighttpd does not pass it on, and answers by itself.
+        assert any(words in answer.text for words in ("What to do", "too_large", "<h1>413")), answer.text
+    assert stack.send(http.launch(stack.client.token(), stack.path)).status == 302
+
+
 def test_proxy_header_changes_nothing(stack: Stack) -> None:
     """httpoxy: a `Proxy:` header becomes HTTP_PROXY in CGI."""
     answer = stack.send(http.launch(stack.client.token(), stack.path).having(("Proxy", "http://192.0.2.1:1")))
@@ -112,6 +124,24 @@ def test_cgi_reads_what_was_declared_and_no_less(folder: Path) -> None:
         assert answer.status == 400
         assert logs.with_id(log, answer.id)["reason"] == "length_mismatch"
     assert handler.run_cgi(request, values, log).status == 302
+
+
+@pytest.mark.reason("too_large")
+@pytest.mark.parametrize("length", ["right", None, "x"])
+def test_cgi_takes_a_body_that_it_does_not_want(folder: Path, length: str | None) -> None:
+    client = Client("https://app.clinic.test/launch")
+    request = http.launch("x" * 2_000_000, length=length)
+    with handler.start_cgi(request, handler.settings(client), folder / "cgi.log") as process:
+        process.stdin.write(request.body)  # raises BrokenPipeError where nobody reads it
+        process.stdin.close()
+        answer = Answer.from_cgi(process.stdout.read())
+    assert answer.status == (413 if length == "right" else 400)
+
+
+def test_cgi_does_not_wait_for_a_pipe_that_is_left_open(folder: Path) -> None:
+    client = Client("https://app.clinic.test/launch")
+    with handler.start_cgi(http.launch("x", length="x"), handler.settings(client), folder / "cgi.log") as process:
+        assert Answer.from_cgi(process.stdout.read()).status == 400
 
 
 def test_cgi_reads_what_was_declared_and_no_more(folder: Path) -> None:

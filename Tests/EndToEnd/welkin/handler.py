@@ -5,7 +5,8 @@ import os
 import secrets
 import socket
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -137,6 +138,16 @@ def run_cgi(request: Request, values: Mapping[str, str], log: Path, *,
                               env=environment({**values, **fastcgi.variables(request), **(extra or {})}))
     assert done.returncode == 0, f"exit {done.returncode}; see {log}"
     return Answer.from_cgi(done.stdout)
+
+
+@contextmanager
+def start_cgi(request: Request, values: Mapping[str, str], log: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """A plain CGI process that waits for its body on `stdin`, and is gone at the end."""
+    with open(log, "ab") as errors, subprocess.Popen(
+            [str(LAUNCH)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors,
+            env=environment({**values, **fastcgi.variables(request)})) as process:
+        yield process
+        assert process.wait(timeout=15) == 0, f"see {log}"
 
 
 def command(*words: str, values: Mapping[str, str] | None = None,

@@ -33,7 +33,8 @@ public struct ListeningSocket: ~Copyable, Sendable {
     }
 
     /// Binds `path` and listens. A socket that is there already is replaced in one step, so that
-    /// a new process can take over while the old one still answers what it has accepted.
+    /// a new process can take over while the old one still answers what it has accepted. Nothing else is
+    /// replaced, no link either.
     ///
     /// - Parameters:
     ///   - mode: the permissions of the socket, `0o660` say.
@@ -48,6 +49,9 @@ public struct ListeningSocket: ~Copyable, Sendable {
         guard temporary.utf8.count < capacity else { throw .pathTooLong(capacity - 1) }
         unsafe withUnsafeMutableBytes(of: &address.sun_path) { unsafe $0.copyBytes(from: temporary.utf8) }
 
+        for taken in [path, temporary] {
+            guard FileIdentity(of: taken)?.isSocket ?? true else { throw .occupied(path: taken) }
+        }
         let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { throw .system("socket", errno) }
         _ = unsafe unlink(temporary)
@@ -91,6 +95,7 @@ public struct ListeningSocket: ~Copyable, Sendable {
 struct FileIdentity: Equatable {
     private let device: dev_t
     private let inode: ino_t
+    let isSocket: Bool
 
     /// Nil when there is no such file.
     init?(of path: String) {
@@ -98,5 +103,6 @@ struct FileIdentity: Equatable {
         guard unsafe lstat(path, &status) == 0 else { return nil }
         device = status.st_dev
         inode = status.st_ino
+        isSocket = status.st_mode & S_IFMT == S_IFSOCK
     }
 }

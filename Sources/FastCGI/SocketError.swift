@@ -7,6 +7,8 @@ public enum SocketError: Error, Equatable, CustomStringConvertible {
     /// More bytes than a socket's path may have.
     case pathTooLong(Int)
     case unknownGroup(String)
+    /// Something that is no socket is where it is to be; it is left as it is.
+    case occupied(path: String)
     /// A system call and its `errno`.
     case system(String, Int32)
     /// A system call on the socket's path, and its `errno`.
@@ -19,6 +21,7 @@ public enum SocketError: Error, Equatable, CustomStringConvertible {
             "standard input is a TCP port; use a Unix socket, whose permissions decide who may connect"
         case .pathTooLong(let limit): "the socket's path is too long: at most \(limit) bytes with our suffix"
         case .unknownGroup(let name): "there is no group \(name) in /etc/group; its number works too"
+        case .occupied(let path): "\(path) is there already and is no socket; name another path, or move it away"
         case .system(let call, let code): "\(call): \(Self.reason(code))"
         case .path(let call, let path, let code): "\(call) \(path): \(Self.reason(code))"
         }

@@ -39,6 +39,14 @@ public struct Form: Sendable, Equatable {
         fields.filter { $0.name.elementsEqual(name.utf8) }.map(\.value)
     }
 
+    /// The names of all fields, also of a text that is no form as a whole: what cannot be decoded stays as it is.
+    public static func names(in text: String) -> [String] {
+        text.utf8.split(separator: UInt8(ascii: "&")).map { pair in
+            let name = ArraySlice(pair.prefix { $0 != UInt8(ascii: "=") })
+            return String(decoding: decode(name) ?? Array(name), as: UTF8.self)
+        }
+    }
+
     private static func decode(_ text: ArraySlice<UInt8>) -> [UInt8]? {
         if text.firstPosition(of: UInt8(ascii: "%")) == nil, text.firstPosition(of: UInt8(ascii: "+")) == nil {
             return Array(text)

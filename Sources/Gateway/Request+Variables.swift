@@ -7,10 +7,9 @@ extension Request {
         // REQUEST_URI is the path before any rewriting; SCRIPT_NAME and PATH_INFO are what RFC
         // 3875 has instead, decoded. Ours need no encoding, so either will do.
         let target = variables[.requestURI] ?? (variables[.scriptName] ?? "") + (variables[.pathInfo] ?? "")
-        let question = target.utf8.firstIndex(of: UInt8(ascii: "?")) ?? target.endIndex
         self.init(
             method: variables[.requestMethod] ?? "",
-            path: String(target[..<question]),
+            path: Self.path(target),
             query: variables[.queryString] ?? "",
             contentType: variables.header(.contentType),
             body: Self.body(declared: variables.header(.contentLength), read: read),
@@ -22,6 +21,17 @@ extension Request {
             subrequest: Subrequest(
                 originalMethod: variables.header(.originalMethod),
                 app: variables.header(.app), launch: variables.header(.launch)))
+    }
+
+    /// The path in a request's target, which may be a whole URL (RFC 9112, section 3.2.2).
+    private static func path(_ target: String) -> String {
+        let question = target.utf8.firstIndex(of: UInt8(ascii: "?")) ?? target.endIndex
+        let address = target[..<question]
+        guard target.utf8.first != UInt8(ascii: "/"),
+            let scheme = ["http://", "https://"].first(where: { address.lowercased().hasPrefix($0) })
+        else { return String(address) }
+        let authority = address.utf8.dropFirst(scheme.utf8.count)
+        return authority.firstIndex(of: UInt8(ascii: "/")).map { String(Substring(authority[$0...])) } ?? "/"
     }
 
     private static func body(declared: String?, read: (Int) -> Body) -> Body {

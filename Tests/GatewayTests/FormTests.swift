@@ -25,6 +25,12 @@ struct FormTests {
         #expect(Form(parsing: Array(text.utf8)) == nil)
     }
 
+    @Test("The names of a text's fields are found, whether it is a form or not")
+    func names() {
+        #expect(Form.names(in: "a=1&%62=2&c&&%=4&%zz") == ["a", "b", "c", "%", "%zz"])
+        #expect(Form.names(in: "").isEmpty)
+    }
+
     @Test("64 fields are read, 65 refused")
     func many() {
         let fields = { (count: Int) in (0..<count).map { "f\($0)=1" }.joined(separator: "&") }
@@ -40,7 +46,8 @@ struct HeaderTests {
         arguments: [
             ("s=1", ["1"]), ("a=0; s=1; b=2", ["1"]), ("s=1; s=2", ["1", "2"]), ("xs=1; sx=2", []), ("s", []),
             ("s=", [""]),
-            ("  s=1", ["1"]), ("s=a=b", ["a=b"]), (";;;", []), ("s=1;s=2;s=3;s=4;s=5", ["1", "2", "3", "4"]),
+            ("  s=1", ["1"]), ("s=a=b", ["a=b"]), (";;;", []),
+            ("a=1, s=2", ["2"]), ("s=1, a=2", ["1"]), ("s=1,s=2; s=3", ["1", "2", "3"]), ("s=1;s=2;s=3;s=4;s=5", ["1", "2", "3", "4"]),
         ])
     func cookies(_ header: String, _ expected: [String]) {
         #expect(Cookies.values("s", in: header) == expected)

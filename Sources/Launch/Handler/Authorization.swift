@@ -9,12 +9,11 @@ extension LaunchHandler {
         guard let app = asked.app.flatMap(AppName.init).flatMap(settings.app(named:)),
             let launch = asked.launch.flatMap({ LaunchID($0) })
         else {
-            return ErrorPage.response(
-                403, code: "not_found", .notFound, id: CorrelationID(), hostOrigin: nil, asJSON: true)
+            return refused(LogLine("session").with("action", "authorize"), .notFound, 403, .notFound, asJSON: true)
         }
         let route = sessions(settings, app, launch, now)
         let isSafe = ["GET", "HEAD", "OPTIONS"].contains(asked.originalMethod ?? "")
-        guard isSafe || request.origin == app.url.origin.text else { return route.wrongOrigin("authorize") }
+        guard isSafe || request.origin == app.url.origin.text else { return route.refused("authorize", .origin, 403, .wrongOrigin) }
         return route.answer("authorize") { () throws(SessionFailure) in
             let session = try route.session(of: request)
             var headers = [

@@ -72,28 +72,36 @@ public final class LaunchHandler: Sendable {
 
     private func operatorOnly(_ request: Request, _ answer: () -> Response) -> Response {
         guard request.method == "GET" || request.method == "HEAD" else {
-            return ErrorPage.response(
-                405, code: "method_not_allowed", .notUnderstood, id: CorrelationID(), hostOrigin: nil,
-                asJSON: true, headers: [Response.Header("Allow", "GET")])
+            return refused(
+                LogLine("request"), .method, 405, .notUnderstood, asJSON: true,
+                headers: [Response.Header("Allow", "GET")])
         }
         return answer()
     }
 
     private func notFound(_ request: Request) -> Response {
-        ErrorPage.response(
-            404, code: "not_found", .notFound, id: CorrelationID(), hostOrigin: nil,
-            asJSON: MediaType.prefersJSON(accept: request.accept))
+        refused(LogLine("request"), .notFound, 404, .notFound, asJSON: MediaType.prefersJSON(accept: request.accept))
     }
 
     /// Without usable settings nobody is let in, not even to the health check.
     private func unusable(_ request: Request) -> Response {
+        refused(
+            LogLine("request"), RequestRefusal(LaunchRefusal.settings, code: "unavailable"), 503, .unavailable,
+            asJSON: MediaType.prefersJSON(accept: request.accept), headers: [Answers.retryLater])
+    }
+
+    /// An error's answer, and the log's line with the same reference: nobody is shown one that no log has.
+    ///
+    /// - Parameters:
+    ///   - line: how the log's line begins: the event, and what it is about
+    ///   - hostOrigin: as for ``ErrorPage/response(_:code:_:id:hostOrigin:asJSON:headers:)``
+    func refused(
+        _ line: LogLine, _ refusal: RequestRefusal, _ status: Int, _ message: ErrorMessage,
+        hostOrigin: Origin? = nil, asJSON: Bool, headers: [Response.Header] = []
+    ) -> Response {
         let id = CorrelationID()
-        log(
-            LogLine("request").with("outcome", "refused").with("reason", LaunchRefusal.settings.rawValue)
-                .with("id", id.text))
+        log(line.with("outcome", "refused").with("reason", refusal.reason).with("id", id.text))
         return ErrorPage.response(
-            503, code: "unavailable", .unavailable, id: id, hostOrigin: nil,
-            asJSON: MediaType.prefersJSON(accept: request.accept),
-            headers: [Answers.retryLater])
+            status, code: refusal.code, message, id: id, hostOrigin: hostOrigin, asJSON: asJSON, headers: headers)
     }
 }

@@ -38,8 +38,7 @@ struct LaunchRoute {
         case .lengthMismatch: throw .lengthMismatch
         }
         guard let form = Form(parsing: body) else { throw .form }
-        let query = Form(parsing: Array(request.query.utf8))
-        guard request.query.isEmpty || query?.values("token").isEmpty == true else { throw .tokenInQuery }
+        guard !Form.names(in: request.query).contains("token") else { throw .tokenInQuery }
         let tokens = form.values("token")
         guard let token = tokens.first else { throw .tokenMissing }
         guard tokens.count == 1 else { throw .tokenRepeated }
@@ -80,24 +79,21 @@ struct LaunchRoute {
         handler.log(
             LogLine("launch").with("outcome", "launched").with("app", app.name.text)
                 .with("launch", settings.keys.pseudonym(session.launch.text))
-                .with("worker", settings.keys.pseudonym(session.worker.text))
+                .with("worker", settings.keys.pseudonym(session.worker.folded))
                 .with("secret", token.secret.shortID))
         return Answers.empty(302, [Response.Header("Location", checked: location), cookie])
     }
 
     private func refused(_ refusal: LaunchRefusal, _ request: Request) -> Response {
-        let id = CorrelationID()
         handler.metrics.launch(app: app, refusal: refusal)
-        handler.log(
-            LogLine("launch").with("outcome", "refused").with("reason", refusal.rawValue).with("id", id.text)
-                .with("app", app.name.text))
         let (status, message) = Self.status(refusal)
         var headers: [Response.Header] = []
         if status == 405 { headers.append(Response.Header("Allow", "POST")) }
         if status == 503 { headers.append(Answers.retryLater) }
-        return ErrorPage.response(
-            status, code: "launch_refused", message, id: id, hostOrigin: app.hostOrigin,
-            asJSON: MediaType.prefersJSON(accept: request.accept), headers: headers)
+        return handler.refused(
+            LogLine("launch").with("app", app.name.text), RequestRefusal(refusal, code: "launch_refused"), status,
+            message, hostOrigin: app.hostOrigin, asJSON: MediaType.prefersJSON(accept: request.accept),
+            headers: headers)
     }
 
     /// The status says which kind of thing was wrong and no more.

@@ -15,31 +15,28 @@ extension SessionRoute {
             handler.metrics.session(app: app, action: action, outcome: "ok")
             return response
         } catch {
-            let id = CorrelationID()
             switch error {
             case .refused(let refusal):
-                note(action, refusal.rawValue, id)
-                return self.error(401, refusal.public, .noSession, id: id)
+                return refused(action, RequestRefusal(refusal.rawValue, code: refusal.public), 401, .noSession)
             case .state(let error):
                 handler.log(LogLine("state").with("outcome", "unavailable").with("errno", "\(error.code)"))
-                note(action, LaunchRefusal.state.rawValue, id)
-                return self.error(503, "unavailable", .unavailable, id: id, headers: [Answers.retryLater])
+                return refused(
+                    action, RequestRefusal(LaunchRefusal.state, code: "unavailable"), 503, .unavailable,
+                    headers: [Answers.retryLater])
             }
         }
     }
 
-    func wrongOrigin(_ action: String) -> Response {
-        let id = CorrelationID()
-        note(action, "origin_refused", id)
-        return error(403, "origin_refused", .wrongOrigin, id: id)
-    }
-
-    func error(
-        _ status: Int, _ code: String, _ message: ErrorMessage, id: CorrelationID = CorrelationID(),
+    /// Counts a refusal, and answers with it.
+    func refused(
+        _ action: String, _ refusal: RequestRefusal, _ status: Int, _ message: ErrorMessage,
         headers: [Response.Header] = []
     ) -> Response {
-        ErrorPage.response(
-            status, code: code, message, id: id, hostOrigin: app.hostOrigin, asJSON: true, headers: headers)
+        handler.metrics.session(app: app, action: action, outcome: refusal.reason)
+        let line = LogLine("session").with("action", action).with("app", app.name.text)
+            .with("launch", settings.keys.pseudonym(launch.text))
+        return handler.refused(
+            line, refusal, status, message, hostOrigin: app.hostOrigin, asJSON: true, headers: headers)
     }
 
     /// What the page needs to know. Times are the server's own, in seconds since 1970, so that a
@@ -57,15 +54,5 @@ extension SessionRoute {
             $0.member("ends_at", session.ends(app))
             if let token { $0.member("token", token) }
         }
-    }
-
-    private func note(_ action: String, _ reason: String, _ id: CorrelationID) {
-        handler.metrics.session(app: app, action: action, outcome: reason)
-        // Anybody can ask without a session; that is counted, and would fill the log.
-        if action == "read" || action == "authorize", reason == SessionRefusal.missing.rawValue { return }
-        handler.log(
-            LogLine("session").with("action", action).with("outcome", "refused").with("reason", reason)
-                .with("id", id.text).with("app", app.name.text)
-                .with("launch", settings.keys.pseudonym(launch.text)))
     }
 }

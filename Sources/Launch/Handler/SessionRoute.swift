@@ -19,20 +19,20 @@ struct SessionRoute {
         case "POST": return post(request)
         case "DELETE": return delete(request)
         default:
-            return error(
-                405, "method_not_allowed", .notUnderstood, headers: [Response.Header("Allow", "GET, POST, DELETE")])
+            return refused(
+                "other", .method, 405, .notUnderstood, headers: [Response.Header("Allow", "GET, POST, DELETE")])
         }
     }
 
     private func post(_ request: Request) -> Response {
-        guard request.origin == app.url.origin.text else { return wrongOrigin("post") }
+        guard request.origin == app.url.origin.text else { return refused("post", .origin, 403, .wrongOrigin) }
         guard let type = request.contentType, MediaType.is("application/json", type) else {
-            return error(415, "content_type", .notUnderstood)
+            return refused("post", .contentType, 415, .notUnderstood)
         }
-        if request.body == .tooLarge { return error(413, "too_large", .notUnderstood) }
+        if request.body == .tooLarge { return refused("post", .tooLarge, 413, .notUnderstood) }
         guard case .bytes(let bytes) = request.body, let body = try? JSONDocument(parsing: bytes, maximumDepth: 4).root,
             body.kind == .object
-        else { return error(400, "body_malformed", .notUnderstood) }
+        else { return refused("post", .body, 400, .notUnderstood) }
         guard let handoff = body["handoff"] else {
             return answer("renew") { () throws(SessionFailure) in try renew(session(of: request)) }
         }
@@ -63,7 +63,7 @@ struct SessionRoute {
     }
 
     private func delete(_ request: Request) -> Response {
-        guard request.origin == app.url.origin.text else { return wrongOrigin("end") }
+        guard request.origin == app.url.origin.text else { return refused("end", .origin, 403, .wrongOrigin) }
         return answer("end") { () throws(SessionFailure) in
             let session = try session(of: request)
             _ = try remembered { store throws(StateError) in

@@ -3,8 +3,8 @@ internal import Glibc
 internal import Synchronization
 
 /// The settings in force. Their files are looked at again every second in which somebody asks.
-/// What has changed, and stayed so until the next look, is taken over when it is right as a whole;
-/// else the old settings stay.
+/// What has changed some seconds ago is taken over at once, what is newer if it is the same at the next look;
+/// when it is right as a whole. Else the old settings stay.
 @safe public final class SettingsStore: Sendable {
     private struct State {
         /// Those in force and those before them: a thread may still be about to take them.
@@ -37,16 +37,21 @@ internal import Synchronization
 
     /// The settings to answer a request with; nil while there are none that are right.
     public func current(now: Int64) -> Settings? {
-        if lastLook.load(ordering: .relaxed) != now, lastLook.exchange(now, ordering: .relaxed) != now { look() }
+        if lastLook.load(ordering: .relaxed) != now, lastLook.exchange(now, ordering: .relaxed) != now { look(now) }
         return unsafe inForce.load(ordering: .acquiring)?.takeUnretainedValue()
     }
 
-    private func look() {
+    /// Somebody may be in the middle of writing what changed within so many seconds.
+    private static let settling: Int64 = 2
+
+    private func look(_ now: Int64) {
         state.withLock { state in
             let files = state.files.map(\.now)
             guard files != state.files else { return state.changed = nil }
-            // Somebody may be in the middle of writing: wait until two looks see the same.
-            guard files == state.changed else { return state.changed = files }
+            let isSettled = zip(files, state.files).allSatisfy { file, before in
+                file == before || file.stamp.map { $0.changed + Self.settling <= now } == true
+            }
+            guard isSettled || files == state.changed else { return state.changed = files }
             state.changed = nil
             let loaded = Settings.load(environment: environment)
             Self.log(loaded)

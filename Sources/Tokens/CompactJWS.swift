@@ -71,7 +71,9 @@ public struct CompactJWS: Sendable {
         guard let algorithm = header["alg"], algorithm.equals("HS256") else { throw .algorithm }
         let typ = header["typ"]
         switch type {
-        case .jwtOrAbsent: guard typ == nil || typ?.equals("JWT") == true else { throw .type }
+        // RFC 7515, section 4.1.9: media types are compared without case.
+        case .jwtOrAbsent:
+            guard typ == nil || typ?.equals("JWT") == true || typ?.string?.lowercased() == "jwt" else { throw .type }
         case .exactly(let name): guard typ?.equals(name) == true else { throw .type }
         }
         guard header["crit"] == nil else { throw .critical }

@@ -13,23 +13,32 @@ enum CheckCommand {
         guard let settings = loaded.settings else {
             let count = loaded.problems.count
             StandardStreams.output(
-                "\(count) problem\(count == 1 ? "" : "s"); nobody can be launched until \(count == 1 ? "it is" : "they are") mended.\n"
+                "\(count) problem\(count == 1 ? "" : "s"); nobody can be launched until \(count == 1 ? "it is" : "they are") fixed.\n"
             )
             return 1
         }
         for app in settings.apps { StandardStreams.output(summary(app)) }
+        let (signing, verifying) = (settings.keys.shortIDs[0], settings.keys.shortIDs.dropFirst())
+        StandardStreams.output(
+            """
+            ok       Session keys
+                     signs and verifies      \(signing)
+                     only verify             \(verifying.isEmpty ? "none" : verifying.joined(separator: ", "))
+
+            """)
         return 0
     }
 
     /// What is in force, for reading it against what Welkin has on file.
     private static func summary(_ app: App) -> String {
-        let secrets = app.secrets.map { "\($0.client) (\($0.shortID))" }.joined(separator: ", ")
+        // By their short ids alone, as in the log: what is called a client id may be a secret, if the two were swapped.
+        let secrets = app.secrets.map(\.shortID).joined(separator: ", ")
         return """
             ok       App \(app.name.text)
                      launches are posted to  \(app.url.text)
                      pages are shown under   \(app.url.origin.text)\(app.url.folder)a/\(app.name.text)/
                      framed by               \(app.hostOrigin.text)
-                     secrets of              \(secrets)
+                     live secrets            \(secrets)
                      environment             \(app.provider?.text ?? "any")
                      sessions                \(app.sessionIdle) s idle, \(app.sessionMaximum) s at most, hand-off \(app.offersHandoff ? "on" : "off")
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import DataAPI
+import Launch
 import Replica
 import Sync
 import Worker
@@ -41,7 +42,7 @@ struct Check: AsyncParsableCommand {
         let client = Client(access)
         do {
             try await client.authenticate()
-            result.ok("credentials, at \(settings.access.origin)")
+            result.ok("credentials, at \(settings.access.origin), with the secret \(settings.access.secret.shortID)")
             await checkScopes(settings, client, &result)
         } catch {
             result.failure(error, "credentials")

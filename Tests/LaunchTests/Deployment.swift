@@ -25,8 +25,13 @@ struct Deployment {
     static let provider = "c0ffee00-1234-4abc-8def-0123456789ab"
     static let standard = [
         "WELKIN_APP_URL": "https://app.example/launch", "WELKIN_CLIENT_ID": "client-1", "WELKIN_CLIENT_SECRET": secret,
-        "WELKIN_SESSION_KEY": "session key, thirty-two bytes long",
+        "WELKIN_SESSION_KEY": key("session key, thirty-two bytes long"),
     ]
+
+    /// A session key in the form that settings take.
+    static func key(_ text: String) -> String {
+        "base64:" + String(decoding: Base64.encode(Array(text.utf8)), as: UTF8.self)
+    }
 
     let settings: Settings
     let handler: LaunchHandler

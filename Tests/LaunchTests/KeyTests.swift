@@ -18,11 +18,12 @@ struct KeyTests {
     @Test("What was sealed and signed before a key was rotated holds as long as the key is there")
     func rotation() throws {
         let folder = try TemporaryFolder()
-        let oldOnly = try Deployment(["WELKIN_SESSION_KEY": Self.oldKey])
+        let oldOnly = try Deployment(["WELKIN_SESSION_KEY": Deployment.key(Self.oldKey)])
         let both = try Deployment([
-            "WELKIN_SESSION_KEY": Self.newKey, "WELKIN_SESSION_KEYS_FILE": folder.write("keys", Self.oldKey + "\n"),
+            "WELKIN_SESSION_KEY": Deployment.key(Self.newKey),
+            "WELKIN_SESSION_KEYS_FILE": folder.write("keys", Deployment.key(Self.oldKey) + "\n"),
         ])
-        let newOnly = try Deployment(["WELKIN_SESSION_KEY": Self.newKey])
+        let newOnly = try Deployment(["WELKIN_SESSION_KEY": Deployment.key(Self.newKey)])
         let before = try Launched(oldOnly.launch())
         let read = before.request("GET", cookie: before.cookie)
         #expect(try exchange(before, at: both).status == 200)
@@ -80,7 +81,7 @@ struct KeyTests {
     @Test("A secret's short id tells it from others, and is the same on every machine and in every version")
     func shortIDs() {
         func id(_ secret: String, client: String = "client-1") -> String {
-            ClientSecret(client: client, secret: Secret(Array(secret.utf8))).shortID
+            ClientSecret(client: Identifier(client)!, secret: Secret(Array(secret.utf8))).shortID
         }
         // HMAC-SHA256 of "welkin secret id" under the secret, by OpenSSL: the first four bytes.
         #expect(id("0123456789abcdef0123456789abcdef") == "9638bc73")
@@ -100,6 +101,15 @@ struct KeyTests {
         #expect(old.pseudonym("a").wholeMatch(of: /[0-9a-f]{10}/) != nil)
     }
 
+    @Test("Keys have short ids in their order, by which an operator tells them apart")
+    func keyIDs() throws {
+        func ids(_ texts: String...) -> [String]? { SessionKeys(texts.map { Secret(Array($0.utf8)) })?.shortIDs }
+        let (old, new) = (try #require(ids(Self.oldKey)), try #require(ids(Self.newKey)))
+        // HMAC-SHA256 of "welkin key id" under the key, by OpenSSL: the first four bytes.
+        #expect(old == ["444f721e"] && new == ["b6d29426"])
+        #expect(ids(Self.newKey, Self.oldKey) == new + old)
+    }
+
     @Test("The log calls a worker by the pseudonym, the same in two launches and another under another key")
     func log() throws {
         func worker(_ deployment: Deployment) throws -> Substring {
@@ -108,6 +118,6 @@ struct KeyTests {
         }
         let deployment = try Deployment()
         #expect(try worker(deployment) == worker(deployment))
-        #expect(try worker(deployment) != worker(Deployment(["WELKIN_SESSION_KEY": Self.newKey])))
+        #expect(try worker(deployment) != worker(Deployment(["WELKIN_SESSION_KEY": Deployment.key(Self.newKey)])))
     }
 }

@@ -17,7 +17,8 @@ struct LaunchTokenTests {
         "A token that is good in another way launches too",
         arguments: [
             Claim("welkin_patient_id", nil), Claim("welkin_patient_id", "null"), Claim("exp", "\(now - 29)"),
-            Claim("exp", "\(now + 630)"),
+            Claim("exp", "\(now + 630)"), Claim("aud", "[\"https://app.example/launch\"]"),
+            Claim("welkin_oauth_client_id", "\"CLIENT-1\""),
             Claim("exp", "\(now + 60).5"), Claim("nbf", "\(now + 30)"), Claim("iat", "\(now + 30)"),
             Claim("iat", "\(now)"),
             Claim("unknown_claim", "{\"a\":[1]}"), Claim("welkin_worker_id", "\"a\""),
@@ -45,7 +46,11 @@ struct LaunchTokenTests {
             (Claim("aud", nil), "audience_mismatch"),
             (Claim("aud", "\"https://app.example/launch/\""), "audience_mismatch"),
             (Claim("aud", "\"https://APP.example/launch\""), "audience_mismatch"),
-            (Claim("aud", "[\"https://app.example/launch\"]"), "audience_mismatch"),
+            (Claim("aud", "[]"), "audience_mismatch"), (Claim("aud", "{}"), "audience_mismatch"),
+            (Claim("aud", "[\"https://app.example/launch\",\"https://other.example\"]"), "audience_mismatch"),
+            (Claim("aud", "[\"https://other.example\",\"https://app.example/launch\"]"), "audience_mismatch"),
+            (Claim("aud", "[[\"https://app.example/launch\"]]"), "audience_mismatch"),
+            (Claim("aud", "[\"https://other.example\"]"), "audience_mismatch"),
             (Claim("exp", "\(now - 30)"), "expired"), (Claim("exp", "0"), "expired"),
             (Claim("exp", "\(now + 631)"), "expiry_too_far"),
             (Claim("nbf", "\(now + 31)"), "not_yet_valid"), (Claim("iat", "\(now + 31)"), "issued_in_future"),
@@ -68,6 +73,28 @@ struct LaunchTokenTests {
         let deployment = try Deployment()
         #expect(deployment.launch(Deployment.token([claim])).status == 401)
         #expect(deployment.reason == reason)
+    }
+
+    @Test("Ids are GUIDs, in which case has no meaning", arguments: [true, false])
+    func cases(isUpper: Bool) throws {
+        func cased(_ text: String) -> String { isUpper ? text.uppercased() : text.lowercased() }
+        let (worker, provider) = (Deployment.worker, Deployment.provider)
+        let deployment = try Deployment(["WELKIN_PROVIDER_ID": cased(provider), "WELKIN_CLIENT_ID": cased("client-1")])
+        let claims = [
+            Claim("welkin_provider_id", "\"\(provider.uppercased())\""),
+            Claim("welkin_worker_id", "\"\(worker.uppercased())\""),
+        ]
+        let launched = try Launched(deployment.launch(Deployment.token(claims)))
+        let session = deployment.handler.respond(
+            to: launched.request("GET", cookie: launched.cookie), now: Self.now)
+        #expect(session.status == 200)
+        // The log's name of a worker is one for each.
+        let before = try #require(deployment.log.last?.firstMatch(of: /worker=([0-9a-f]{10})/)?.1)
+        _ = deployment.launch()
+        #expect(try before == #require(deployment.log.last?.firstMatch(of: /worker=([0-9a-f]{10})/)?.1))
+        let other = Claim("welkin_provider_id", "\"\(provider.dropLast())0\"")
+        #expect(deployment.launch(Deployment.token([other])).status == 401)
+        #expect(deployment.reason == "provider_refused")
     }
 
     @Test("The first thing that is wrong wins, in design order")

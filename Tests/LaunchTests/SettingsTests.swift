@@ -1,3 +1,4 @@
+import Gateway
 import Launch
 import Testing
 
@@ -41,7 +42,8 @@ struct SettingsTests {
             ("WELKIN_APP_URL", "https://App.example/launch"), ("WELKIN_APP_URL", "https://app.example/launch?x"),
             ("WELKIN_APP_URL", "https://app.example:443/launch"), ("WELKIN_APP_URL", "https://app.example/a/../launch"),
             ("WELKIN_APP_URL", "https://app.example//launch"), ("WELKIN_APP_URL", "app.example/launch"),
-            ("WELKIN_SESSION_KEY", "only thirty-one bytes, too few."), ("WELKIN_SESSION_KEY", "base64:AAAA"),
+            ("WELKIN_SESSION_KEY", Deployment.key("only thirty-one bytes, too few.")),
+            ("WELKIN_SESSION_KEY", "thirty-two bytes, but not base64."), ("WELKIN_SESSION_KEY", "base64:"), ("WELKIN_SESSION_KEY", "base64:AAAA"),
             ("WELKIN_SESSION_KEY", "base64:!!!!"), ("WELKIN_HOST_ORIGIN", "https://coach.welkinhealth.com/"),
             ("WELKIN_HOST_ORIGIN", "*"), ("WELKIN_CLOCK_LEEWAY", "-1"), ("WELKIN_CLOCK_LEEWAY", "301"),
             ("WELKIN_SESSION_IDLE", "15m"), ("WELKIN_SESSION_MAX", "0"), ("WELKIN_HANDOFF", "yes"),
@@ -91,16 +93,16 @@ struct SettingsTests {
     func severalApps() throws {
         let loaded = load([
             "WELKIN_APPS": "main, video", "WELKIN_VIDEO_CLIENT_ID": "client-2",
-            "WELKIN_VIDEO_CLIENT_SECRET": "another secret of thirty-two bytes", "WELKIN_VIDEO_SESSION_IDLE": "60",
+            "WELKIN_VIDEO_CLIENT_SECRET": "another-secret-of-thirty-two-bytes", "WELKIN_VIDEO_SESSION_IDLE": "60",
             "WELKIN_PROVIDER_ID": "p",
         ])
         let settings = try #require(loaded.settings, "\(loaded.problems)")
         let video = try #require(settings.app(named: AppName("video")!))
         #expect(video.url.text == "https://app.example/launch/video")
-        #expect(video.secrets.map(\.client) == ["client-2"])
+        #expect(video.secrets.map(\.client.text) == ["client-2"])
         #expect(video.sessionIdle == 60)
         #expect(video.provider?.text == "p")
-        #expect(settings.app(named: .main)?.secrets.map(\.client) == ["client-1"])
+        #expect(settings.app(named: .main)?.secrets.map(\.client.text) == ["client-1"])
         #expect(settings.app(named: .main)?.sessionIdle == 900)
     }
 
@@ -115,12 +117,21 @@ struct SettingsTests {
             "# two live secrets\nclient-1 0123456789abcdef0123456789abcdef\n\nclient-1\tbase64:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\nclient-2 sixteen-bytes-is-ok\n",
             permissions: 0o644)
         let keys = try folder.write(
-            "keys", "first key, thirty-two bytes and more\n# old\nsecond key, thirty-two bytes and more\n")
+            "keys",
+            """
+            # the first one signs
+            \(Deployment.key("first key, thirty-two bytes and more"))
+            ; old
+            ;\(Deployment.key("a leaked key, thirty-two bytes and more"))
+              \(Deployment.key("second key, thirty-two bytes and more"))\r
+
+            """)
         let loaded = load([
             "WELKIN_CLIENT_ID": nil, "WELKIN_CLIENT_SECRET": nil, "WELKIN_SESSION_KEY": nil,
             "WELKIN_CREDENTIALS_FILE": credentials, "WELKIN_SESSION_KEYS_FILE": keys,
         ])
-        #expect(loaded.settings?.apps.first?.secrets.map(\.client) == ["client-1", "client-1", "client-2"])
+        #expect(loaded.settings?.apps.first?.secrets.map(\.client.text) == ["client-1", "client-1", "client-2"])
+        #expect(loaded.settings?.keys.shortIDs.count == 2)
         #expect(loaded.warnings.map(\.setting) == ["WELKIN_CREDENTIALS_FILE", "WELKIN_CREDENTIALS_FILE"])
         #expect(loaded.files.map(\.path) == [credentials, keys])
     }
@@ -185,6 +196,33 @@ struct SettingsTests {
         #expect(load(["WELKIN_STATE_DIR": "/tmp"]).problems.map(\.setting) == ["WELKIN_STATE_DIR"])
     }
 
+    @Test("An App whose settings would be the worker's is refused, and one that is called nearly so is not")
+    func workersSettings() {
+        let loaded = load(["WELKIN_APPS": "main,data"])
+        #expect(loaded.problems.map(\.setting) == ["WELKIN_APPS"])
+        #expect(loaded.problems.first?.problem.contains("WELKIN_DATA_CLIENT_ID") == true)
+        #expect(load(["WELKIN_APPS": "main,data-2,sync,session"]).problems.isEmpty)
+    }
+
+    @Test("The first request after a change that is some seconds old has the new settings")
+    func settledReload() throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.write("credentials", "client-1 0123456789abcdef0123456789abcdef\n")
+        var environment = Deployment.standard
+        environment["WELKIN_CLIENT_SECRET"] = nil
+        environment["WELKIN_CREDENTIALS_FILE"] = path
+        let now = Clock.seconds
+        let store = SettingsStore(environment: environment, now: now)
+        func clients(_ now: Int64) -> [String]? { store.current(now: now)?.apps[0].secrets.map(\.client.text) }
+        try folder.write("credentials", "client-2 0123456789abcdef0123456789abcdef\n")
+        // Somebody may still be writing.
+        #expect(clients(now + 1) == ["client-1"])
+        try folder.write("credentials", "client-3 0123456789abcdef0123456789abcdef\n")
+        #expect(clients(now + 60) == ["client-3"])
+        try folder.write("credentials", "broken\n")
+        #expect(clients(now + 120) == ["client-3"])
+    }
+
     @Test("Files that change are read again, and wrong ones do not replace right ones")
     func reload() throws {
         let folder = try TemporaryFolder()
@@ -193,7 +231,7 @@ struct SettingsTests {
         environment["WELKIN_CLIENT_SECRET"] = nil
         environment["WELKIN_CREDENTIALS_FILE"] = path
         let store = SettingsStore(environment: environment, now: 1)
-        func clients(_ now: Int64) -> [String]? { store.current(now: now)?.apps[0].secrets.map(\.client) }
+        func clients(_ now: Int64) -> [String]? { store.current(now: now)?.apps[0].secrets.map(\.client.text) }
         #expect(clients(2) == ["client-1"])
         let two = "client-1 0123456789abcdef0123456789abcdef\nclient-2 0123456789abcdef0123456789abcdef\n"
         try folder.write("credentials", two)

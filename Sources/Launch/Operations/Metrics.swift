@@ -7,7 +7,7 @@ public final class Metrics: Sendable {
     /// What is counted.
     enum Series: Hashable {
         case launch(app: AppName, refusal: LaunchRefusal?)
-        case verified(app: AppName, client: String, secret: String)
+        case verified(app: AppName, client: Identifier, secret: String)
         case session(app: AppName, action: String, outcome: String)
     }
 
@@ -84,8 +84,7 @@ public final class Metrics: Sendable {
             "welkin_launches_total{app=\"\(app.text)\",outcome=\"\(refusal == nil ? "launched" : "refused")\","
                 + "reason=\"\(refusal?.rawValue ?? "")\"}"
         case .verified(let app, let client, let secret):
-            // A client's id is the operator's own text, but must not break the format.
-            "welkin_launch_secret_verified_total{app=\"\(app.text)\",client=\"\(Identifier(client)?.text ?? "other")\","
+            "welkin_launch_secret_verified_total{app=\"\(app.text)\",client=\"\(client.text)\","
                 + "secret=\"\(secret)\"}"
         case .session(let app, let action, let outcome):
             "welkin_sessions_total{app=\"\(app.text)\",action=\"\(action)\",outcome=\"\(outcome)\"}"

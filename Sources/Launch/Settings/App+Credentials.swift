@@ -18,7 +18,7 @@ extension App {
         let (fileSetting, path) = value("CREDENTIALS_FILE")
         var secrets: [ClientSecret] = []
         if let client, let secretText {
-            add(client, secretText, of: secretSetting, to: &secrets, &source)
+            add(client, secretText, of: (clientSetting, secretSetting), to: &secrets, &source)
         } else if path == nil || secretText != nil {
             // A client id beside the file alone is fine: the worker may need it.
             missing(client, secretText, clientSetting, secretSetting, fileSetting, &source)
@@ -36,49 +36,54 @@ extension App {
         if secret == nil { source.problem(secretSetting, "it is not set", remedy) }
     }
 
-    /// Lines of `client_id secret`; `#` begins a comment line.
+    /// Lines of `client_id secret`; `#` and `;` begin comment lines.
     private static func addFile(
         _ path: String, _ setting: String, to secrets: inout [ClientSecret], _ source: inout SettingsSource
     ) {
         guard let text = source.file(setting, path) else { return }
-        let before = secrets.count
-        let problemsBefore = source.problems.count
-        for (index, line) in EnvironmentFile.lines(text).enumerated() where !line.isEmpty && !line.hasPrefix("#") {
-            let parts = line.split(whereSeparator: { $0 == " " || $0 == "\t" })
-            guard parts.count == 2 else {
+        let lines = SecretText.lines(text)
+        for line in lines {
+            let place = "line \(line.number) of \(path)"
+            let words = line.text.split(whereSeparator: { $0 == " " || $0 == "\t" })
+            guard words.count == 2 else {
                 source.problem(
-                    setting, "line \(index + 1) of \(path) is not two words, client id and secret",
-                    "Mend it, or begin it with #")
+                    setting, "\(place) is not two words, client id and secret", "Correct it, or begin it with #")
                 continue
             }
-            add(String(parts[0]), String(parts[1]), of: setting, to: &secrets, &source)
+            add(
+                String(words[0]), String(words[1]), of: (setting, setting), place: place, to: &secrets, &source)
         }
-        if secrets.count == before, source.problems.count == problemsBefore {
-            source.problem(setting, "\(path) holds no credentials", "Add lines of client id and secret")
-        }
+        if lines.isEmpty { source.problem(setting, "\(path) holds no credentials", "Add lines of client id and secret") }
     }
 
+    /// Neither of the two is ever printed: they may be swapped.
     private static func add(
-        _ client: String, _ text: String, of setting: String, to secrets: inout [ClientSecret],
-        _ source: inout SettingsSource
+        _ client: String, _ text: String, of setting: (client: String, secret: String), place: String? = nil,
+        to secrets: inout [ClientSecret], _ source: inout SettingsSource
     ) {
-        guard let secret = source.secret(setting, text) else { return }
-        guard Identifier(client) != nil else {
-            // Not printed: the columns may be swapped.
+        let inPlace = place.map { " in \($0)" } ?? ""
+        let order = "Put the client id first and the secret second, as Welkin issued them"
+        guard let secret = source.secret(setting.secret, text, place: place.map { "the secret in \($0)" } ?? "it") else {
+            return
+        }
+        guard let id = Identifier(client) else {
             return source.problem(
-                setting, "a client id is none: up to 40 letters, digits and -._~:@",
-                "Put the client id first and the secret second, as Welkin issued them")
+                setting.client, "the client id\(inPlace) is none: it has up to 40 letters, digits and -._~:@", order)
         }
         guard secret.count >= minimumSecret else {
             return source.problem(
-                setting, "a secret of client \(client) has only \(secret.count) bytes, and could be guessed",
+                setting.secret, "the secret\(inPlace) has only \(secret.count) bytes, and could be guessed",
                 "Paste the secret that Welkin issued, whole")
         }
         if secret.count < 32 {
             source.warn(
-                setting, "a secret of client \(client) has only \(secret.count) bytes",
+                setting.secret, "the secret\(inPlace) has only \(secret.count) bytes",
                 "Ask Welkin for a longer one (RFC 7518, section 3.2: 32 bytes)")
         }
-        secrets.append(ClientSecret(client: client, secret: secret))
+        if Identifier.isGUID(text), !Identifier.isGUID(client) {
+            source.warn(
+                setting.secret, "the secret\(inPlace) has the form of an id, and the client id has not: are they swapped?", order)
+        }
+        secrets.append(ClientSecret(client: id, secret: secret))
     }
 }

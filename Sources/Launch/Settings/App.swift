@@ -55,18 +55,32 @@ public final class App: Sendable {
 /// A secret that Welkin issued, and the client it belongs to.
 public struct ClientSecret: Sendable {
     /// The `client_id` that Welkin issued with it.
-    public let client: String
+    public let client: Identifier
     /// The secret as the key of HMAC-SHA-256.
     public let key: MACKey
     /// Eight hexadecimal digits that tell secrets apart in metrics and logs and reveal nothing.
     public let shortID: String
 
     /// - Parameter secret: at least 16 bytes; the settings refuse a shorter one.
-    public init(client: String, secret: Secret) {
+    public init(client: Identifier, secret: Secret) {
         self.client = client
         key = MACKey(secret)
-        shortID = Hexadecimal.text(key.derive("welkin secret id").prefix(4))
+        shortID = key.shortID(Secret.idLabel)
     }
+}
+
+extension Secret {
+    fileprivate static let idLabel = "welkin secret id"
+
+    /// The short id of a secret that Welkin issued; see ``ClientSecret/shortID``.
+    package var shortID: String { MACKey(self).shortID(Self.idLabel) }
+}
+
+extension MACKey {
+    /// Eight hexadecimal digits that stand for the key where it must not be seen.
+    ///
+    /// - Parameter label: what kind of key it is.
+    func shortID(_ label: String) -> String { Hexadecimal.text(derive(label).prefix(4)) }
 }
 
 /// Bytes as lower-case hexadecimal digits.

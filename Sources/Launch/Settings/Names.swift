@@ -1,6 +1,7 @@
 internal import Tokens
 
-/// An id as Welkin gives it (a GUID, 36 characters): up to 40 letters, digits and `-._~:@`.
+/// An id as Welkin gives it (a GUID, 36 characters): up to 40 letters, digits and `-._~:@`. Case has no meaning in it
+/// (RFC 9562, section 4), so two that differ in nothing else are equal.
 ///
 /// What passes here is safe in a header, in JSON, in HTML and in a log, and three of them keep the
 /// session cookie under 450 bytes.
@@ -16,6 +17,30 @@ public struct Identifier: Sendable, Hashable {
         }
         guard isRight else { return nil }
         self.text = text
+    }
+
+    /// The same text for every way of writing the id.
+    var folded: String { text.lowercased() }
+
+    /// The same id, whatever the case.
+    public static func == (one: Identifier, other: Identifier) -> Bool {
+        one.text == other.text || one.folded == other.folded
+    }
+
+    /// As `==`.
+    public func hash(into hasher: inout Hasher) { hasher.combine(folded) }
+
+    /// Whether a text has the form of a GUID: `3f0e1a52-6b7c-4d8e-9f10-a1b2c3d4e5f6`.
+    static func isGUID(_ text: String) -> Bool {
+        let groups = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+        return groups.map(\.count) == [8, 4, 4, 4, 12] && groups.joined().allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"),
+                UInt8(ascii: "A")...UInt8(ascii: "F"):
+                true
+            default: false
+            }
+        }
     }
 
     private static func isAllowed(_ byte: UInt8) -> Bool {

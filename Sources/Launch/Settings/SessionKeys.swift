@@ -13,6 +13,8 @@ public final class SessionKeys: Sendable {
     let verifiers: [MACKey]
     let sealers: [SealingKey]
     private let pseudonyms: KeyedHash
+    /// Of each key in order, eight hexadecimal digits that tell keys apart and reveal nothing.
+    public let shortIDs: [String]
 
     /// - Parameter secrets: at least one, each of at least ``minimumLength`` bytes; nil otherwise.
     public init?(_ secrets: [Secret]) {
@@ -20,6 +22,7 @@ public final class SessionKeys: Sendable {
         verifiers = secrets.map(MACKey.init)
         signer = TokenSigner(type: Self.type, key: verifiers[0])
         sealers = verifiers.map { SealingKey(derivedFrom: $0, label: "welkin hand-off") }
+        shortIDs = verifiers.map { $0.shortID("welkin key id") }
         pseudonyms = KeyedHash(derivedFrom: verifiers[0], label: "welkin pseudonym")
     }
 

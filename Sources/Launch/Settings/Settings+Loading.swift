@@ -24,13 +24,18 @@ extension Settings {
     private static func appNames(_ source: inout SettingsSource) -> [AppName] {
         guard let list = source.value("APPS").value else { return [.main] }
         var names: [AppName] = []
-        for item in list.split(separator: ",") {
+        for (index, item) in list.split(separator: ",").enumerated() {
             guard let name = AppName(String(item.trimmed)), !names.contains(name) else {
                 source.problem(
-                    "WELKIN_APPS", "\(item.trimmed) is no name for an App, or stands twice",
+                    "WELKIN_APPS", "name \(index + 1) of it is no name for an App, or stands twice",
                     "Use names of a lower-case letter and up to 15 lower-case letters, digits or hyphens, with commas between: main,video"
                 )
                 continue
+            }
+            if let taken = SettingsSource.workerSetting(takenBy: name) {
+                source.problem(
+                    "WELKIN_APPS", "an App cannot be called \(name.text): its \(taken) would be welkin-worker's setting",
+                    "Call it something else")
             }
             names.append(name)
         }
@@ -44,15 +49,13 @@ extension Settings {
         var secrets: [Secret] = []
         let (fileSetting, path) = source.value("SESSION_KEYS_FILE")
         let (setting, value) = source.value("SESSION_KEY")
-        if let value, let secret = source.secret(setting, value) {
-            add(secret, of: setting, to: &secrets, &source)
-        }
+        if let value, let key = source.sessionKey(setting, value) { secrets.append(key) }
         if let path, let text = source.file(fileSetting, path) {
-            for line in EnvironmentFile.lines(text) where !line.isEmpty && !line.hasPrefix("#") {
-                guard let secret = source.secret(fileSetting, String(line)) else { continue }
-                add(secret, of: fileSetting, to: &secrets, &source)
+            let lines = SecretText.lines(text)
+            secrets += lines.compactMap {
+                source.sessionKey(fileSetting, String($0.text), place: "line \($0.number) of \(path)")
             }
-            if secrets.isEmpty, source.problems.isEmpty {
+            if lines.isEmpty {
                 source.problem(fileSetting, "\(path) holds no key", "Add one: welkin-launch generate-key >> \(path)")
             }
         }
@@ -64,24 +67,13 @@ extension Settings {
         return SessionKeys(secrets)
     }
 
-    private static func add(
-        _ secret: Secret, of setting: String, to secrets: inout [Secret], _ source: inout SettingsSource
-    ) {
-        guard secret.count >= SessionKeys.minimumLength else {
-            return source.problem(
-                setting, "a key of \(secret.count) bytes could be guessed; \(SessionKeys.minimumLength) are needed",
-                "Use what welkin-launch generate-key prints")
-        }
-        secrets.append(secret)
-    }
-
     private static func stateFolder(_ source: inout SettingsSource) -> String? {
         let (setting, path) = source.value("STATE_DIR")
         guard let path else { return nil }
         if let reason = StateFolder.reasonUnusable(path) {
             source.problem(
-                setting, "\(path) cannot be used: \(reason)",
-                "Make a folder that only this program's user may enter: install -d -m 700 \(path)")
+                setting, "\(SettingsSource.shown(path)) cannot be used: \(reason)",
+                "Make a folder that only this program's user may enter: install -d -m 700 FOLDER")
         }
         return path
     }

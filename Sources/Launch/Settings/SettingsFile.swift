@@ -46,6 +46,9 @@ public struct FileStamp: Equatable, Sendable {
     /// When the contents and when anything about the file changed: seconds and nanoseconds.
     private let times: [Int]
 
+    /// When it changed last, in seconds since 1970; also by being renamed or given to somebody.
+    var changed: Int64 { Int64(times[2]) }
+
     init(_ status: stat) {
         inode = UInt64(status.st_ino)
         size = Int(status.st_size)

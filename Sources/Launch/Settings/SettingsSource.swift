@@ -24,13 +24,17 @@ package struct SettingsSource {
             lacksFile = true
             return
         }
-        let (inFile, badLines) = EnvironmentFile.parse(text)
-        for line in badLines {
-            problem(
-                "WELKIN_CONFIG", "line \(line) of \(path) is not NAME=VALUE",
-                "Mend it, or begin it with # to make it a comment")
+        let file = EnvironmentFile(text)
+        for line in file.problems {
+            problem("WELKIN_CONFIG", "line \(line.line) of \(path) \(line.problem)", line.remedy)
         }
-        values.merge(inFile) { mine, _ in mine }
+        for (name, lines) in file.repeated.sorted(by: { $0.value[0] < $1.value[0] }) {
+            let numbers = lines.dropLast().map { "\($0)" }.joined(separator: ", ")
+            warn(
+                "WELKIN_CONFIG", "\(name) stands in lines \(numbers) and \(lines.last!) of \(path), and the last one counts",
+                "Keep one of them")
+        }
+        values.merge(file.values) { mine, _ in mine }
     }
 
     package var names: Dictionary<String, String>.Keys { values.keys }
@@ -57,6 +61,12 @@ package struct SettingsSource {
         "WELKIN_" + app.text.uppercased().map { $0 == "-" ? "_" : $0 } + "_" + suffix
     }
 
+    /// The setting of welkin-worker that an App of this name would take for its own; nil when there is none.
+    static func workerSetting(takenBy app: AppName) -> String? {
+        let workers = ["WELKIN_DATA_CLIENT_ID", "WELKIN_DATA_CLIENT_SECRET"]
+        return App.settingSuffixes.lazy.map { name($0, app) }.first(where: workers.contains)
+    }
+
     /// A whole number of seconds, `standard` when it is not set or wrong.
     mutating func seconds(_ suffix: String, app: AppName, standard: Int64, range: ClosedRange<Int64>) -> Int64 {
         let (name, value) = value(suffix, app: app)
@@ -78,7 +88,9 @@ package struct SettingsSource {
         }
         switch result {
         case .failure(let error):
-            problem(setting, "\(path) cannot be read: \(error.reason)", "Name a file that this program's user may read")
+            problem(
+                setting, "\(Self.shown(path)) cannot be read: \(error.reason)",
+                "Name a file that this program's user may read")
             return nil
         case .success(let file):
             if file.isReadableByEverybody {
@@ -88,14 +100,13 @@ package struct SettingsSource {
         }
     }
 
-    /// The bytes of a secret value; `base64:` in front means that it is encoded.
-    package mutating func secret(_ setting: String, _ value: String) -> Secret? {
-        guard value.hasPrefix("base64:") else { return Secret(Array(value.utf8)) }
-        guard let bytes = Base64.decode(Array(value.utf8.dropFirst(7))[...]) else {
-            problem(setting, "what follows base64: is not base64", "Paste it again, whole and without line breaks")
-            return nil
-        }
-        return Secret(bytes)
+    /// How a problem calls the file or folder that a setting names. A secret may have been put where a path belongs:
+    /// what is in no folder of this machine is not repeated.
+    package static func shown(_ path: String) -> String {
+        guard path.hasPrefix("/"), let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")), slash != path.startIndex,
+            FileStamp(of: String(path[..<slash])) != nil
+        else { return "what it names" }
+        return path
     }
 
     package mutating func problem(_ setting: String, _ problem: String, _ remedy: String) {

@@ -42,13 +42,10 @@ public struct LaunchToken: Sendable {
         let notBefore = try Self.optionalDate(claims["nbf"])
         let issuedAt = try Self.optionalDate(claims["iat"])
 
-        let client = claims["welkin_oauth_client_id"]
-        guard let secret = keys.map({ app.secrets[$0] }).first(where: { client?.equals($0.client) == true })
-        else { throw .client }
+        let client = claims["welkin_oauth_client_id"]?.string.flatMap(Identifier.init)
+        guard let secret = keys.map({ app.secrets[$0] }).first(where: { $0.client == client }) else { throw .client }
         guard claims["iss"]?.equals(app.issuer) == true else { throw .issuer }
-        // RFC 7519 would allow a list; Welkin sends one string, and a token that is meant for
-        // others too could be replayed by them.
-        guard claims["aud"]?.equals(app.url.text) == true else { throw .audience }
+        guard Self.isAudience(claims["aud"], app.url.text) else { throw .audience }
         guard now < expires + app.leeway else { throw .expired }
         guard expires <= now + Self.maximumLifetime + app.leeway else { throw .expiryTooFar }
         if let notBefore, notBefore > now + app.leeway { throw .notYetValid }
@@ -70,6 +67,14 @@ public struct LaunchToken: Sendable {
         self.secret = secret
         self.expires = expires
         self.signature = jws.signatureBytes
+    }
+
+    /// Whether a token is for this URL and nobody else: a text, or a list of it alone (RFC 7519, section 4.1.3). One
+    /// that is meant for others too could be replayed by them.
+    private static func isAudience(_ audience: JSONValue?, _ url: String) -> Bool {
+        guard let audience, audience.kind == .array else { return audience?.equals(url) == true }
+        var elements = audience.elements
+        return elements.next()?.equals(url) == true && elements.next() == nil
     }
 
     /// A date in whole seconds, rounded down; nil when it is none.

@@ -65,19 +65,21 @@ extension WorkerSettings.Access {
             guard let path = source.path("DATA_CLIENT_SECRET_FILE", such: "/etc/welkin/data-api-secret").path,
                 let text = source.file(fileSetting, path)
             else { return nil }
-            let words = text.split(whereSeparator: \.isWhitespace)
-            guard words.count == 1 else {
+            let lines = SecretText.lines(text)
+            guard lines.count == 1 else {
                 source.problem(
-                    fileSetting, "\(path) holds \(words.isEmpty ? "nothing" : "more than one word")",
+                    fileSetting, "\(path) holds \(lines.isEmpty ? "nothing" : "more than one line")",
                     "Put the secret into it, and nothing else")
                 return nil
             }
-            return checked(String(words[0]), fileSetting, &source)
+            return checked(String(lines[0].text), fileSetting, &source, place: "line \(lines[0].number) of \(path)")
         }
     }
 
-    private static func checked(_ text: String, _ setting: String, _ source: inout SettingsSource) -> Secret? {
-        guard let secret = source.secret(setting, text) else { return nil }
+    private static func checked(
+        _ text: String, _ setting: String, _ source: inout SettingsSource, place: String = "it"
+    ) -> Secret? {
+        guard let secret = source.secret(setting, text, place: place) else { return nil }
         guard secret.count >= minimumSecret else {
             source.problem(
                 setting, "the secret has only \(secret.count) bytes, and could be guessed",

@@ -34,11 +34,13 @@ extension WorkerSettings {
     static func resources(_ source: inout SettingsSource) -> [Resource] {
         let (setting, names) = source.list("RESOURCES")
         guard !names.isEmpty else { return Catalogue.resources }
-        return names.compactMap { name in
+        return names.enumerated().compactMap { index, name in
             let resource = Catalogue.resource(named: name)
             if resource == nil {
+                // What cannot be a resource's name may be something that nobody may see.
+                let isName = name.count <= 32 && name.allSatisfy { $0.isASCII && $0.isLowercase || $0 == "_" || $0 == "-" }
                 source.problem(
-                    setting, "\(name) is not in the catalogue",
+                    setting, "\(isName ? name : "word \(index + 1) of it") is not in the catalogue",
                     Catalogue.suggestion(for: name).map { "Did you mean \($0)?" }
                         ?? "Use names that welkin-worker schema prints; others can be pulled with sync --resource")
             }

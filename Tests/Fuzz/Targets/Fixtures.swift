@@ -6,7 +6,7 @@ internal import Tokens
 struct Fixtures {
     static let now: Int64 = 1_800_000_000
     static let secret = "0123456789abcdef0123456789abcdef"
-    static let sessionKey = "session key, thirty-two bytes long"
+    static let sessionKey = "base64:c2Vzc2lvbiBrZXksIHRoaXJ0eS10d28gYnl0ZXMgbG9uZw=="
     static let worker = "7a6b5c4d-3e2f-4a1b-8c9d-0e1f2a3b4c5d"
     static let patient = "3f0e1a52-6b7c-4d8e-9f10-a1b2c3d4e5f6"
     static let provider = "c0ffee00-1234-4abc-8def-0123456789ab"

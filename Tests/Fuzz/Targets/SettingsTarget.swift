@@ -18,7 +18,7 @@ struct SettingsTarget {
         let lists = load(bytes, Fixtures.environment.merging(["WELKIN_CREDENTIALS_FILE": path]) { $1 })
         require(lists.problems.isEmpty == (lists.settings != nil), "there are settings or problems")
         for secret in lists.settings?.apps.flatMap(\.secrets) ?? [] {
-            require(!secret.client.isEmpty, "a client has a name")
+            require(!secret.client.text.isEmpty, "a client has a name")
             require(secret.shortID.utf8.count == 8, "a secret has a short id")
         }
 

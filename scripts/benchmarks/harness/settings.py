@@ -16,7 +16,7 @@ WORKER_ID = "0b7e6d1e-8a54-49c1-b7a1-5f3d1e5c2a90"
 PATIENT_ID = "3b6a9d52-41c7-4e0b-a8f3-d0925c7e1f64"  # one whom the simulator knows
 
 CLIENT_SECRET = secrets.token_urlsafe(36)
-SESSION_KEY = secrets.token_urlsafe(36)
+SESSION_KEY = "base64:" + base64.b64encode(secrets.token_bytes(36)).decode()
 
 ENVIRONMENT = {
     "WELKIN_APP_URL": APP_URL,

@@ -173,3 +173,20 @@ def test_handler_that_is_down_lets_nobody_through(folder: Path, certificate: tls
         answer = stack.send(call(launched, "GET", ("Cookie", f"__Secure-welkin={launched.cookie}")))
         assert answer.status == 503
         stack.handler.start()
+
+
+@pytest.mark.parametrize("accept, kind", [
+    (None, "application/json"), ("*/*", "application/json"), ("application/json", "application/json"),
+    ("text/plain, */*;q=0.5", "application/json"), ("text/html,application/xhtml+xml,*/*;q=0.8", "text/html"),
+    ("Text/HTML", "text/html")])
+def test_an_error_under_api_is_json_unless_html_is_asked_for(stack: Stack, accept: str | None, kind: str) -> None:
+    """A script's `fetch` accepts anything."""
+    launched = stack.launch()
+    headers = [("Accept", accept)] if accept else []
+    answer = stack.send(call(launched, "GET", *headers))
+    assert answer.status == 401
+    assert answer["Content-Type"].split(";")[0] == kind
+    if kind == "application/json":
+        assert answer.json["error"] == "unauthorized"
+    # Addresses that a browser shows are pages for whoever does not say otherwise.
+    assert stack.send(Request("GET", "/nothing", headers)).text.startswith("{") == (accept == "application/json")

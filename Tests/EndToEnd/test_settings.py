@@ -1,5 +1,10 @@
 """Settings that cannot work: nobody is launched, the log says why, and `check` lists every problem."""
 
+import base64
+import hmac
+import re
+import secrets
+import uuid
 from pathlib import Path
 
 import pytest
@@ -7,7 +12,7 @@ import pytest
 from welkin import handler, http, logs, stacks
 from welkin.http import Request
 from welkin.stacks import APP_NAME
-from welkin.tokens import Client
+from welkin.tokens import Client, b64, mac
 
 #: One thing wrong each, and the setting that the message must name.
 UNUSABLE = {
@@ -120,3 +125,84 @@ def test_inspect_tells_what_is_wrong_with_a_token(show: bool) -> None:
     bad = handler.command(*words, values=given, stdin=client.token(exp=1))
     assert bad.returncode == 1
     assert "expired" in bad.stdout + bad.stderr
+
+
+def test_check_lists_short_ids_and_shows_no_secret(folder: Path) -> None:
+    client = Client(f"https://{APP_NAME}/launch")
+    keys, credentials = folder / "keys", folder / "credentials"
+    old, new = handler.session_key(), handler.session_key()
+    keys.write_text(f"# the first one signs\n{new}\n;{handler.session_key()}\n{old}\n")
+    credentials.write_text(f"{client.client_id} {client.secret}\n")
+    for path in (keys, credentials):
+        path.chmod(0o600)
+    given = values(WELKIN_SESSION_KEY=None, WELKIN_SESSION_KEYS_FILE=str(keys), WELKIN_CLIENT_ID=None,
+                   WELKIN_CLIENT_SECRET=None, WELKIN_CREDENTIALS_FILE=str(credentials))
+    checked = handler.command("check", values=given)
+    assert checked.returncode == 0, checked.stdout
+
+    def short_id(key: bytes, label: bytes) -> str:
+        return hmac.new(key, label, "sha256").hexdigest()[:8]
+
+    ids = [short_id(base64.b64decode(key.removeprefix("base64:")), b"welkin key id") for key in (new, old)]
+    assert re.search(rf"signs and verifies +{ids[0]}\n +only verify +{ids[1]}\n", checked.stdout), checked.stdout
+    assert re.search(rf"live secrets +{short_id(client.secret.encode(), b'welkin secret id')}\n", checked.stdout)
+    for secret in (client.secret, new.removeprefix("base64:"), old.removeprefix("base64:")):
+        assert secret not in checked.stdout + checked.stderr
+
+
+@pytest.mark.parametrize("guid", [True, False])
+def test_swapped_credentials_are_never_shown(folder: Path, guid: bool) -> None:
+    """Not by `check`, nor in the log of a launch."""
+    client = Client(f"https://{APP_NAME}/launch")
+    secret = secrets.token_hex(16)
+    id = str(uuid.uuid4()) if guid else "client-of-welkin-1"
+    swapped = values(WELKIN_CLIENT_ID=secret, WELKIN_CLIENT_SECRET=id)
+    checked = handler.command("check", values=swapped)
+    log = folder / "cgi.log"
+    handler.run_cgi(http.launch(client.token()), swapped, log)
+    for said in (checked.stdout, checked.stderr, log.read_text()):
+        assert secret not in said and id not in said
+    assert ("are they swapped?" in checked.stdout) == guid
+
+
+def test_a_line_that_looks_like_a_key_signs_nothing(folder: Path) -> None:
+    """A comment in the manner of systemd's files, and a leaked key that was commented out with `;`."""
+    client, leaked, live = Client(f"https://{APP_NAME}/launch"), handler.session_key(), handler.session_key()
+    keys = folder / "keys"
+    keys.write_text(f"; session keys, the first one signs, all verify\n;{leaked}\n{live}\n")
+    keys.chmod(0o600)
+    given = values(WELKIN_SESSION_KEY=None, WELKIN_SESSION_KEYS_FILE=str(keys))
+    assert re.search(r"only verify +none\n", handler.command("check", values=given).stdout)
+    with stacks.bare(folder, values={"WELKIN_SESSION_KEY": None, "WELKIN_SESSION_KEYS_FILE": str(keys)}) as stack:
+        launched = stack.launch()
+        assert stack.send(launched.read(cookie=True)).status == 200
+        signed = launched.cookie.rpartition(".")[0]
+        for key in (b"; session keys, the first one signs, all verify", f";{leaked}".encode(),
+                    base64.b64decode(leaked.removeprefix("base64:"))):
+            forged = f"{signed}.{b64(mac(signed, key))}"
+            assert stack.send(launched.read(bearer=forged)).json["error"] == "session_invalid"
+
+
+def test_provider_in_capitals_is_the_same(folder: Path) -> None:
+    client = Client(f"https://{APP_NAME}/launch")
+    given = handler.settings(client, WELKIN_PROVIDER_ID=client.provider.upper())
+    assert handler.run_cgi(http.launch(client.token()), given, folder / "cgi.log").status == 302
+    lower = handler.settings(client)
+    token = client.token(welkin_provider_id=client.provider.upper(), welkin_oauth_client_id=client.client_id.upper())
+    assert handler.run_cgi(http.launch(token), lower, folder / "cgi.log").status == 302
+
+
+@pytest.mark.parametrize("kind", ["a settings file", "a link", "a folder"])
+def test_listen_replaces_only_a_socket(folder: Path, kind: str) -> None:
+    path, target = folder / "s.sock", folder / "target"
+    target.write_text("WELKIN_ISSUER=x\n")
+    if kind == "a folder":
+        path.mkdir()
+    elif kind == "a link":
+        path.symlink_to(target)
+    else:
+        path.write_text("WELKIN_ISSUER=x\n")
+    before = path.lstat()
+    done = handler.command("--listen", f"unix:{path}", values=values())
+    assert done.returncode == 1 and "is there already and is no socket" in done.stderr
+    assert path.lstat().st_ino == before.st_ino and sorted(file.name for file in folder.iterdir()) == ["s.sock", "target"]

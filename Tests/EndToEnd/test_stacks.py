@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,36 @@ def test_a_body_that_is_too_large_is_answered_whole(stack: Stack, size: int) -> 
         # lighttpd does not pass it on, and answers by itself.
         assert any(words in answer.text for words in ("What to do", "too_large", "<h1>413")), answer.text
     assert stack.send(http.launch(stack.client.token(), stack.path)).status == 302
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_session_in_any_cookie_line_is_found(stack: Stack, first: bool) -> None:
+    """HTTP/2 may send a line for each cookie, and proxies to HTTP/1.1 leave them so."""
+    read = stack.launch().read(cookie=True)
+    other = ("Cookie", "other=1; more=2")
+    request = read.having(other) if first else replace(read, headers=(other, *read.headers))
+    assert stack.send(request).status == 200
+    assert stack.send(Request("GET", read.target).having(other, other)).json["error"] == "session_missing"
+
+
+def test_a_target_may_be_a_whole_url(stack: Stack) -> None:
+    """As clients send it to proxies (RFC 9112, section 3.2.2)."""
+    assert stack.send(http.launch(stack.client.token(), stack.site.origin + stack.path)).status == 302
+    read = stack.launch().read(cookie=True)
+    assert stack.send(replace(read, target=stack.site.origin + read.target)).status == 200
+
+
+@pytest.mark.parametrize("query", ["x=1", "utm=100%", "a&b", ""])
+def test_a_query_changes_nothing(stack: Stack, query: str) -> None:
+    """Mail programs and analytics add them to whatever address they see."""
+    assert stack.send(http.launch(stack.client.token(), f"{stack.path}?{query}")).status == 302
+    launched = stack.launch()
+    read = launched.read(cookie=True)
+    assert stack.send(replace(read, target=f"{read.target}?{query}")).status == 200
+    page = stack.send(Request("GET", f"{launched.path}?{query}"))
+    assert page.status == 200
+    script = re.search(r'src="\.\./\.\./\.\./(assets/[^"]+\.js)"', page.text)[1]
+    assert stack.send(Request("GET", f"{stack.path.removesuffix('launch')}{script}?{query}")).status == 200
 
 
 def test_proxy_header_changes_nothing(stack: Stack) -> None:

@@ -29,6 +29,8 @@ class Stack:
     log: Path
     handler: Handler | None = None
     nginx: Nginx | None = None
+    #: Where it is reached; None for a handler alone.
+    site: Site | None = None
 
     @property
     def path(self) -> str:
@@ -56,7 +58,7 @@ def nginx(folder: Path, certificate: Certificate, *, mode: type[Handler] = Liste
         handler = stack.enter_context(mode(folder, settings(client, **(values or {})), threads))
         server = stack.enter_context(
             Nginx(folder, site, handler.socket, certificate, keepalive=keepalive, **options))
-        yield Stack(client, server.send, handler.log, handler, server)
+        yield Stack(client, server.send, handler.log, handler, server, site)
 
 
 @contextmanager
@@ -67,7 +69,7 @@ def apache(folder: Path, certificate: Certificate, kind: str,
     if kind == "htaccess":
         client = replace(client, app_url=f"{site.origin}/clinic/launch")
     with Apache(kind, folder, site, settings(client, **(values or {})), certificate) as server:
-        yield Stack(client, server.send, server.log)
+        yield Stack(client, server.send, server.log, site=site)
 
 
 @contextmanager
@@ -76,7 +78,7 @@ def lighttpd(folder: Path) -> Iterator[Stack]:
     site = Site(APP_NAME, wait.free_port())
     client = Client(f"https://{APP_NAME}/launch")
     with Lighttpd(folder, site, settings(client)) as server:
-        yield Stack(client, server.send, server.log)
+        yield Stack(client, server.send, server.log, site=site)
 
 
 @contextmanager

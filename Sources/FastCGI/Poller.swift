@@ -23,19 +23,19 @@ struct Poller: ~Copyable {
         return control(EPOLL_CTL_MOD, target, events, mark) || control(EPOLL_CTL_ADD, target, events, mark)
     }
 
-    /// Waits for at most `limit` (1 or 2) descriptors to become readable.
+    /// Waits for at most `limit` (1 or 2) descriptors to become readable, and runs `body` for each of them.
     ///
     /// - Parameter timeout: milliseconds; -1 for ever.
-    func wait(limit: Int32, timeout: Int32) -> [(descriptor: Int32, mark: Bool)] {
+    func wait(limit: Int32, timeout: Int32, _ body: (_ descriptor: Int32, _ mark: Bool) -> Void) {
         var events = unsafe InlineArray<2, epoll_event>(repeating: epoll_event())
         var span = unsafe events.mutableSpan
         let count = unsafe span.withUnsafeMutableBufferPointer { buffer in
             unsafe epoll_wait(descriptor, buffer.baseAddress!, limit, timeout)
         }
         // Interrupted by a signal: nothing is ready.
-        return (0..<max(0, Int(count))).map {
-            let data = unsafe events[$0].data.u64
-            return (Int32(truncatingIfNeeded: data), data >> 32 != 0)
+        for index in 0..<max(0, Int(count)) {
+            let data = unsafe events[index].data.u64
+            body(Int32(truncatingIfNeeded: data), data >> 32 != 0)
         }
     }
 

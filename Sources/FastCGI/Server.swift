@@ -94,14 +94,14 @@ public final class Server: Sendable {
             activeThreads.parkIfSurplus()
             let stopping = isStopping.load(ordering: .sequentiallyConsistent)
             // While stopping, the stop signal is always ready, so one more is asked for.
-            let ready = poller.wait(limit: stopping ? 2 : 1, timeout: stopping ? 0 : -1)
             var served = 0
-            for (descriptor, isFresh) in ready where descriptor != stopSignal {
-                if descriptor == listener.descriptor {
-                    guard let connection = acceptConnection(stopping: stopping) else { continue }
+            poller.wait(limit: stopping ? 2 : 1, timeout: stopping ? 0 : -1) { descriptor, isFresh in
+                switch descriptor {
+                case stopSignal: return
+                case listener.descriptor:
+                    guard let connection = acceptConnection(stopping: stopping) else { return }
                     serve(connection, isFresh: true, with: &worker)
-                } else {
-                    serve(descriptor, isFresh: isFresh, with: &worker)
+                default: serve(descriptor, isFresh: isFresh, with: &worker)
                 }
                 served += 1
             }

@@ -9,7 +9,7 @@ public struct LogLine: Sendable {
 
     /// A line about one kind of event, `launch`, `session`, `start`, and the program that it is of.
     public init(_ event: String, of program: String = "welkin-launch") {
-        bytes.reserveCapacity(192)
+        bytes.reserveCapacity(256)
         bytes.append(program)
         bytes.append(": event=")
         bytes.append(event)

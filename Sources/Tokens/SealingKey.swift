@@ -3,7 +3,8 @@ internal import CSodium
 /// Seals short messages so that nobody else can read or change them: XChaCha20-Poly1305
 /// (draft-irtf-cfrg-xchacha) with a random nonce in front.
 public struct SealingKey: Sendable {
-    private static let nonceSize = Int(crypto_aead_xchacha20poly1305_ietf_NPUBBYTES)
+    /// How many random bytes each seal takes.
+    public static let nonceSize = Int(crypto_aead_xchacha20poly1305_ietf_NPUBBYTES)
     private static let tagSize = Int(crypto_aead_xchacha20poly1305_ietf_ABYTES)
 
     private let key: Secret
@@ -17,10 +18,11 @@ public struct SealingKey: Sendable {
 
     /// `nonce ‖ ciphertext ‖ tag`. This function can't fail.
     ///
-    /// - Parameter context: is authenticated with the message but not part of it; opening needs
-    ///   the same.
-    public func seal(_ message: [UInt8], context: [UInt8]) -> [UInt8] {
-        let nonce = Random.bytes(Self.nonceSize)
+    /// - Parameters:
+    ///   - context: is authenticated with the message but not part of it; opening needs the same.
+    ///   - random: where the nonce is taken from.
+    public func seal(_ message: [UInt8], context: [UInt8], random: inout RandomSupply) -> [UInt8] {
+        let nonce = random.take(Self.nonceSize)
         let size = message.count + Self.tagSize
         let sealed = unsafe [UInt8](unsafeUninitializedCapacity: size) { buffer, written in
             unsafe key.withBytes { key in

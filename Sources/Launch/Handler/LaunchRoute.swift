@@ -61,7 +61,8 @@ struct LaunchRoute {
     }
 
     private func launched(_ token: LaunchToken) -> Response {
-        let session = Session(token, app: app, now: now)
+        var random = RandomSupply(LaunchID.size + (app.offersHandoff ? SealingKey.nonceSize : 0))
+        let session = Session(token, app: app, now: now, random: &random)
         let claims = session.claims
         let path = app.pagePath(session.launch)
         // Absolute, because RFC 3875, section 6.2.2, makes a path alone the server's own affair.
@@ -69,7 +70,7 @@ struct LaunchRoute {
         location.append(path)
         if app.offersHandoff {
             location.append("#handoff=")
-            location += Handoff(keys: settings.keys).seal(session, claims: claims, now: now)
+            location += Handoff(keys: settings.keys).seal(session, claims: claims, now: now, random: &random)
             // So that the page can load what it needs for that while it asks whose session it is.
             if session.patient == nil { location.append("&patient=none") }
         }

@@ -12,10 +12,11 @@ struct Handoff: Sendable {
     /// Eight bytes of expiry, then the session's claims, sealed for this App and launch.
     ///
     /// - Parameter claims: ``Session/claims`` of the session.
-    func seal(_ session: Session, claims: [UInt8], now: Int64) -> [UInt8] {
+    func seal(_ session: Session, claims: [UInt8], now: Int64, random: inout RandomSupply) -> [UInt8] {
         let expiry = (now + Self.lifetime).bigEndian
         let message = unsafe withUnsafeBytes(of: expiry) { unsafe Array($0) } + claims
-        return Base64URL.encode(keys.sealers[0].seal(message, context: Self.context(session.app, session.launch)))
+        let context = Self.context(session.app, session.launch)
+        return Base64URL.encode(keys.sealers[0].seal(message, context: context, random: &random))
     }
 
     /// The session in a hand-off, and until when that could have been exchanged.

@@ -1,4 +1,5 @@
 internal import StrictJSON
+public import Tokens
 
 /// Who looks at which patient in one launch, and until when. It is kept by the browser, signed.
 public struct Session: Sendable, Equatable {
@@ -18,9 +19,11 @@ public struct Session: Sendable, Equatable {
     public private(set) var expires: Int64
 
     /// The session of a launch that was just verified.
-    public init(_ token: LaunchToken, app: App, now: Int64) {
+    ///
+    /// - Parameter random: where its ``launch`` is taken from.
+    public init(_ token: LaunchToken, app: App, now: Int64, random: inout RandomSupply) {
         self.app = app.name
-        launch = LaunchID()
+        launch = LaunchID(random: &random)
         worker = token.worker
         patient = token.patient
         provider = token.provider

@@ -85,13 +85,16 @@ extension MACKey {
 
 /// Bytes as lower-case hexadecimal digits.
 enum Hexadecimal {
-    static func text(_ bytes: some Sequence<UInt8>) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        var text: [UInt8] = []
-        for byte in bytes {
-            text.append(digits[Int(byte >> 4)])
-            text.append(digits[Int(byte & 15)])
+    static func text(_ bytes: ArraySlice<UInt8>) -> String {
+        func digit(_ value: UInt8) -> UInt8 { value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10 }
+        return unsafe String(unsafeUninitializedCapacity: 2 * bytes.count) { text in
+            var index = 0
+            for byte in bytes {
+                unsafe text[index] = digit(byte >> 4)
+                unsafe text[index + 1] = digit(byte & 15)
+                index += 2
+            }
+            return index
         }
-        return String(decoding: text, as: UTF8.self)
     }
 }

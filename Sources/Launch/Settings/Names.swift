@@ -1,4 +1,4 @@
-internal import Tokens
+public import Tokens
 
 /// An id as Welkin gives it (a GUID, 36 characters): up to 40 letters, digits and `-._~:@`. Case has no meaning in it
 /// (RFC 9562, section 4), so two that differ in nothing else are equal.
@@ -85,12 +85,17 @@ public struct LaunchID: Sendable, Hashable {
     /// 22 characters of canonical base64url.
     public let text: String
 
-    /// A new one, from the system's random source.
-    public init() { text = String(decoding: Base64URL.encode(Random.bytes(16)), as: UTF8.self) }
+    /// How many random bytes it is made of.
+    static let size = 16
+
+    /// A new one.
+    public init(random: inout RandomSupply) {
+        text = String(decoding: Base64URL.encode(random.take(Self.size)), as: UTF8.self)
+    }
 
     /// Nil unless it is the canonical text of 16 bytes.
     public init?(_ text: String) {
-        guard text.utf8.count == 22, Base64URL.decode(Array(text.utf8)[...])?.count == 16 else { return nil }
+        guard text.utf8.count == 22, Base64URL.decode(Array(text.utf8)[...])?.count == Self.size else { return nil }
         self.text = text
     }
 }

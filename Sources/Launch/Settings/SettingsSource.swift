@@ -1,5 +1,4 @@
 internal import Gateway
-package import Tokens
 
 /// Reads single settings, and collects what is wrong with them instead of stopping at the first.
 package struct SettingsSource {

@@ -42,7 +42,7 @@ public struct StateFolder: StateStore {
 
     private func note(_ event: StateEvent, now: Int64, expires: Int64) throws(StateError) -> Int64? {
         let name = name(event)
-        let draft = "\(path)/\(Self.draftPrefix)\(Hexadecimal.text(Random.bytes(8)))"
+        let draft = "\(path)/\(Self.draftPrefix)\(Hexadecimal.text(Random.bytes(8)[...]))"
         try write(draft, text: String(now), modified: expires)
         defer { unsafe unlink(draft) }
         if unsafe link(draft, name) == 0 { return nil }
@@ -99,6 +99,6 @@ public struct StateFolder: StateStore {
     }
 
     private func name(_ event: StateEvent) -> String {
-        "\(path)/\(event.kind.rawValue)-\(Hexadecimal.text(SHA256.hash(event.subject)))"
+        "\(path)/\(event.kind.rawValue)-\(Hexadecimal.text(SHA256.hash(event.subject)[...]))"
     }
 }

@@ -67,6 +67,40 @@ import Worker
     }
 
     @Test(
+        "A secret with anything around it is refused, in a file with its line, and not shown",
+        arguments: [
+            "\"hunter2-hunter2-hunter2\"", "WELKIN_DATA_CLIENT_SECRET=hunter2-hunter2-hunter2",
+            "\u{FEFF}hunter2-hunter2-hunter2", "hunter2-hunter2-hunter2\u{A0}", "hunter2-hunter2-hunter2 # the secret",
+            "\u{200B}hunter2-hunter2-hunter2", "“hunter2-hunter2-hunter2”",
+        ])
+    func spoiltSecret(_ text: String) throws {
+        let loaded = load(["WELKIN_DATA_CLIENT_SECRET": text])
+        #expect(loaded.problems.map(\.setting) == ["WELKIN_DATA_CLIENT_SECRET"])
+        #expect(!loaded.problems.description.contains("hunter2"))
+        try TemporaryFolder.use { folder in
+            let inFile = [
+                "WELKIN_DATA_CLIENT_SECRET": nil, "WELKIN_DATA_CLIENT_SECRET_FILE": folder.path("secret"),
+            ]
+            try folder.write("# the Data API's\n\n\(text)\n", to: "secret")
+            let problems = load(inFile).problems
+            #expect(problems.map(\.setting) == ["WELKIN_DATA_CLIENT_SECRET_FILE"])
+            #expect(problems.first?.problem.hasPrefix("line 3 of ") == true)
+            #expect(!problems.description.contains("hunter2"))
+            try folder.write("# the Data API's\n\nhunter2-hunter2-hunter2\r\n", to: "secret")
+            #expect(load(inFile).value?.access.secret.count == 23)
+            try folder.write("hunter2-hunter2-hunter2\nhunter2-hunter2-hunter2\n", to: "secret")
+            #expect(load(inFile).problems.first?.problem.contains("more than one line") == true)
+        }
+    }
+
+    @Test("A word that is no resource's name is not repeated where it could be a secret")
+    func resourceNames() {
+        let told = load(["WELKIN_RESOURCES": "patiens,kT9vQ2xw7RmLp4Zc8N"]).problems.map(\.description)
+        #expect(told.count == 2 && told[0].contains("patiens is not") && told[0].contains("Did you mean patients?"))
+        #expect(told[1].contains("word 2 of it") && !told[1].contains("kT9vQ2xw7"))
+    }
+
+    @Test(
         "A path that is to be expanded, or is none by itself, is a problem and not taken literally",
         arguments: [
             "$HOME/replica.db", "${HOME}/replica.db", "/srv/$USER/replica.db", "~/replica.db", "~welkin/replica.db",

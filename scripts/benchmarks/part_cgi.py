@@ -53,7 +53,7 @@ def measure(report: Report, folder: Path, quick: bool) -> None:
     own = median["welkin-launch"]
     report.add(
         section,
-        Promise("CGI wall time against /bin/true", own / median["true"], 1.5, False),
+        Promise("CGI wall time against /bin/true", own / median["true"], 1.8, False),
         Promise("CGI wall time against Go's net/http/cgi", own / median["go-cgi"], 0.5, False),
         Promise("CGI resident memory", resident["welkin-launch"], 6, False, "MB"),
     )

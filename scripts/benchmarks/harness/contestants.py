@@ -38,8 +38,8 @@ def contestants(launch: Path) -> list[Contestant]:
     return [
         Contestant("welkin-launch", "welkin-launch",
                    (str(launch), "--listen", "unix:{socket}", "--threads", str(THREADS)), None),
-        Contestant("c-mac", "C, libfcgi, the same MACs, parses nothing", (str(binary("c-mac")), *c), 0.9, False),
-        Contestant("c-nothing", "C, libfcgi, does nothing", (str(binary("c-nothing")), *c), 0.8, False),
+        Contestant("c-mac", "C, libfcgi, the same MACs, parses nothing", (str(binary("c-mac")), *c), 0.7, False),
+        Contestant("c-nothing", "C, libfcgi, does nothing", (str(binary("c-nothing")), *c), 0.5, False),
         Contestant("c-libjwt", "C, libfcgi and libjwt", (str(binary("c-libjwt")), *c), 1.5),
         Contestant("go-fcgi", "Go, net/http/fcgi and golang-jwt", (str(binary("go-fcgi")), "{socket}"), 2.5),
         Contestant("php-fpm", "PHP-FPM", php, 1.5),

@@ -260,6 +260,7 @@ struct OpeningTests {
     @Test("A replica belongs to one provider")
     func provider() async throws {
         try await makeReplica()
+        #expect(refusal(provider: "PROVIDER-1") == nil, "ids are GUIDs, in which case has no meaning")
         #expect(refusal(provider: "provider-2") == .otherProvider(found: "provider-1", expected: "provider-2"))
         #expect(throws: ReplicaError.otherProvider(found: "provider-1", expected: "provider-2")) {
             try SQLiteReplica(readingFrom: folder.replica, provider: "provider-2")

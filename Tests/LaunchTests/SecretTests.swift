@@ -77,6 +77,7 @@ struct SecretTests {
         "Every other sign of ASCII may be in one, padding too, and bytes in base64",
         arguments: [
             secret, "aGVsbG8gd29ybGQsIGhlbGxvIHdvcmxkIQ==", "!#$%&()*+,-./:;<=>?@[]^_{|}~\"'`0123456789",
+            "#}B{KGTG6;zG%P=tQm0C+}B{KGTG6;zG", "Kq7=xV9#mP2$wZ4%Kq7=xV9#mP2$wZ4%", ";'B{KGTG6;zG%P=tQm0C+}B{KGTG6;zG",
             "base64:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
         ])
     func goodSecret(_ text: String) {

@@ -81,13 +81,15 @@ import Worker
             let inFile = [
                 "WELKIN_DATA_CLIENT_SECRET": nil, "WELKIN_DATA_CLIENT_SECRET_FILE": folder.path("secret"),
             ]
-            try folder.write("# the Data API's\n\n\(text)\n", to: "secret")
+            try folder.write("\n\n\(text)\n", to: "secret")
             let problems = load(inFile).problems
             #expect(problems.map(\.setting) == ["WELKIN_DATA_CLIENT_SECRET_FILE"])
             #expect(problems.first?.problem.hasPrefix("line 3 of ") == true)
             #expect(!problems.description.contains("hunter2"))
-            try folder.write("# the Data API's\n\nhunter2-hunter2-hunter2\r\n", to: "secret")
+            try folder.write("\n\nhunter2-hunter2-hunter2\r\n", to: "secret")
             #expect(load(inFile).value?.access.secret.count == 23)
+            try folder.write("#unter2-hunter2-hunter2", to: "secret")
+            #expect(load(inFile).value?.access.secret.count == 23, "it holds the secret and nothing else, no comment")
             try folder.write("hunter2-hunter2-hunter2\nhunter2-hunter2-hunter2\n", to: "secret")
             #expect(load(inFile).problems.first?.problem.contains("more than one line") == true)
         }

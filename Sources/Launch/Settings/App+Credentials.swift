@@ -41,7 +41,7 @@ extension App {
         _ path: String, _ setting: String, to secrets: inout [ClientSecret], _ source: inout SettingsSource
     ) {
         guard let text = source.file(setting, path) else { return }
-        let lines = SecretText.lines(text)
+        let lines = SecretText.entries(text)
         for line in lines {
             let place = "line \(line.number) of \(path)"
             let words = line.text.split(whereSeparator: { $0 == " " || $0 == "\t" })

@@ -7,7 +7,7 @@ package enum SecretText {
     /// What is wrong with a text that is to be a secret as Welkin issues it; nil when nothing is.
     ///
     /// Welkin's are letters, digits and signs of ASCII. One that has anything else can still be written as `base64:`
-    /// and its bytes.
+    /// and its bytes in base64.
     static func problem(_ text: String) -> String? {
         let bytes = text.utf8
         if text.hasPrefix("\u{FEFF}") { return "begins with a byte order mark" }
@@ -19,37 +19,31 @@ package enum SecretText {
         if let first = bytes.first, let last = bytes.last, [first, last].contains(where: isQuote) {
             return "has quotes around it, which would be part of it"
         }
-        return hasName(bytes) ? "is NAME=VALUE, and the name would be part of it" : nil
+        return hasName(text) ? "is NAME=VALUE, and the name would be part of it" : nil
     }
 
     private static func isQuote(_ byte: UInt8) -> Bool { "\"'`".utf8.contains(byte) }
 
-    /// Whether it begins with a name and an `=` that pads nothing.
-    private static func hasName(_ bytes: String.UTF8View) -> Bool {
-        let name = bytes.prefix { byte in
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"):
-                true
-            default: false
-            }
-        }
-        let rest = bytes[name.endIndex...]
-        guard !name.isEmpty, rest.first == UInt8(ascii: "=") else { return false }
-        return rest.contains { $0 != UInt8(ascii: "=") }
+    /// Whether it begins with what a secret is called, and an `=`. Any other name may well be a secret's own: Welkin's
+    /// have every sign of ASCII in them.
+    private static func hasName(_ text: String) -> Bool {
+        guard let equals = text.utf8.firstIndex(of: UInt8(ascii: "=")) else { return false }
+        let name = text[..<equals].uppercased()
+        return name.hasPrefix("WELKIN_") || ["SECRET", "KEY", "TOKEN", "PASSWORD"].contains(where: name.hasSuffix)
     }
 
-    /// The lines of a file that has one secret a line, with their numbers: without those that are empty, and without
-    /// comments, which begin with `#` or `;`.
+    /// The lines of a text that are not empty, with their numbers.
     package static func lines(_ text: String) -> [(number: Int, text: Substring)] {
-        var lines: [(number: Int, text: Substring)] = []
-        for (index, line) in text.utf8.split(separator: UInt8.lineFeed, omittingEmptySubsequences: false).enumerated() {
-            let end = line.last == .carriageReturn ? line.dropLast() : line
+        text.utf8.split(separator: UInt8.lineFeed, omittingEmptySubsequences: false).enumerated().compactMap {
+            let end = $0.element.last == .carriageReturn ? $0.element.dropLast() : $0.element
             let text = Substring(end).trimmed
-            guard let first = text.utf8.first, first != UInt8(ascii: "#"), first != UInt8(ascii: ";") else { continue }
-            lines.append((index + 1, text))
+            return text.isEmpty ? nil : ($0.offset + 1, text)
         }
-        return lines
+    }
+
+    /// The same without comments, which begin with `#` or `;`.
+    static func entries(_ text: String) -> [(number: Int, text: Substring)] {
+        lines(text).filter { $0.text.utf8.first != UInt8(ascii: "#") && $0.text.utf8.first != UInt8(ascii: ";") }
     }
 }
 

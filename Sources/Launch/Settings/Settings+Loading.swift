@@ -51,7 +51,7 @@ extension Settings {
         let (setting, value) = source.value("SESSION_KEY")
         if let value, let key = source.sessionKey(setting, value) { secrets.append(key) }
         if let path, let text = source.file(fileSetting, path) {
-            let lines = SecretText.lines(text)
+            let lines = SecretText.entries(text)
             secrets += lines.compactMap {
                 source.sessionKey(fileSetting, String($0.text), place: "line \($0.number) of \(path)")
             }

@@ -54,8 +54,12 @@ let package = Package(
             name: "Simulator",
             dependencies: [
                 "DataAPI", "StrictJSON",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
             ],
             // In the binary, which is copied alone.
             resources: [.embedInCode("Assets")],
@@ -63,7 +67,7 @@ let package = Package(
         .executableTarget(
             name: "welkin-simulator",
             dependencies: [
-                "Simulator", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "DataAPI", "Simulator", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
 

@@ -22,11 +22,20 @@ struct API: AsyncParsableCommand {
     @OptionGroup var options: APIOptions
     @OptionGroup var client: APIClientOptions
 
+    func validate() throws {
+        _ = try soundClient()
+    }
+
+    /// - Throws: a `ValidationError` that says all that is missing or wrong.
+    private func soundClient() throws -> APIClient {
+        var problems = SettingProblems()
+        if !allowsRemote { problems.refuseRemote(listen) }
+        let client = client.client(&problems)
+        return try problems.sound(client)
+    }
+
     func run() async throws {
-        guard listen.isLoopback || allowsRemote else {
-            throw ValidationError("\(listen.host) is not this machine alone: add --allow-remote to mean it.")
-        }
-        let provider = try options.provider(clinic: .demo(), client: client.client())
+        let provider = try options.provider(clinic: .demo(), client: soundClient())
         do {
             try await APIServer(provider, address: listen).run { address in
                 StandardOutput.write("welkin-simulator: listening on http://\(address)")

@@ -21,16 +21,11 @@ struct APIClientOptions: ParsableArguments {
         help: .init("A scope that the client may have. Repeatable. Default: every one.", valueName: "scope"))
     var scopes: [String] = []
 
-    /// - Throws: a `ValidationError` where something is missing
-    func client() throws -> APIClient {
-        guard let id = id ?? Environment.value("WELKIN_DATA_CLIENT_ID") else {
-            throw ValidationError("Missing: --data-client-id, or WELKIN_DATA_CLIENT_ID in the environment.")
-        }
-        guard let text = secret ?? Environment.value("WELKIN_DATA_CLIENT_SECRET"), let bytes = ByteText.bytes(text)
-        else {
-            throw ValidationError(
-                "Missing or not base64: --data-client-secret, or WELKIN_DATA_CLIENT_SECRET in the environment.")
-        }
-        return APIClient(id: id, secret: ClientSecret(bytes), scopes: scopes.isEmpty ? nil : Set(scopes))
+    /// Nil, and every reason among the problems, where something is missing or makes no sense.
+    func client(_ problems: inout SettingProblems) -> APIClient? {
+        let id = problems.required(id, "--data-client-id", "WELKIN_DATA_CLIENT_ID")
+        let secret = problems.secret(secret, "--data-client-secret", "WELKIN_DATA_CLIENT_SECRET")
+        guard let id, let secret else { return nil }
+        return APIClient(id: id, secret: secret, scopes: scopes.isEmpty ? nil : Set(scopes))
     }
 }

@@ -20,34 +20,22 @@ struct ClientOptions: ParsableArguments {
             """)
     var secretText: String?
 
-    /// - Throws: a `ValidationError` where it is missing or none.
-    func appURL() throws -> AppURL {
-        do {
-            return try AppURL(required(appURLText, "--app-url", "WELKIN_APP_URL"))
-        } catch let error as InvalidAppURL {
-            throw ValidationError(error.description)
-        }
+    /// What is launched, and who signs.
+    struct Client {
+        let appURL: AppURL
+        let id: String
+        let secret: ClientSecret
     }
 
-    /// - Throws: a `ValidationError` where it is missing.
-    func clientID() throws -> String {
-        try required(clientIDText, "--client-id", "WELKIN_CLIENT_ID")
-    }
-
-    /// - Throws: a `ValidationError` where it is missing or not base64 after `base64:`.
-    func secret() throws -> ClientSecret {
-        let text = try required(secretText, "--secret", "WELKIN_CLIENT_SECRET")
-        guard let bytes = ByteText.bytes(text) else {
-            throw ValidationError("The secret begins with base64: but is not base64.")
+    /// Nil, and every reason among the problems, where something is missing or makes no sense.
+    func client(_ problems: inout SettingProblems) -> Client? {
+        let appURL = problems.required(appURLText, "--app-url", "WELKIN_APP_URL").flatMap { text in
+            problems.collect { try AppURL(text) }
         }
-        return ClientSecret(bytes)
-    }
-
-    private func required(_ value: String?, _ option: String, _ variable: String) throws -> String {
-        guard let value = value ?? Environment.value(variable) else {
-            throw ValidationError("Missing: \(option), or \(variable) in the environment.")
-        }
-        return value
+        let id = problems.required(clientIDText, "--client-id", "WELKIN_CLIENT_ID")
+        let secret = problems.secret(secretText, "--secret", "WELKIN_CLIENT_SECRET")
+        guard let appURL, let id, let secret else { return nil }
+        return Client(appURL: appURL, id: id, secret: secret)
     }
 }
 

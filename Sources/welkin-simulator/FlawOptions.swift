@@ -103,6 +103,15 @@ struct FlawOptions: ParsableArguments {
         guard expired == nil || expiresIn == nil else {
             throw ValidationError("--expired and --expires-in both say when the token ends.")
         }
+        try Self.refuseUnknown(withoutClaims, "--without", of: LaunchClaims.names)
+        try Self.refuseUnknown(
+            withoutHeaders, "--without-header", of: LaunchToken.headerNames + headers.map(\.member.name))
+    }
+
+    /// To leave out what is not there changes nothing: the token would be right where it should be wrong.
+    private static func refuseUnknown(_ names: [String], _ option: String, of known: [String]) throws {
+        guard let name = names.first(where: { !known.contains($0) }) else { return }
+        throw ValidationError("\(option) \(name): there is none of that name, but \(known.joined(separator: ", ")).")
     }
 
     var flaws: TokenFlaws {

@@ -40,6 +40,14 @@ package struct Mint: ParsableCommand {
         if hasNoPatient, patient != nil {
             throw ValidationError("--patient and --no-patient exclude each other.")
         }
+        _ = try soundClient()
+    }
+
+    /// - Throws: a `ValidationError` that says all that is missing or wrong.
+    private func soundClient() throws -> ClientOptions.Client {
+        var problems = SettingProblems()
+        let client = client.client(&problems)
+        return try problems.sound(client)
     }
 
     package func run() throws {
@@ -58,7 +66,7 @@ package struct Mint: ParsableCommand {
     /// - Throws: a `ValidationError` where an option is missing or makes no sense.
     package func minted() throws -> (token: LaunchToken, notes: [String]) {
         let now = time ?? Clock.now()
-        let (appURL, clientID, secret) = try (client.appURL(), client.clientID(), client.secret())
+        let client = try soundClient()
         var notes: [String] = []
         func random(_ what: String) -> String {
             let id = UUID().uuidString.lowercased()
@@ -66,11 +74,11 @@ package struct Mint: ParsableCommand {
             return id
         }
         let claims = LaunchClaims(
-            appURL: appURL.text, clientID: clientID,
+            appURL: client.appURL.text, clientID: client.id,
             workerID: worker ?? random("worker"),
             patientID: hasNoPatient ? nil : patient ?? random("patient"),
             providerID: provider ?? Environment.value("WELKIN_PROVIDER_ID") ?? random("provider"),
             now: now)
-        return (LaunchToken(claims: claims, secret: secret, flaws: flaws.flaws, now: now), notes)
+        return (LaunchToken(claims: claims, secret: client.secret, flaws: flaws.flaws, now: now), notes)
     }
 }

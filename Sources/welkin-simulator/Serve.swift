@@ -15,9 +15,14 @@ struct Serve: AsyncParsableCommand {
               welkin-simulator serve --client-id demo \\
                 --app-url http://localhost:3000/launch
 
-            and then open http://welkin.localhost:8090/. The App checks the token's signature with that \
+            and then open http://welkin.localhost:8481/. The App checks the token's signature with that \
             secret. At the foot of the page are a log of all messages between the page and the App, \
             messages to send that Welkin would not, and launches that an App must refuse.
+
+            A browser tells a page neither that a frame stayed empty nor why. So the simulator connects to the App \
+            itself with each launch, and once launches it itself, by a token of its own, when the App has said \
+            nothing for a second: then the page says what is wrong, and what to do. Check, in the App's title bar, \
+            does so at any time.
 
             With --data-listen, what an App's page asks is answered too, of the same made-up clinic. These \
             forms can be posted to the host page's address meanwhile:
@@ -32,9 +37,9 @@ struct Serve: AsyncParsableCommand {
 
     @Option(
         help: .init(
-            "Where to listen; port 0 takes a free one. Default: 127.0.0.1:8090.", valueName: "host:port"),
+            "Where to listen; port 0 takes a free one. Default: 127.0.0.1:8481.", valueName: "host:port"),
         transform: ListenAddress.argument)
-    var listen = ListenAddress(host: "127.0.0.1", port: 8090)
+    var listen = ListenAddress(host: "127.0.0.1", port: 8481)
 
     @Option(
         name: .customLong("data-listen"),
@@ -74,23 +79,43 @@ struct Serve: AsyncParsableCommand {
     @OptionGroup(title: "Data API") var apiOptions: APIOptions
     @OptionGroup(title: "Data API") var apiClient: APIClientOptions
 
-    func run() async throws {
-        for address in [listen, dataListen, apiListen].compactMap(\.self) where !address.isLoopback && !allowsRemote {
-            throw ValidationError("\(address.host) is not this machine alone: add --allow-remote to mean it.")
-        }
+    func validate() throws {
+        _ = try sound()
+    }
+
+    /// Who is launched, where, and the Data API's client, where it is served.
+    ///
+    /// - Throws: a `ValidationError` that says all that is missing or wrong.
+    private func sound() throws -> (host: HostSettings, apiClient: APIClient?) {
+        var problems = SettingProblems()
+        if !allowsRemote { [listen, dataListen, apiListen].compactMap(\.self).forEach { problems.refuseRemote($0) } }
+        let authorities = problems.authorities()
+        let app = client.client(&problems)
+        let apiClient = apiListen == nil ? nil : apiClient.client(&problems)
+        let client = try problems.sound(app)
         var settings = HostSettings(
-            appURL: try client.appURL(), clientID: try client.clientID(), secret: try client.secret(),
+            appURL: client.appURL, clientID: client.id, secret: client.secret,
             providerID: provider ?? Environment.value("WELKIN_PROVIDER_ID") ?? Clinic.demoProviderID,
             clinic: .demo(workerID: worker))
         settings.answersEveryHost = allowsRemote
+        // Where others come too, there may be a proxy before it, and a name of its own.
+        settings.name = allowsRemote ? nil : listen.pageName
+        settings.authorities = authorities
         settings.launchesPersistent = persistent
-        let api = try apiListen.map { address in
-            (provider: try apiOptions.provider(clinic: settings.clinic, client: apiClient.client()), address: address)
+        return (settings, apiClient)
+    }
+
+    func run() async throws {
+        let (settings, apiClient) = try sound()
+        var api: (provider: APIProvider, address: ListenAddress)?
+        if let apiListen, let apiClient {
+            api = (try apiOptions.provider(clinic: settings.clinic, client: apiClient), apiListen)
         }
         do {
             let server = HostServer(settings: settings, address: listen, dataAddress: dataListen, api: api)
             try await server.run(now: Clock.now) { part, address in
                 StandardOutput.write("welkin-simulator: listening \(part.purpose)on http://\(address)")
+                if part == .host { StandardOutput.write(settings.greeting(at: address)) }
             }
         } catch let error as CannotListen {
             StandardError.write("welkin-simulator: \(error)")

@@ -336,6 +336,10 @@ def test_presets_are_refused_for_what_they_say(site: Stack, new_folder: Callable
         page.open(f"/patients/{page.patients[0]}")
         offered = page.run("return [...document.getElementById('launch-preset').options].map(o => o.text)")
         assert offered == list(PRESETS)
+        # The simulator launches an App once by itself: that is none of these.
+        page.click("launch-app")
+        wait.until(lambda: page.run("return document.getElementById('app-status').textContent")
+                   .endswith((", checked", ", not checked: The App’s host is not found")), "it was looked at", timeout=40)
         for number, (name, reason) in enumerate(PRESETS.items()):
             before = len(launches())
             page.click("open-launch-dialog")

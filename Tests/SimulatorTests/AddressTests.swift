@@ -52,6 +52,28 @@ struct ListenAddressTests {
         #expect(ListenAddress(text) == nil)
     }
 
+    @Test(
+        "has a page whose origin is always the same, where that name leads to it",
+        arguments: [
+            ("127.0.0.1:8481", "http://welkin.localhost:8481"), ("localhost:80", "http://welkin.localhost"),
+            ("[::1]:8481", "http://welkin.localhost:8481"), ("127.0.0.2:8481", "http://127.0.0.2:8481"),
+            ("welkin.example:8481", "http://welkin.example:8481"), ("[fe80::1]:8481", "http://[fe80::1]:8481"),
+        ])
+    func pageOrigin(text: String, origin: String) throws {
+        #expect(try #require(ListenAddress(text)).pageOrigin == origin)
+    }
+
+    @Test("is told with the App and what that must allow, in lines that a terminal holds")
+    func greeting() throws {
+        let settings = HostSettings(
+            appURL: try AppURL("http://localhost:3000/launch"), clientID: "client-1", secret: Sample.secret)
+        let lines = settings.greeting(at: ListenAddress(host: "127.0.0.1", port: 8481)).split(separator: "\n")
+        #expect(lines.first == "  Open  http://welkin.localhost:8481/")
+        #expect(lines.contains("  App   http://localhost:3000/launch"))
+        #expect(lines.last?.hasSuffix("Content-Security-Policy: frame-ancestors http://welkin.localhost:8481") == true)
+        #expect(lines.allSatisfy { $0.count <= 80 })
+    }
+
     @Test("is this machine's own for loopback addresses and localhost names only")
     func loopback() {
         for host in ["127.0.0.1", "127.8.9.1", "::1", "localhost", "welkin.localhost", "LOCALHOST"] {

@@ -89,12 +89,34 @@ struct MintTests {
         #expect(try token.payload == Sample.payload)
     }
 
+    @Test("leaves out every claim and header that there is", arguments: LaunchClaims.names)
+    func without(claim: String) throws {
+        let payload = try ReadToken(mint(["--without", claim])).payload
+        #expect(payload == Sample.payload(with: [claim: nil]))
+        #expect(try mint(["--header", "kid=1", "--without-header", "kid"]).compact == Sample.token().compact)
+    }
+
+    @Test("says all that is missing or wrong at once")
+    func problems() throws {
+        let error = try #require(throws: (any Error).self) {
+            try Mint.parse(["--secret", "base64:*", "--app-url", "http://app.example/launch"])
+        }
+        let message = Mint.message(for: error)
+        for part in [
+            "3 settings are missing or wrong:", "http is for localhost", "--client-id, or WELKIN_CLIENT_ID", "--secret",
+        ] {
+            #expect(message.contains(part), "\(part)")
+        }
+    }
+
     @Test(
         "refuses options that make no sense",
         arguments: [
             ["--expired", "--expires-in", "1"], ["--patient", "p", "--no-patient"], ["--claim", "exp"],
             ["--claim", "=1"], ["--tamper", "all"], ["--encoding", "hex"], ["--raw-payload", "base64:*"],
             ["--app-url", "http://app.example/launch"], ["--secret", "base64:*"],
+            // Names that nothing has: a typing error would leave the token right.
+            ["--without", "welkin_worker"], ["--without", "exp", "--without", "nbf"], ["--without-header", "kid"],
         ])
     func refused(options: [String]) {
         #expect(throws: (any Error).self) { try Mint.parse(Self.client + options).minted() }

@@ -112,22 +112,10 @@ struct Transport: Sendable {
     }
 
     private func problem(_ kind: NetworkProblem.Kind) -> NetworkProblem {
-        NetworkProblem(kind, of: "\(origin.host):\(origin.port)", isProxied: proxy != nil)
+        NetworkProblem(kind, of: origin, through: proxy)
     }
 
-    /// Where the library does not say why, with a second look.
     private func failure(_ failure: any Error) async -> DataAPIError {
-        var problem = problem(NetworkProblem.Kind(failure))
-        if problem.kind == .certificate(.unexplained) || problem.kind == .proxyRefused(status: nil) {
-            switch await ServerProbe(origin: origin, proxy: proxy).look() {
-            case .certificates(let chain) where problem.kind == .certificate(.unexplained):
-                // By the clock that the library went by, whatever the client's is.
-                let reason = CertificateProblem(refusing: chain, now: TimeSource.system.now())
-                problem = problem.with(.certificate(reason))
-            case .proxyStatus(let status): problem = problem.with(.proxyRefused(status: status))
-            default: break
-            }
-        }
-        return DataAPIError(problem)
+        DataAPIError(await NetworkProblem(explaining: failure, of: origin, through: proxy))
     }
 }

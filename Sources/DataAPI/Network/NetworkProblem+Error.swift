@@ -8,7 +8,7 @@ internal import NIOSSL
 
 extension NetworkProblem.Kind {
     /// What an error of the libraries below means.
-    init(_ error: any Error) {
+    package init(_ error: any Error) {
         switch error {
         case let error as NIOConnectionError: self.init(error)
         case let error as SocketAddressError.UnknownHost:

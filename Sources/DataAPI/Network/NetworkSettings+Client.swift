@@ -12,6 +12,9 @@ extension NetworkSettings {
         configuration.timeout.connect = .seconds(Self.connectTime.components.seconds)
         // Repeating is decided in one place, which is not the pool.
         configuration.connectionPool.retryConnectionEstablishment = false
+        if let origin, origin.nameToResolve != origin.name {
+            configuration.dnsOverride = [origin.host: origin.nameToResolve]
+        }
         if let proxy = origin.flatMap(proxy(for:)) {
             configuration.proxy = .server(host: proxy.host, port: proxy.port, authorization: proxy.authorization)
         }

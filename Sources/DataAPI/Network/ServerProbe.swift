@@ -41,7 +41,7 @@ struct ServerProbe: Sendable {
                     try pipeline.addHandler(CloseOnError())
                 }
             }
-        let (host, port) = proxy.map { ($0.host, $0.port) } ?? (origin.name, origin.port)
+        let (host, port) = proxy.map { ($0.host, $0.port) } ?? (origin.nameToResolve, origin.port)
         guard let channel = try? await bootstrap.connect(host: host, port: port).get() else { return }
         try? await channel.closeFuture.get()
     }

@@ -25,11 +25,18 @@ public struct Origin: Sendable, Hashable, CustomStringConvertible {
 
     /// `SCHEME://HOST`, and the port where it is not the scheme's own.
     public var description: String {
-        port == Self.defaultPort(scheme) ? "\(scheme)://\(host)" : "\(scheme)://\(host):\(port)"
+        hasDefaultPort ? "\(scheme)://\(host)" : "\(scheme)://\(host):\(port)"
     }
+
+    /// Whether the port is the scheme's own.
+    package var hasDefaultPort: Bool { port == Self.defaultPort(scheme) }
 
     /// The host without the brackets of an address of IPv6.
     var name: String { isBracketed ? String(host.dropFirst().dropLast()) : host }
+
+    /// The name to ask the system for. It need not know that what is under `localhost` is this machine (RFC 6761,
+    /// section 6.3), though browsers do.
+    package var nameToResolve: String { host.hasSuffix(".localhost") ? "localhost" : name }
 
     /// Whether the host is an address.
     var isAddress: Bool {

@@ -1,11 +1,19 @@
 // @ts-check
 // A panel in which one instance of the App lives, from its launch until it is closed.
 
+import { checkLaunch, isHonest, reach } from './app-check.js';
+import { showReport } from './app-report.js';
 import { Bridge } from './bridge.js';
 import { post, sign } from './launch.js';
 
 /** Welkin asks an App to be there, or to show a spinner, within this time of its launch. */
 const LIMIT_SECONDS = 1;
+
+/** An App that has not loaded after this is looked at. */
+const PATIENCE_SECONDS = 5;
+
+/** An App that has loaded and says nothing for this long may be the browser's own page about an error. */
+const SILENCE_SECONDS = 1;
 
 /**
  * On which loads of the iframe the App gets an init message.
@@ -20,6 +28,16 @@ export class AppPanel {
   #observe;
   #bridge;
   #instance = 0;
+  #request = new URLSearchParams();
+  /** Whether this instance's frame has loaded something: the App, or the browser's page about an error. */
+  #hasLoaded = false;
+  /** Whether this instance has said something, which the browser's page never does. */
+  #hasSpoken = false;
+  /** Whether what was found wrong leaves hope that the App is only slow. */
+  #mayCome = false;
+  /** Resolves with this instance's first load. */
+  #firstLoad = Promise.resolve();
+  #noteLoad = () => {};
 
   /**
    * @param {{
@@ -38,7 +56,10 @@ export class AppPanel {
     this.#template = template;
     this.#origin = origin;
     this.#initMode = initMode;
-    this.#observe = observe;
+    this.#observe = (/** @type {import('./bridge.js').Traffic} */ traffic) => {
+      if (traffic.direction === 'from-app') this.#spoke();
+      observe(traffic);
+    };
     this.#bridge = new Bridge({
       methods: {
         open_frame: () => this.expand(true),
@@ -51,9 +72,10 @@ export class AppPanel {
       },
       state: () => this.#state(),
       manners,
-      observe,
+      observe: this.#observe,
     });
     this.#part('toggle').addEventListener('click', () => this.toggle());
+    this.#part('check').addEventListener('click', () => this.#check());
     this.#part('close').addEventListener('click', () => {
       this.close();
       // Or else the focus would be nowhere.
@@ -79,6 +101,7 @@ export class AppPanel {
    */
   async launch(request, { expanded = true } = {}) {
     const instance = this.#begin(expanded);
+    this.#request = request;
     this.#say('Launching…');
     let signed;
     try {
@@ -94,6 +117,7 @@ export class AppPanel {
     frame.addEventListener('load', () => this.#loaded(frame, instance, start));
     this.#observe({ direction: 'to-app', type: 'launch', data: signed.payload, note: `POST ${signed.action}` });
     post(signed.action, signed.token, frame.name);
+    this.#watch(instance);
   }
 
   /**
@@ -118,6 +142,11 @@ export class AppPanel {
     this.#instance += 1;
     this.#bridge.close();
     this.#part('slot').replaceChildren();
+    this.#part('report').hidden = true;
+    this.#hasLoaded = false;
+    this.#hasSpoken = false;
+    this.#mayCome = false;
+    this.#firstLoad = new Promise((go) => { this.#noteLoad = () => go(); });
     this.#root.hidden = true;
     return true;
   }
@@ -158,11 +187,15 @@ export class AppPanel {
    */
   #loaded(frame, instance, start) {
     if (instance !== this.#instance || !frame.contentWindow || isBlank(frame)) return;
-    const isFirst = this.#root.dataset.phase === 'launching';
-    if (isFirst) {
-      const seconds = (performance.now() - start) / 1000;
-      const late = seconds > LIMIT_SECONDS ? `, Welkin asks for ${LIMIT_SECONDS} s` : '';
-      this.#say(`Loaded in ${seconds.toFixed(2)} s${late}`);
+    const isFirst = !this.#hasLoaded;
+    this.#hasLoaded = true;
+    this.#noteLoad();
+    if (this.#root.dataset.phase === 'launching' || this.#mayCome) {
+      this.#mayCome = false;
+      this.#part('report').hidden = true;
+      const took = (performance.now() - start) / 1000;
+      const late = took > LIMIT_SECONDS ? `, Welkin asks for ${LIMIT_SECONDS} s` : '';
+      this.#say(`Loaded in ${took.toFixed(2)} s${late}`);
       this.#root.dataset.phase = late ? 'late' : 'loaded';
     }
     const mode = this.#initMode();
@@ -176,6 +209,79 @@ export class AppPanel {
   #overheard(event) {
     if (event.source === null || event.source !== this.window) return;
     this.#observe({ direction: 'from-app', data: event.data, note: 'Ignored: posted to the window, not to the port.' });
+  }
+
+  /**
+   * Finds out why the frame stays empty, where it does. With a token of its own the simulator launches an honest App
+   * only until it has seen that it is shown.
+   * @param {number} instance
+   */
+  async #watch(instance) {
+    const report = await reach();
+    const isWatched = () => instance === this.#instance && !this.#hasSpoken;
+    if (!report || !isWatched()) return;
+    if (!report.trouble?.is_certain) await Promise.race([this.#firstLoad, seconds(PATIENCE_SECONDS)]);
+    if (report.trouble) {
+      if (isWatched()) this.#tell(report);
+      return;
+    }
+    if (this.#hasLoaded) await seconds(SILENCE_SECONDS);
+    if (!isWatched() || !isHonest(this.#request) || (this.#hasLoaded && report.seen)) return;
+    const seen = await checkLaunch(this.#request);
+    if (seen && isWatched()) this.#tell(seen);
+  }
+
+  /**
+   * Says what the simulator saw, in the place of the frame when there is nothing else in it.
+   * @param {import('./app-check.js').Report} report
+   */
+  #tell(report) {
+    if (!report.trouble) {
+      if (this.#hasLoaded) this.#say(`${this.#part('status').textContent}, checked`);
+      return;
+    }
+    if (this.#hasLoaded && !report.trouble.is_certain) {
+      this.#say(`${this.#part('status').textContent}, not checked: ${report.trouble.title}`);
+      return;
+    }
+    this.#mayCome = report.trouble.may_come;
+    this.#root.dataset.phase = 'failed';
+    this.#say(report.trouble.title);
+    if (report.trouble.is_empty) this.#showReport(report);
+  }
+
+  /** Whatever was found wrong: an App that says something is there. Only the browser may know the way to it. */
+  #spoke() {
+    this.#hasSpoken = true;
+    if (this.#root.dataset.phase !== 'failed' || this.#part('report').hidden) return;
+    this.#root.dataset.phase = 'loaded';
+    this.#part('report').hidden = true;
+    this.#say('Loaded');
+  }
+
+  /** Looks at the App because the developer wants to know. */
+  async #check() {
+    const instance = this.#instance;
+    this.#part('check').setAttribute('aria-busy', 'true');
+    const unreached = await reach();
+    const report = unreached?.trouble ? unreached : await checkLaunch(this.#request);
+    this.#part('check').removeAttribute('aria-busy');
+    if (instance !== this.#instance) return;
+    if (report?.trouble) this.#tell(report);
+    this.expand(true);
+    this.#showReport(report);
+    this.#part('report').focus({ preventScroll: true });
+  }
+
+  /** @param {import('./app-check.js').Report | null} report */
+  #showReport(report) {
+    const place = this.#part('report');
+    const back = () => {
+      place.hidden = true;
+      this.#part('check').focus();
+    };
+    showReport(place, report, { again: () => this.#check(), back });
+    place.hidden = false;
   }
 
   /** @param {unknown} error */
@@ -217,10 +323,16 @@ export class AppPanel {
 
   /** @param {string} name */
   #part(name) {
+    /** @type {HTMLElement | null} */
     const part = this.#root.querySelector(`[data-part="${name}"]`);
     if (!part) throw new Error(`#${this.#root.id} has no ${name}.`);
     return part;
   }
+}
+
+/** @param {number} count */
+function seconds(count) {
+  return new Promise((go) => setTimeout(go, count * 1000));
 }
 
 /**

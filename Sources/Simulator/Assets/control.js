@@ -4,7 +4,7 @@
 /**
  * Posts a form to one of them.
  * @param {string} path
- * @param {Record<string, string>} fields
+ * @param {Record<string, string> | URLSearchParams} fields
  * @returns {Promise<{status: number, content: any, problem: string}>} `problem` is for the developer, and
  *   empty when there is none; status 0 means no answer
  */

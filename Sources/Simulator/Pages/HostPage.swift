@@ -77,7 +77,7 @@ package struct HostPage: Sendable {
         """
         <nav class="side" aria-label="Main">
         <div class="side-content">
-        <a class="brand" href="/patients">\(Icon.sign)<span>Harborlight<small>Welkin simulator</small></span></a>
+        <a class="brand" href="/patients" title="Harborlight">\(Icon.sign)<span>Harborlight<small>Welkin simulator</small></span></a>
         <ul>
         <li>\(link("Patients", to: "/patients", Icon.patients, in: .patients))</li>
         <li>\(link("Inbox", to: "/inbox", Icon.inbox, in: .inbox, count: clinic.unread))</li>

@@ -66,3 +66,20 @@ struct LoopbackHosts<Context: RequestContext>: RouterMiddleware {
         return try await next(request, context)
     }
 }
+
+/// Leads a browser that opens a page by another name of this machine to the one that the App allows.
+struct OneName<Context: RequestContext>: RouterMiddleware {
+    let name: String
+
+    func handle(
+        _ request: Request, context: Context, next: (Request, Context) async throws -> Response
+    ) async throws -> Response {
+        // Programs that ask by an address get their answer.
+        guard request.method == .get, request.headers[.accept]?.contains("text/html") == true,
+            let address = request.head.authority.flatMap(ListenAddress.init(authority:)),
+            address.host.lowercased() != name
+        else { return try await next(request, context) }
+        let port = address.port == 0 ? "" : ":\(address.port)"
+        return .redirect(to: "http://\(name)\(port)\(request.uri.path)", type: .temporary)
+    }
+}

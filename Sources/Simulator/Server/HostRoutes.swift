@@ -7,6 +7,8 @@ package struct HostRoutes: Sendable {
     let now: @Sendable () -> Int
     /// What Apps wrote and who calls; nil where no data listener answers them.
     let live: LiveClinic?
+    /// Where the App was seen to be shown.
+    let seen = AppsSeen()
 
     package init(settings: HostSettings, now: @escaping @Sendable () -> Int, live: LiveClinic? = nil) {
         self.settings = settings
@@ -20,6 +22,7 @@ package struct HostRoutes: Sendable {
         router.add(middleware: SecurityHeaders(appOrigin: settings.appURL.origin))
         router.add(middleware: ErrorPages(render: render))
         if !settings.answersEveryHost { router.add(middleware: LoopbackHosts()) }
+        if let name = settings.name { router.add(middleware: OneName(name: name)) }
 
         router.get("/") { _, _ in Response.redirect(to: "/patients", type: .normal) }
         router.get("/patients") { _, _ in render(.patients(settings.clinic)) }
@@ -45,6 +48,7 @@ package struct HostRoutes: Sendable {
             return asset.response
         }
         router.post("/launch") { request, _ in try await launch(request) }
+        addChecks(to: router)
         addControls(to: router)
         return router
     }

@@ -8,6 +8,11 @@ package struct HostSettings: Sendable {
     /// Whether any `Host` is answered. Else only this machine's names are: a page of somebody else
     /// whose name suddenly resolves to this address (DNS rebinding) could fetch launch tokens.
     package var answersEveryHost = false
+    /// The name that a browser is led to where it opens the page by another one of this machine's: an App allows one
+    /// origin to frame it. Nil leads nobody anywhere.
+    package var name: String?
+    /// PEM files with the authorities that the App's certificate may be of; empty for the system's.
+    package var authorities: [String] = []
     /// Whether the App is also there on every page by itself, as Welkin's persistent Apps are.
     package var launchesPersistent = false
 

@@ -8,6 +8,23 @@ extension HostRoutes {
     /// "what was signed, as text"}`. The fields are those of ``LaunchForm``. 400 for a form that makes no
     /// sense, 404 for a patient who is not in the clinic.
     func launch(_ request: Request) async throws -> Response {
+        try await withLaunch(asked: request) { form, patientID in
+            let now = now()
+            let claims = settings.claims(patientID: patientID, now: now)
+            let token = token(claims, form, at: now)
+            var answer = RawJSONObject()
+            answer.append("action", RawJSONObject.string(settings.appURL.text))
+            answer.append("token", RawJSONObject.string(token.compact))
+            answer.append("claims", claims.object.text)
+            answer.append("payload", RawJSONObject.string(String(decoding: token.payload, as: UTF8.self)))
+            return Self.json(answer.text, status: .ok)
+        }
+    }
+
+    /// Answers with what the page asks for, and the patient's id; or with why it is refused.
+    func withLaunch(
+        asked request: Request, _ answer: (LaunchForm, String?) async -> Response
+    ) async throws -> Response {
         guard request.isOfOwnPage else {
             return Self.refused("origin_refused", "the page has another address than the simulator", .forbidden)
         }
@@ -18,23 +35,15 @@ extension HostRoutes {
         } catch {
             return Self.refused("form_invalid", error.description, .badRequest)
         }
-        var patientID: String?
-        if let id = form.patient {
-            guard let patient = settings.clinic.patient(id) else {
-                return Self.refused("unknown_patient", "the clinic has no such patient", .notFound)
-            }
-            patientID = patient.id
+        guard let id = form.patient else { return await answer(form, nil) }
+        guard let patient = settings.clinic.patient(id) else {
+            return Self.refused("unknown_patient", "the clinic has no such patient", .notFound)
         }
-        let now = now()
-        let claims = settings.claims(patientID: patientID, now: now)
-        let token = LaunchToken(
-            claims: claims, secret: form.secret ?? settings.secret, flaws: form.flaws, now: now)
-        var answer = RawJSONObject()
-        answer.append("action", RawJSONObject.string(settings.appURL.text))
-        answer.append("token", RawJSONObject.string(token.compact))
-        answer.append("claims", claims.object.text)
-        answer.append("payload", RawJSONObject.string(String(decoding: token.payload, as: UTF8.self)))
-        return Self.json(answer.text, status: .ok)
+        return await answer(form, patient.id)
+    }
+
+    func token(_ claims: LaunchClaims, _ form: LaunchForm, at now: Int) -> LaunchToken {
+        LaunchToken(claims: claims, secret: form.secret ?? settings.secret, flaws: form.flaws, now: now)
     }
 
     /// `detail` is for the developer who looks at the page.

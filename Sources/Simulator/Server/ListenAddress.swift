@@ -1,3 +1,5 @@
+import DataAPI
+
 /// Where the host page is served: `HOST:PORT`, with an IPv6 address in brackets.
 package struct ListenAddress: Sendable, Equatable, CustomStringConvertible {
     /// Without brackets.
@@ -39,9 +41,26 @@ package struct ListenAddress: Sendable, Equatable, CustomStringConvertible {
 
     /// Whether a `Host`, with a port or without, always means this machine.
     static func isLoopback(authority: String) -> Bool {
-        // `0` stands in for the port that a Host without one leaves to the scheme.
-        let address = ListenAddress(authority) ?? ListenAddress("\(authority):0")
-        return address?.isLoopback ?? false
+        ListenAddress(authority: authority)?.isLoopback ?? false
+    }
+
+    /// From a `Host`. 0 stands in for the port that one without leaves to the scheme.
+    init?(authority: String) {
+        guard let address = ListenAddress(authority) ?? ListenAddress("\(authority):0") else { return nil }
+        self = address
+    }
+
+    /// The name that a browser should open the page by, so that its origin is always the same; nil where the name
+    /// would not lead here. Browsers take what is under `localhost` for this machine's usual addresses.
+    package var pageName: String? {
+        ["127.0.0.1", "::1", "localhost", "welkin.localhost", "0.0.0.0", "::"].contains(host.lowercased())
+            ? "welkin.localhost" : nil
+    }
+
+    /// The page's origin, as an App has to allow it: without the port where that is HTTP's own.
+    package var pageOrigin: String {
+        let url = "http://\(ListenAddress(host: pageName ?? host, port: port))"
+        return Origin.of(url)?.description ?? url
     }
 
     /// As it is written in a URL.

@@ -3,6 +3,9 @@
 ///
 /// This signer shares no code with the project's verifier, so that each is a check on the other.
 package struct LaunchToken: Sendable {
+    /// The names that its header can have; the last only where something is critical.
+    package static let headerNames = ["alg", "typ", "crit"]
+
     /// The header's bytes as they were signed.
     package let header: [UInt8]
     /// The payload's bytes as they were signed.

@@ -1,0 +1,97 @@
+package import DataAPI
+import FoundationEssentials
+
+/// Why the frame is empty, or shows something else than the App.
+package enum AppTrouble: Sendable, Equatable {
+    case unreachable(NetworkProblem.Kind)
+    /// The launch was answered with an error.
+    case launchRefused(status: Int, hasPage: Bool)
+    /// The page that the launch leads to was answered with an error.
+    case pageRefused(status: Int, hasPage: Bool)
+    /// 307 or 308: the browser posts the token once more.
+    case repeatsPost(status: Int)
+    /// A redirect without an address.
+    case leadsNowhere(status: Int)
+    /// To another origin than the App URL's; nil when it is none of a page.
+    case leadsElsewhere(Origin?)
+    case leadsInCircles
+    /// A page where the launch is due a redirect.
+    case answersWithPage
+    /// A status with which a browser stays where it is.
+    case noPage(status: Int)
+    case framingRefused(FramingRefusal)
+    case download
+    case emptyPage
+
+    /// What is wrong with what the App answered, the first thing; nil when a browser shows it.
+    ///
+    /// - Parameters:
+    ///   - visits: the launch, then what it led to
+    ///   - app: the App URL's origin
+    ///   - host: the origin of the page around the frame
+    package init?(_ visits: [AppVisit], app: Origin, host: Origin) {
+        guard let last = visits.last else { return nil }
+        switch last.outcome {
+        case .failure(let kind): self = .unreachable(kind)
+        case .answer(let answer):
+            let trouble = Self.ofRedirect(answer, from: last.url, app) ?? Self.ofPage(answer, app, host)
+            if let trouble {
+                self = trouble
+            } else if let status = Self.refused(answer) {
+                self =
+                    visits.count == 1
+                    ? .launchRefused(status: status, hasPage: answer.hasBody)
+                    : .pageRefused(status: status, hasPage: answer.hasBody)
+            } else if visits.count == 1 {
+                self = .answersWithPage
+            } else {
+                return nil
+            }
+        }
+    }
+
+    private static func ofRedirect(_ answer: AppAnswer, from url: String, _ app: Origin) -> AppTrouble? {
+        switch answer.status {
+        case 307, 308: return .repeatsPost(status: answer.status)
+        case 301, 302, 303:
+            guard let next = Redirect.target(of: answer, from: url) else {
+                return .leadsNowhere(status: answer.status)
+            }
+            // What could be followed was, so that it goes on and on.
+            return Origin.of(next) == app ? .leadsInCircles : .leadsElsewhere(Origin.of(next))
+        case 300..<400: return .leadsNowhere(status: answer.status)
+        default: return nil
+        }
+    }
+
+    private static func ofPage(_ answer: AppAnswer, _ app: Origin, _ host: Origin) -> AppTrouble? {
+        if answer.status == 204 || answer.status == 205 { return .noPage(status: answer.status) }
+        if let refusal = FramingRules.refusal(of: answer, page: app, by: host) { return .framingRefused(refusal) }
+        let disposition = answer.values(of: "content-disposition").first?.lowercased() ?? ""
+        if disposition.hasPrefix("attachment") { return .download }
+        return answer.hasBody || refused(answer) != nil ? nil : .emptyPage
+    }
+
+    private static func refused(_ answer: AppAnswer) -> Int? {
+        200..<300 ~= answer.status ? nil : answer.status
+    }
+
+    /// Whether a browser shows nothing of the App's.
+    package var leavesFrameEmpty: Bool {
+        switch self {
+        case .launchRefused(_, let hasPage), .pageRefused(_, let hasPage): !hasPage
+        case .repeatsPost, .answersWithPage: false
+        default: true
+        }
+    }
+
+    /// Whether a browser must see the same. It may know a name or a way, by a proxy say, that the simulator does not.
+    package var isCertain: Bool {
+        switch self {
+        case .unreachable(.nameUnknown), .unreachable(.nameServerSilent), .unreachable(.noRoute),
+            .unreachable(.connectTimedOut):
+            false
+        default: true
+        }
+    }
+}

@@ -1,0 +1,20 @@
+import FoundationEssentials
+
+/// An address of the App as it may be shown. Sessions and hand-offs live in queries, in fragments and in long parts of
+/// a path: these are cut.
+package enum ShownAddress {
+    /// As long as a GUID, or a LAUNCH of this project.
+    private static let longestPart = 36
+
+    package static func text(_ url: String) -> String {
+        guard let parts = URLComponents(string: url), let scheme = parts.scheme, let host = parts.host else {
+            return "(no address)"
+        }
+        let path = parts.percentEncodedPath.split(separator: "/", omittingEmptySubsequences: false).map { part in
+            part.count > longestPart ? "\(part.prefix(6))…" : String(part)
+        }
+        let port = parts.port.map { ":\($0)" } ?? ""
+        return "\(scheme)://\(host)\(port)\(path.joined(separator: "/"))"
+            + (parts.percentEncodedQuery == nil ? "" : "?…") + (parts.percentEncodedFragment == nil ? "" : "#…")
+    }
+}

@@ -1,0 +1,44 @@
+import DataAPI
+import Hummingbird
+
+/// Looks at the App for the page, which cannot see what becomes of its frame. Both routes answer with an
+/// ``AppReport``, and ask nobody but the App that the simulator was started for.
+extension HostRoutes {
+    func addChecks(to router: Router<BasicRequestContext>) {
+        router.post("/check/reach") { request, _ in try await reach(request) }
+        router.post("/check/launch") { request, _ in try await checkLaunch(request) }
+    }
+
+    /// Whether the App is there at all. It gets a connection and nothing else.
+    private func reach(_ request: Request) async throws -> Response {
+        try await withLaunch(asked: request) { _, _ in
+            let visitor = visitor(for: request)
+            let trouble = await visitor.knock().map(AppTrouble.unreachable)
+            if trouble != nil { seen.forget() }
+            let report = AppReport(visits: [], trouble: trouble, app: settings.appURL.place, host: visitor.host)
+            return Self.json(report.json(seen: seen.contains(visitor.host)), status: .ok)
+        }
+    }
+
+    /// Launches the App as the page does; the fields are those of ``LaunchForm``.
+    private func checkLaunch(_ request: Request) async throws -> Response {
+        try await withLaunch(asked: request) { form, patientID in
+            let now = now()
+            var form = form
+            // Not the bytes of the page's own token, which an App may take only once.
+            form.expireEarlier()
+            let visitor = visitor(for: request)
+            let check = AppCheck(app: settings.appURL.place, host: visitor.host, visit: visitor.visit)
+            let report = await check.launch(token(settings.claims(patientID: patientID, now: now), form, at: now))
+            seen.note(report)
+            return Self.json(report.json(seen: seen.contains(visitor.host)), status: .ok)
+        }
+    }
+
+    private func visitor(for request: Request) -> AppVisitor {
+        // A browser names its page's origin; what is no browser has been asked by the name of its Host.
+        let name = request.headers[.origin] ?? "http://\(request.head.authority ?? "localhost")"
+        return AppVisitor(
+            app: settings.appURL, authorities: settings.authorities, host: Origin.of(name) ?? settings.appURL.place)
+    }
+}

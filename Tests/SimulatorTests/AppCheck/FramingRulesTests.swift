@@ -83,6 +83,11 @@ struct FramingRulesTests {
     func same() {
         let page = "http://welkin.localhost:8481"
         #expect(refusal([("X-Frame-Options", "SAMEORIGIN")], page: page) == nil)
+        #expect(refusal([("X-Frame-Options", "SAMEORIGIN"), ("X-Frame-Options", "sameorigin")], page: page) == nil)
+        for second in ["ALLOWALL", "ALLOW-FROM \(page)", "none"] {
+            let both = [("X-Frame-Options", "SAMEORIGIN"), ("X-Frame-Options", second)]
+            #expect(refusal(both, page: page) != nil, "what contradicts itself forbids")
+        }
         #expect(refusal([("Content-Security-Policy", "frame-ancestors 'self'")], page: page) == nil)
     }
 }

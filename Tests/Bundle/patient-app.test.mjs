@@ -151,6 +151,22 @@ test("a lost answer, a reload and another try save once: the key stays", async (
   assert.equal(items.size, 0);
 });
 
+test("a duplicated tab that saves the same draft saves it once; with other words it is told", async () => {
+  const items = new Map();
+  const first = rig({ items });
+  first.write("Weight");
+  const second = rig({ items: new Map(items) });
+  assert.deepEqual([second.status(), second.element("note-text").value], ["draft", "Weight"]);
+  await first.send();
+  await second.send();
+  assert.deepEqual(second.asked[0].body, first.asked[0].body);
+
+  await second.answer({ kind: "refused", status: 409, error: "key_reused", detail: "The key was used for something else.", id: null });
+  assert.match(second.text("note-status"), /^Not saved\. Another version of this note was already saved/);
+  await second.send();
+  assert.notEqual(second.asked[1].body.key, first.asked[0].body.key);
+});
+
 test("a page that went in mid-request comes back not knowing, and is not written to any more", async () => {
   const items = new Map();
   const first = rig({ items });

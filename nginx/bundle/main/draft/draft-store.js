@@ -3,7 +3,7 @@
  *
  * @typedef {object} Draft
  * @property {string} text
- * @property {string | null} key   Idempotency key of what was sent; null before that.
+ * @property {string | null} key   Idempotency key; null in a draft of blanks only.
  * @property {boolean} sent        Sent, and no answer has said what became of it.
  */
 

@@ -56,15 +56,16 @@ export class NoteForm {
     const { element, drafts, patient } = options;
     const text = /** @type {HTMLTextAreaElement} */ (element("note-text"));
     this.#elements = { text, send: element("note-send"), rewrite: element("note-rewrite"), status: element("note-status") };
-    this.#state = restore(drafts.load(patient, form));
+    this.#state = restore(drafts.load(patient, form), newKey());
 
     const submit = () => void this.#submit();
     element("note").addEventListener("submit", (event) => { event.preventDefault(); submit(); });
-    text.addEventListener("input", () => this.#change({ type: "edit", text: text.value }));
+    text.addEventListener("input", () => this.#change({ type: "edit", text: text.value, key: newKey() }));
     text.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) submit();
     });
-    this.#elements.rewrite.addEventListener("click", () => { this.#change({ type: "rewrite" }); text.focus(); });
+    this.#elements.rewrite.addEventListener("click", () => { this.#change({ type: "rewrite", key: newKey() }); text.focus(); });
+    this.#keep();
     this.render();
   }
 
@@ -85,7 +86,7 @@ export class NoteForm {
 
   async #send() {
     const { data, patient, list, author, now, signal } = this.#options;
-    this.#change({ type: "send", key: newKey() });
+    this.#change({ type: "send" });
     const { status, key } = this.#state;
     const text = this.#state.text.trim();
     if (status !== "sending") return this.#elements.text.focus();
@@ -96,15 +97,19 @@ export class NoteForm {
       const { id = key, saved_at, queued_at } = reply.json;
       list.add({ id, text, author: author(), created_at: saved_at ?? queued_at ?? now(), accepted: reply.status === 202 });
     }
-    this.#change({ type: "reply", reply });
+    this.#change({ type: "reply", reply, key: newKey() });
   }
 
   /** @param {import("./note-state.js").NoteEvent} event */
   #change(event) {
-    const { drafts, patient } = this.#options;
     this.#state = next(this.#state, event);
-    this.#kept = drafts.save(patient, form, draftOf(this.#state));
+    this.#keep();
     this.render();
+  }
+
+  #keep() {
+    const { drafts, patient } = this.#options;
+    this.#kept = drafts.save(patient, form, draftOf(this.#state));
   }
 
   /** Also when the guard has something else to say. */

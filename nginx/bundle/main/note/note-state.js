@@ -6,25 +6,32 @@
  * @typedef {object} NoteState
  * @property {NoteStatus} status
  * @property {string} text           What is written, or is being sent.
- * @property {string | null} key     Idempotency key, as long as the same text may be sent again.
+ * @property {string | null} key     Idempotency key, from the first letter on: a browser that duplicates
+ *   the tab copies the draft, and both copies must be one note. null when nothing is written.
  * @property {string} detail         For the worker, where there is more to say than the status.
  *
- * @typedef {{ type: "edit", text: string }
- *   | { type: "send", key: string }
- *   | { type: "reply", reply: import("../data/data-client.js").Reply }
- *   | { type: "rewrite" }} NoteEvent
+ * Where an event brings a `key`, it is a new one, taken only where the note needs another.
+ *
+ * @typedef {{ type: "edit", text: string, key: string }
+ *   | { type: "send" }
+ *   | { type: "reply", reply: import("../data/data-client.js").Reply, key: string }
+ *   | { type: "rewrite", key: string }} NoteEvent
  */
+
+/** For a draft that was open twice, and was changed in one of the two tabs. */
+const twin = "Another version of this note was already saved, probably from a second tab. Look at the latest notes first: saving again adds this one as a note of its own.";
 
 /** @type {NoteState} */
 const empty = { status: "empty", text: "", key: null, detail: "" };
 
 /**
  * @param {import("../draft/draft-store.js").Draft | null} draft
+ * @param {string} key   a new one, for a draft that has none
  * @returns {NoteState}
  */
-export function restore(draft) {
+export function restore(draft, key) {
   if (!draft) return empty;
-  return { ...empty, status: draft.sent ? "unknown" : "draft", text: draft.text, key: draft.key };
+  return { ...empty, status: draft.sent ? "unknown" : "draft", text: draft.text, key: draft.key ?? key };
 }
 
 /**
@@ -56,31 +63,34 @@ export function next(state, event) {
   switch (event.type) {
     case "edit":
       if (isSent(state.status)) return state;
+      if (!event.text.trim()) return { ...empty, text: event.text };
       // A draft's warning holds until it is sent.
-      return { ...empty, status: event.text.trim() ? "draft" : "empty", text: event.text, detail: state.status === "draft" ? state.detail : "" };
+      return { status: "draft", text: event.text, key: state.key ?? event.key, detail: state.status === "draft" ? state.detail : "" };
     case "send":
       if (state.status === "sending") return state;
       if (!state.text.trim()) return { ...state, status: "empty", detail: "Write the note first." };
-      return { ...state, status: "sending", key: state.key ?? event.key, detail: "" };
+      return { ...state, status: "sending", detail: "" };
     case "rewrite":
       if (state.status !== "unknown") return state;
-      return { ...state, status: "draft", key: null, detail: "The first version may have been saved. Look at the list before you save this one." };
+      return { ...state, status: "draft", key: event.key, detail: "The first version may have been saved. Look at the list before you save this one." };
     case "reply":
-      return state.status === "sending" ? answered(state, event.reply) : state;
+      return state.status === "sending" ? answered(state, event) : state;
   }
 }
 
 /**
  * @param {NoteState} state
- * @param {import("../data/data-client.js").Reply} reply
+ * @param {Extract<NoteEvent, { type: "reply" }>} event
  * @returns {NoteState}
  */
-function answered(state, reply) {
+function answered(state, { reply, key }) {
   switch (reply.kind) {
     case "ok":
       return { ...empty, status: reply.status === 202 ? "accepted" : "saved" };
     case "refused":
-      return { ...state, status: "refused", key: null, detail: reply.detail ?? `It was refused (${reply.error}).` };
+      // The draft had a twin, which was saved with other words.
+      if (reply.error === "key_reused") return { ...state, status: "refused", key, detail: twin };
+      return { ...state, status: "refused", detail: reply.detail ?? `It was refused (${reply.error}).` };
     case "unauthorized":
       return { ...state, status: "refused", detail: "Your sign-in was not accepted just now. Save it again." };
     case "failed":

@@ -379,9 +379,33 @@ test("a write without an answer starts a read, which finds out when the network 
   page.document.getElementById("note").send("submit");
   await settle();
   await page.click("confirm-yes");
-  assert.deepEqual(page.asked.map(({ url }) => url.split("/data/")[1]), ["context", "notes", "context"]);
+  assert.deepEqual(page.asked.map(({ url }) => url.split("/data/")[1]), ["context", "notes", "context", "written"]);
   assert.equal(page.document.getElementById("note-status").dataset.status, "unknown");
   assert.equal(page.hidden("connection"), true);
+});
+
+test("known to be offline, a note is not sent, and the page says when it can be", async () => {
+  const page = await open({ stored: "t1", answers: [[200, sessionJSON()]], data: [[200, context]] });
+  const text = page.document.getElementById("note-text");
+  text.value = "Weight";
+  text.send("input");
+  navigator.onLine = false;
+  page.data.push(new TypeError("offline"), new TypeError("offline"));
+  page.document.getElementById("note").send("submit");
+  await settle();
+  await page.click("confirm-yes");
+  assert.deepEqual(page.asked.map(({ url }) => url.split("/data/")[1]), ["context", "context", "context"]);
+  assert.equal(page.document.getElementById("note-status").dataset.status, "unsent");
+  navigator.onLine = true;
+  page.data.push([200, context]);
+  await page.event("online");
+  assert.equal(page.document.text("note-status"), "You’re back online. Save the note now.");
+  page.data.push([201, { id: "N", saved_at: 1_000_000 }]);
+  page.document.getElementById("note").send("submit");
+  await settle();
+  await page.click("confirm-yes");
+  assert.equal(page.asked.at(-1).url.split("/data/")[1], "notes");
+  assert.equal(page.document.getElementById("note-status").dataset.status, "saved");
 });
 
 test("when the session is over, what was asked for is given up", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { DataClient } from "../../nginx/bundle/main/data/data-client.js";
+import { DataClient, isNotWritten } from "../../nginx/bundle/main/data/data-client.js";
 
 /** A client whose server gives these answers: [status, body, headers], or an Error for none. */
 function rig(...answers) {
@@ -102,4 +102,62 @@ test("what was given up ends at once, and says nothing about the network", async
   assert.deepEqual(await early, { kind: "unreachable" });
   assert.deepEqual(await data.ask("context", {}, { signal: abort.signal }), { kind: "unreachable" });
   assert.deepEqual(reached, []);
+});
+
+/** Has the browser say whether it has a network, for one test. */
+function network(t, onLine) {
+  Object.defineProperty(globalThis, "navigator", { value: { onLine }, configurable: true });
+  t.after(() => { delete globalThis.navigator; });
+}
+
+const names = (requests) => requests.map(({ to }) => to.split("/data/")[1]);
+
+test("a write is one request as long as nothing speaks against a connection", async (t) => {
+  for (const onLine of [true, undefined]) {
+    network(t, onLine);
+    const { data, requests } = rig([201, { id: "N" }]);
+    assert.deepEqual(await data.write("notes", { key: "k" }), { kind: "ok", status: 201, json: { id: "N" } });
+    assert.deepEqual(names(requests), ["notes"]);
+  }
+});
+
+test("a write of which it is known that there is no connection is not sent", async (t) => {
+  network(t, false);
+  const { data, requests, reached } = rig(new TypeError("offline"));
+  assert.deepEqual(await data.write("notes", { key: "k" }), { kind: "unsent" });
+  assert.deepEqual(names(requests), ["context"]);
+  assert.deepEqual(reached, ["unreachable"]);
+});
+
+test("a browser that is wrong about its network keeps nobody from writing", async (t) => {
+  network(t, false);
+  for (const answer of [[200, {}], [503, {}], [401, {}]]) {
+    const { data, requests } = rig(answer, [201, { id: "N" }]);
+    assert.equal((await data.write("notes", { key: "k" })).kind, "ok");
+    assert.deepEqual(names(requests), ["context", "notes"]);
+  }
+});
+
+test("after a request without an answer a write waits until a read has got one", async (t) => {
+  network(t, true);
+  const { data, requests } = rig(new TypeError("gone"), new TypeError("gone"), [200, {}], [201, {}], [201, {}]);
+  await data.ask("patient", {});
+  assert.equal((await data.write("notes", {})).kind, "unsent");
+  assert.equal((await data.write("notes", {})).kind, "ok");
+  assert.equal((await data.write("notes", {})).kind, "ok");
+  assert.deepEqual(names(requests), ["patient", "context", "context", "notes", "notes"]);
+});
+
+test("a write whose answer is lost has been sent", async (t) => {
+  network(t, true);
+  const { data } = rig(new TypeError("gone"));
+  assert.deepEqual(await data.write("notes", {}), { kind: "unreachable" });
+});
+
+test("only a look-up's own word says that nothing was written", () => {
+  const refused = (error) => ({ kind: "refused", status: 404, error, detail: null, id: null });
+  assert.equal(isNotWritten(refused("not_written")), true);
+  for (const reply of [refused("not_found"), { kind: "unreachable" }, { kind: "failed", status: 503, retryAfter: null, id: null }, { kind: "ok", status: 201, json: {} }]) {
+    assert.equal(isNotWritten(reply), false);
+  }
 });

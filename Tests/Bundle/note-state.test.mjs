@@ -90,6 +90,43 @@ test("without an answer nobody knows, and it is sent again under the same key", 
   }
 });
 
+test("what never left is known not to be saved, keeps its key, and may be changed", () => {
+  const unsent = after(written, send, reply({ kind: "unsent" }));
+  assert.deepEqual(unsent, { status: "unsent", text: "Weight 148 lb", key: "k1", detail: "" });
+  assert.equal(draftOf(unsent).sent, false);
+  assert.deepEqual([next(unsent, send).status, next(unsent, send).key], ["sending", "k1"]);
+  assert.deepEqual([next(unsent, edit("other")).status, next(unsent, edit("other")).key], ["draft", "k1"]);
+  const back = next(unsent, { type: "reached" });
+  assert.deepEqual([back.status, back.key], ["draft", "k1"]);
+  assert.match(back.detail, /back online/);
+  for (const state of [after(written), after(written, send), after(written, send, lost)]) assert.equal(next(state, { type: "reached" }), state);
+});
+
+const found = (reply) => ({ type: "found", reply });
+const notWritten = found({ kind: "refused", status: 404, error: "not_written", detail: null, id: null });
+
+test("what a look-up finds of a note without an answer settles it", () => {
+  for (const [status, state] of [[201, "saved"], [202, "accepted"]]) {
+    const done = after(written, send, lost, found({ kind: "ok", status, json: {} }));
+    assert.deepEqual([done.status, draftOf(done)], [state, null]);
+  }
+  const unsent = after(written, send, lost, notWritten);
+  assert.deepEqual([unsent.status, unsent.key, unsent.text], ["unsent", "k1", "Weight 148 lb"]);
+  assert.match(unsent.detail, /wasn’t saved/);
+  assert.equal(next(unsent, { type: "reached" }), unsent);
+});
+
+test("a look-up that is refused otherwise says nothing, and one that is late changes nothing", () => {
+  const unknown = after(written, send, lost);
+  for (const error of ["not_found", "forbidden"]) {
+    assert.equal(next(unknown, found({ kind: "refused", status: 404, error, detail: null, id: null })), unknown);
+  }
+  for (const state of [after(written), after(written, send), after(written, send, lost, send)]) {
+    assert.equal(next(state, found({ kind: "ok", status: 201, json: {} })), state);
+    assert.equal(next(state, notWritten), state);
+  }
+});
+
 test("to change what may have been saved is a decision, a warning, and a new key", () => {
   const draft = after(written, send, lost, rewrite);
   assert.equal(draft.status, "draft");

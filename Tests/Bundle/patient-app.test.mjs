@@ -46,17 +46,20 @@ function rig({ state = same, items = new Map(), storage = true } = {}) {
   const api = new FakeApi();
   api.state = state;
   const asked = [];
-  const data = { ask: (name, body) => new Promise((resolve) => asked.push({ name, body, resolve })) };
+  const lookUps = [];
+  const ask = (name, body) => new Promise((resolve) => (name === "written" ? lookUps : asked).push({ name, body, resolve }));
+  const data = { ask, write: ask };
   const life = new AbortController();
   const app = startPatient({ session, api, data, signal: life.signal, now: () => 1_000_000, element });
   return {
-    app, api, asked, items, element, document, life,
+    app, api, asked, lookUps, items, element, document, life,
     text: (id) => element(id).textContent,
     status: () => element("note-status").dataset.status,
     write(text) { element("note-text").value = text; element("note-text").send("input"); },
     async send() { element("note").send("submit"); await settle(); },
     async click(id) { element(id).click(); await settle(); },
     async answer(reply) { asked.at(-1).resolve(reply); await settle(); },
+    async find(reply) { lookUps.at(-1).resolve(reply); await settle(); },
     notes: () => element("notes").querySelectorAll("li").map((item) => [item.dataset.status, item.textContent]),
     call: () => element("phones").querySelectorAll("button")[0],
   };
@@ -74,7 +77,8 @@ test("a note shows as sending at once, and as saved when it is", async () => {
   await page.send();
   assert.equal(page.status(), "sending");
   assert.equal(page.element("note-text").value, "");
-  assert.deepEqual(page.notes()[0], ["sending", "Weight 148 lbSending…"]);
+  assert.deepEqual(page.notes()[0], ["sending", "Weight 148 lb"]);
+  assert.deepEqual([page.text("note-status"), page.text("note-send")], ["Sending…", "Save note"], "it is said once");
   const [{ name, body }] = page.asked;
   assert.equal(name, "notes");
   assert.match(body.key, /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
@@ -109,7 +113,7 @@ test("what was accepted says that it is on its way", async () => {
   await page.send();
   await page.answer({ kind: "ok", status: 202, json: { queued_at: 1_000_100 } });
   assert.equal(page.status(), "accepted");
-  assert.match(page.notes()[0][1], /Accepted, will reach Welkin$/);
+  assert.match(page.notes()[0][1], /On its way to Welkin$/);
 });
 
 test("a refused note is in the form again, with the server's words", async () => {
@@ -167,6 +171,62 @@ test("a duplicated tab that saves the same draft saves it once; with other words
   assert.notEqual(second.asked[1].body.key, first.asked[0].body.key);
 });
 
+const notWritten = { kind: "refused", status: 404, error: "not_written", detail: null, id: null };
+
+test("a note without an answer is looked up by its key, and is in the list when it was saved", async () => {
+  const page = rig();
+  page.app.show(context);
+  page.write("Weight");
+  await page.send();
+  await page.answer({ kind: "unreachable" });
+  assert.equal(page.text("note-status"), "We couldn’t confirm this was saved. Sending again is safe: it won’t be saved twice.");
+  assert.deepEqual(page.lookUps.map(({ body }) => body), [{ key: page.asked[0].body.key }]);
+  await page.find(saved);
+  assert.equal(page.status(), "saved");
+  assert.match(page.notes()[0][1], /^WeightNora Lindqvist · .* · Saved$/);
+  assert.equal(page.asked.length, 1, "and nothing was written for it");
+  assert.equal(page.items.size, 0);
+});
+
+test("a note that was not saved after all is a draft again, and a reload looks up as well", async () => {
+  const items = new Map();
+  const first = rig({ items });
+  first.write("Weight");
+  await first.send();
+  first.life.abort();
+  const page = rig({ items });
+  assert.equal(page.status(), "unknown");
+  await page.find(notWritten);
+  assert.deepEqual([page.status(), page.text("note-status")], ["unsent", "This note wasn’t saved. Save it again."]);
+  assert.equal(page.element("note-text").readOnly, false);
+  await page.send();
+  assert.equal(page.asked[0].body.key, first.asked[0].body.key);
+});
+
+test("a look-up that comes while the note is sent again changes nothing", async () => {
+  const page = rig();
+  page.write("Weight");
+  await page.send();
+  await page.answer({ kind: "unreachable" });
+  await page.send();
+  await page.find(notWritten);
+  assert.equal(page.status(), "sending");
+  await page.answer(saved);
+  assert.equal(page.status(), "saved");
+});
+
+test("a note that never left says so, and when it can be sent", async () => {
+  const page = rig();
+  page.write("Weight");
+  await page.send();
+  await page.answer({ kind: "unsent" });
+  assert.equal(page.text("note-status"), "Not saved: you’re offline. Your draft is saved; send it when you’re back online.");
+  assert.deepEqual([page.element("note-text").value, page.element("note-text").readOnly], ["Weight", false]);
+  assert.equal(page.lookUps.length, 0);
+  page.app.reached();
+  assert.equal(page.text("note-status"), "You’re back online. Save the note now.");
+});
+
 test("a page that went in mid-request comes back not knowing, and is not written to any more", async () => {
   const items = new Map();
   const first = rig({ items });
@@ -204,7 +264,7 @@ test("a note of which nobody knows can be changed on purpose, under another key"
 test("where the browser keeps nothing, the note works, and says so", async () => {
   const page = rig({ storage: false });
   page.write("Weight");
-  assert.match(page.text("note-status"), /keeps no draft/);
+  assert.match(page.text("note-status"), /can’t keep drafts/);
   assert.equal(page.app.keepsDraft, false);
   await page.send();
   await page.answer(saved);

@@ -103,7 +103,8 @@ function run(launch, handoff) {
   function onOutcome(kind) {
     banners.showConnection(kind);
     // A read finds out when it is over.
-    if (kind !== "reached") void load();
+    if (kind === "reached") patientApp?.reached();
+    else void load();
   }
 
   /** @param {import("./session/session-keeper.js").Lack} lack */

@@ -11,12 +11,15 @@ import { request } from "../session/request.js";
  * @typedef {{ kind: "failed", status: number, retryAfter: number | null, id: string | null }} Failed
  *   429, 5xx, or not JSON
  * @typedef {{ kind: "unreachable" }} Unreachable   no answer: a write may or may not have been done
- * @typedef {Ok | Refused | Unauthorized | Failed | Unreachable} Reply
+ * @typedef {{ kind: "unsent" }} Unsent             a write that never left: there is no connection
+ * @typedef {Ok | Refused | Unauthorized | Failed | Unreachable | Unsent} Reply
  */
 
 /** Requests to `/a/APP/LAUNCH/data/NAME`, each sent once. */
 export class DataClient {
   #options;
+  /** Whether the last request had an answer. */
+  #reached = true;
 
   /**
    * @param {object} options
@@ -45,9 +48,27 @@ export class DataClient {
     const answer = await request({ fetch, url: base + name, method: "POST", bearer: bearer.get(), body, timeout, signal });
     const reply = answer ? replyIn(answer) : /** @type {Unreachable} */ ({ kind: "unreachable" });
     const bad = reply.kind === "failed" || reply.kind === "unreachable";
-    if (!signal?.aborted) onOutcome?.(bad ? reply.kind : "reached");
+    if (!signal?.aborted) {
+      this.#reached = reply.kind !== "unreachable";
+      onOutcome?.(bad ? reply.kind : "reached");
+    }
     if (reply.kind === "unauthorized") reply.alive = (await onUnauthorized()) === true;
     return reply;
+  }
+
+  /**
+   * Does a write. Where there seems to be no connection, a read finds out first whether that is
+   * so: a write that is known not to have left is better than one of which nobody knows.
+   *
+   * @param {string} name
+   * @param {object} body
+   * @param {{ signal?: AbortSignal | undefined }} options
+   * @returns {Promise<Reply>}
+   */
+  async write(name, body, { signal } = {}) {
+    const doubtful = !this.#reached || navigator.onLine === false;
+    if (doubtful && (await this.ask("context", {}, { signal, timeout: 5_000 })).kind === "unreachable") return { kind: "unsent" };
+    return this.ask(name, body, { signal });
   }
 }
 
@@ -65,6 +86,15 @@ function replyIn({ status, json, retryAfter }) {
   return { kind: "failed", status, retryAfter, id };
 }
 
+/**
+ * Whether a look-up by its key has found that a write was not done. Any other refusal says nothing.
+ *
+ * @param {Reply} reply   of the route `written`
+ */
+export function isNotWritten(reply) {
+  return reply.kind === "refused" && reply.error === "not_written";
+}
+
 /** @param {unknown} value */
 function text(value) {
   return typeof value === "string" && value !== "" ? value : null;
@@ -77,7 +107,7 @@ const pauses = [1, 2, 4, 8, 15, 30];
  * Reads until there is an answer: again after a while, or as soon as the browser says
  * that the network is back. Only for what changes nothing: a write is never repeated.
  *
- * @param {DataClient} data
+ * @param {Pick<DataClient, "ask">} data
  * @param {string} name
  * @param {object} body
  * @param {{ signal: AbortSignal, wait?: typeof pause }} options   The signal gives it up.

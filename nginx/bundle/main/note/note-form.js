@@ -1,10 +1,8 @@
-import { newKey } from "../data/data-client.js";
+import { newKey, read } from "../data/data-client.js";
 import { say } from "../view/dom.js";
 import { draftOf, isSent, next, restore } from "./note-state.js";
 
 const form = "note";
-
-const labels = { sending: "Sending…", unknown: "Send again" };
 
 /**
  * What the worker reads beside the button.
@@ -15,17 +13,19 @@ const labels = { sending: "Sending…", unknown: "Send again" };
 export function statusText({ status, detail }, kept) {
   switch (status) {
     case "draft":
-      return detail || (kept ? "Draft kept" : "Save it before you close the App: this browser keeps no draft.");
+      return detail || (kept ? "Draft saved." : "Save before you close the App: this browser can’t keep drafts.");
     case "sending":
       return "Sending…";
     case "saved":
-      return "Saved";
+      return "Saved.";
     case "accepted":
-      return "Accepted, will reach Welkin";
+      return "Saved. It will reach Welkin soon.";
+    case "unsent":
+      return detail || `Not saved: you’re offline. ${kept ? "Your draft is saved; send it" : "Keep the App open, and save it"} when you’re back online.`;
     case "refused":
       return `Not saved. ${detail}`;
     case "unknown":
-      return "We do not know whether it was saved. To send it again does not save it twice.";
+      return "We couldn’t confirm this was saved. Sending again is safe: it won’t be saved twice.";
     default:
       return detail;
   }
@@ -67,6 +67,7 @@ export class NoteForm {
     this.#elements.rewrite.addEventListener("click", () => { this.#change({ type: "rewrite", key: newKey() }); text.focus(); });
     this.#keep();
     this.render();
+    void this.#lookUp();
   }
 
   /** Whether something is written that another session of this worker will find again. */
@@ -74,30 +75,61 @@ export class NoteForm {
     return this.#state.text !== "" && this.#kept;
   }
 
+  get #isSending() {
+    return this.#state.status === "sending";
+  }
+
   async #submit() {
     const { gate, whom } = this.#options;
-    if (this.#state.status === "sending") return;
+    if (this.#isSending) return;
     if (this.#state.text.trim()) {
       const question = { text: `Save this note for ${whom()}?`, yes: "Save note", near: this.#elements.send };
-      if (!(await gate.ask(question)) || isSending(this.#state)) return;
+      if (!(await gate.ask(question)) || this.#isSending) return;
     }
     await this.#send();
   }
 
   async #send() {
-    const { data, patient, list, author, now, signal } = this.#options;
+    const { data, patient, signal } = this.#options;
     this.#change({ type: "send" });
     const { status, key } = this.#state;
     const text = this.#state.text.trim();
     if (status !== "sending") return this.#elements.text.focus();
-    const reply = await data.ask("notes", { key, patient, text }, { signal });
+    const reply = await data.write("notes", { key, patient, text }, { signal });
     // The page is going: the draft says that it was sent, and keeps its key. On 401 it was not.
     if (signal.aborted && reply.kind !== "unauthorized") return;
-    if (reply.kind === "ok") {
-      const { id = key, saved_at, queued_at } = reply.json;
-      list.add({ id, text, author: author(), created_at: saved_at ?? queued_at ?? now(), accepted: reply.status === 202 });
-    }
+    this.#addIfSaved(reply);
     this.#change({ type: "reply", reply, key: newKey() });
+    void this.#lookUp();
+  }
+
+  /** Finds out what became of a note whose answer was lost, as soon as there is a connection. */
+  async #lookUp() {
+    const { data, signal } = this.#options;
+    const { status, key } = this.#state;
+    if (status !== "unknown") return;
+    const reply = await read(data, "written", { key }, { signal });
+    // Meanwhile the worker may have sent it again, or may have begun another one.
+    if (signal.aborted || this.#state.status !== "unknown" || this.#state.key !== key) return;
+    this.#addIfSaved(reply);
+    this.#change({ type: "found", reply });
+  }
+
+  /**
+   * Puts the note into the list if it was saved.
+   *
+   * @param {import("../data/data-client.js").Reply} reply
+   */
+  #addIfSaved(reply) {
+    if (reply.kind !== "ok") return;
+    const { list, author, now } = this.#options;
+    const { id = this.#state.key, saved_at, queued_at } = reply.json;
+    list.add({ id, text: this.#state.text.trim(), author: author(), created_at: saved_at ?? queued_at ?? now(), accepted: reply.status === 202 });
+  }
+
+  /** There is a connection, perhaps again. */
+  reached() {
+    if (this.#state.status === "unsent") this.#change({ type: "reached" });
   }
 
   /** @param {import("./note-state.js").NoteEvent} event */
@@ -117,23 +149,18 @@ export class NoteForm {
     const { gate, list } = this.#options;
     const { text, send, rewrite, status } = this.#elements;
     const state = this.#state;
-    const sending = state.status === "sending";
+    const sending = this.#isSending;
     const blocked = gate.isBlocked && !sending;
 
     const written = sending ? "" : state.text;
     if (text.value !== written) text.value = written;
     text.readOnly = blocked || isSent(state.status);
-    say(send, labels[/** @type {keyof typeof labels} */ (state.status)] ?? "Save note");
+    say(send, state.status === "unknown" ? "Send again" : "Save note");
     // Not `disabled`, which would take the focus away, and the answer to a click.
     send.setAttribute("aria-disabled", String(blocked || sending || state.text.trim() === ""));
     rewrite.hidden = state.status !== "unknown" || blocked;
     status.dataset["status"] = blocked ? "blocked" : state.status;
-    say(status, blocked ? "Nothing can be saved while Welkin shows another patient." : statusText(state, this.#kept));
-    list.setPending(isSent(state.status) ? { text: state.text, status: state.status, words: sending ? "Sending…" : "Not known whether saved" } : null);
+    say(status, blocked ? "Saving is off: Welkin is showing another patient." : statusText(state, this.#kept));
+    list.setPending(isSent(state.status) ? { text: state.text, status: state.status, words: sending ? "" : "Not confirmed" } : null);
   }
-}
-
-/** @param {import("./note-state.js").NoteState} state */
-function isSending(state) {
-  return state.status === "sending";
 }

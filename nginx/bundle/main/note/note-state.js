@@ -1,7 +1,10 @@
+import { isNotWritten } from "../data/data-client.js";
+
 /**
  * A note from its first letter to the answer. Decisions only; note-form.js has the effects.
  *
- * @typedef {"empty" | "draft" | "sending" | "saved" | "accepted" | "refused" | "unknown"} NoteStatus
+ * @typedef {"empty" | "draft" | "sending" | "saved" | "accepted" | "refused" | "unsent" | "unknown"} NoteStatus
+ *   unsent: it is certain that it was not saved, and nothing speaks against doing it now
  *
  * @typedef {object} NoteState
  * @property {NoteStatus} status
@@ -15,6 +18,8 @@
  * @typedef {{ type: "edit", text: string, key: string }
  *   | { type: "send" }
  *   | { type: "reply", reply: import("../data/data-client.js").Reply, key: string }
+ *   | { type: "found", reply: import("../data/data-client.js").Reply }
+ *   | { type: "reached" }
  *   | { type: "rewrite", key: string }} NoteEvent
  */
 
@@ -72,7 +77,14 @@ export function next(state, event) {
       return { ...state, status: "sending", detail: "" };
     case "rewrite":
       if (state.status !== "unknown") return state;
-      return { ...state, status: "draft", key: event.key, detail: "The first version may have been saved. Look at the list before you save this one." };
+      return { ...state, status: "draft", key: event.key, detail: "The first version may have been saved. Check the latest notes before you save this one." };
+    case "found":
+      if (state.status !== "unknown") return state;
+      if (event.reply.kind === "ok") return done(event.reply);
+      return isNotWritten(event.reply) ? { ...state, status: "unsent", detail: "This note wasn’t saved. Save it again." } : state;
+    case "reached":
+      if (state.status !== "unsent" || state.detail) return state;
+      return { ...state, status: "draft", detail: "You’re back online. Save the note now." };
     case "reply":
       return state.status === "sending" ? answered(state, event) : state;
   }
@@ -86,18 +98,28 @@ export function next(state, event) {
 function answered(state, { reply, key }) {
   switch (reply.kind) {
     case "ok":
-      return { ...empty, status: reply.status === 202 ? "accepted" : "saved" };
+      return done(reply);
     case "refused":
       // The draft had a twin, which was saved with other words.
       if (reply.error === "key_reused") return { ...state, status: "refused", key, detail: twin };
       return { ...state, status: "refused", detail: reply.detail ?? `It was refused (${reply.error}).` };
     case "unauthorized":
-      return { ...state, status: "refused", detail: "Your sign-in was not accepted just now. Save it again." };
+      return { ...state, status: "refused", detail: "Your sign-in wasn’t accepted just now. Save it again." };
+    case "unsent":
+      return { ...state, status: "unsent" };
     case "failed":
       // Turned away before anybody looked at it. Of other failures nobody knows how far it came.
-      if (reply.status === 429) return { ...state, status: "refused", detail: "Too much at once. Save it again in a moment." };
+      if (reply.status === 429) return { ...state, status: "refused", detail: "The App is busy. Save it again in a moment." };
       return { ...state, status: "unknown" };
     case "unreachable":
       return { ...state, status: "unknown" };
   }
+}
+
+/**
+ * @param {import("../data/data-client.js").Ok} reply
+ * @returns {NoteState}
+ */
+function done(reply) {
+  return { ...empty, status: reply.status === 202 ? "accepted" : "saved" };
 }

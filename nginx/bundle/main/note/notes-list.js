@@ -61,7 +61,7 @@ export class NotesList {
 
   #render() {
     const items = mergeNotes(this.#told ?? [], this.#own).map((note) => {
-      const words = note.accepted ? "Accepted, will reach Welkin" : this.#own.includes(note) ? "Saved" : "";
+      const words = note.accepted ? "On its way to Welkin" : this.#own.includes(note) ? "Saved" : "";
       return item(note.text, [note.author, dateTime(note.created_at)].filter(Boolean).join(" · "), note.accepted ? "accepted" : "saved", words);
     });
     if (this.#pending) items.unshift(item(this.#pending.text, "", this.#pending.status, this.#pending.words));

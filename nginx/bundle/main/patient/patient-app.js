@@ -65,6 +65,11 @@ export function startPatient({ session, api, data, signal, now, element }) {
       return note.isKept;
     },
 
+    /** There is a connection, perhaps again. */
+    reached() {
+      note.reached();
+    },
+
     /** @param {any} told   what data/context answered, for this patient */
     show(told) {
       const before = context;

@@ -42,6 +42,7 @@ async function start({ state = inbox, answers = {} } = {}) {
   let poll = () => {};
   const asked = [];
   const data = {
+    write: (...request) => data.ask(...request),
     ask(name, body, options) {
       if (name === "calls/await") return new Promise((resolve) => { poll = resolve; });
       asked.push([name, body]);
@@ -52,11 +53,14 @@ async function start({ state = inbox, answers = {} } = {}) {
   const root = document.createElement("section");
   const app = startCalls({ api, data, root, signal: abort.signal, now: () => 1010 + Date.now() / 1000 });
   let version = 0;
+  let placed = [];
   const text = () => root.textContent;
   const find = (id, element = root) => element.children.map((child) => (child.attributes?.id === id ? child : child.children && find(id, child))).find(Boolean);
   return {
     app, did, asked, document, listeners, root, text, find,
-    async server(...calls) { version += 1; poll({ kind: "ok", status: 200, json: { version: `${version}`, calls } }); await settle(); },
+    async server(...calls) { version += 1; poll({ kind: "ok", status: 200, json: { version: `${version}`, calls, placed } }); await settle(); },
+    /** What the server tells of calls to patients, from the next answer on. */
+    tells(...calls) { placed = calls; },
     async lose() { poll({ kind: "unreachable" }); await settle(); },
     async welkin(next) { api.state = next; api.dispatchEvent(new Event("state")); await settle(); },
     async click(id) { find(id).click(); await settle(); },
@@ -141,15 +145,75 @@ test("a declined call goes to nobody", async () => {
 
 test("a talk is timed by the server's clock, and its end stays readable", async () => {
   const page = await start();
+  await page.server(ring());
   await page.server({ ...ring(), state: "answered" });
-  assert.match(page.text(), /On the line0:10/);
-  assert.deepEqual(page.did, [], "what was answered does not ring");
+  assert.match(page.text(), /On a call0:10/);
   await page.server();
   assert.equal(page.incoming().status, "ended");
   await page.pass(3999);
   assert.equal(page.incoming().callId, "c1");
   await page.pass(1);
   assert.deepEqual(page.incoming(), { callId: "", status: "idle", look: "quiet" });
+});
+
+test("a call that was answered before the page was there is not taken for going on", async () => {
+  const page = await start();
+  await page.server({ ...ring(), state: "answered" });
+  assert.deepEqual(page.did, [], "what was answered does not ring");
+  assert.match(page.find("incoming").textContent, /^Answered at .*Are you still on this call\?Still on this callIt’s over$/);
+  await page.pass(1000);
+  assert.doesNotMatch(page.find("incoming").textContent, /On a call|\d:\d\d$/);
+
+  await page.click("incoming-open");
+  assert.match(page.text(), /On a call0:11/);
+  assert.deepEqual([page.did, page.asked.filter(([name]) => name === "calls/answer")], [[], []], "that is no answer, and opens nobody");
+
+  const other = await start();
+  await other.server({ ...ring(), state: "answered" });
+  await other.pass(1000);
+  await other.click("incoming-decline");
+  assert.deepEqual(other.asked.at(-1), ["calls/end", { call: "c1" }]);
+  assert.equal(other.incoming().status, "ended");
+});
+
+test("a call is ended where it is shown", async () => {
+  const page = await start();
+  await page.server(ring());
+  await page.click("incoming-open");
+  assert.equal(page.find("incoming-decline").textContent, "End call");
+  await page.click("incoming-decline");
+  assert.equal(page.incoming().status, "answered", "a button that was another one a moment ago does not count");
+  await page.pass(1000);
+  await page.click("incoming-decline");
+  assert.deepEqual(page.asked.at(-1), ["calls/end", { call: "c1" }]);
+  assert.equal(page.incoming().status, "ended");
+});
+
+test("an end that was not answered is told, and can be repeated", async () => {
+  const replies = [{ kind: "unreachable" }, { kind: "unsent" }, { kind: "refused", status: 404, error: "not_found", detail: null, id: null }];
+  const page = await start({ answers: { "calls/end": () => replies.shift() } });
+  await page.server(ring());
+  await page.click("incoming-open");
+  for (const words of [/may still be on/, /offline/]) {
+    await page.pass(1000);
+    await page.click("incoming-decline");
+    assert.equal(page.incoming().status, "answered");
+    assert.match(page.text(), words);
+  }
+  await page.pass(1000);
+  await page.click("incoming-decline");
+  assert.equal(page.incoming().status, "ended");
+});
+
+test("a call that was placed before the page was there waits at its foot to be settled", async () => {
+  const page = await start();
+  page.tells({ id: "p1", key: "k1", state: "dialing", outcome: null, at: 1000, patient: john, phone_number: mobile });
+  await page.server();
+  assert.match(page.find("asides").textContent, /Call to John Okafor, .*Called at .*How did it go\?AnsweredNo answerBusyWrong numberCancelled/);
+  page.find("asides").querySelectorAll("button")[2].click();
+  await settle();
+  assert.deepEqual(page.asked.at(-1), ["calls/outcome", { call: "p1", outcome: "busy" }]);
+  assert.equal(page.find("asides").textContent, "");
 });
 
 test("a second call does not take the place of the first, and can be brought there", async () => {
@@ -178,6 +242,7 @@ test("on a patient's page there are that patient's numbers, and a call stays wit
   const answers = {
     patient: ({ patient }) => ({ kind: "ok", status: 200, json: { patient: patient === maria.id ? maria : john, phone_numbers: patient === maria.id ? [mobile] : [] } }),
     "calls/place": () => ({ kind: "unreachable" }),
+    written: () => new Promise(() => {}),
   };
   const page = await start({ state: onPatient(maria), answers });
   await settle();
@@ -185,7 +250,8 @@ test("on a patient's page there are that patient's numbers, and a call stays wit
   assert.equal(page.find("schedule").hidden, true);
   page.find("here").querySelectorAll(".call")[0].click();
   await settle();
-  const [, place] = page.asked.at(-1);
+  const placing = () => page.asked.filter(([name]) => name === "calls/place");
+  const [[, place]] = placing();
   assert.deepEqual([place.patient, place.phone_number], [maria.id, "n1"]);
   assert.doesNotMatch(page.find("asides").textContent, /Maria/);
 
@@ -194,7 +260,7 @@ test("on a patient's page there are that patient's numbers, and a call stays wit
   assert.doesNotMatch(page.find("here").textContent, /Maria/);
   assert.match(page.find("asides").textContent, /Call to Maria Alvarez/);
   page.find("asides").querySelectorAll("button")[0].click();
-  assert.deepEqual(page.asked.at(-1), ["calls/place", place], "the same attempt, for the same patient");
+  assert.deepEqual(placing(), [["calls/place", place], ["calls/place", place]], "the same attempt, for the same patient");
 });
 
 test("elsewhere there is the day's schedule, loaded once a minute at most, and only where it is seen", async () => {

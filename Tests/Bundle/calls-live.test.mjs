@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { front, parseSnapshot, takeAction, takeReply, takeSeen, takeSnapshot } from "../../nginx/bundle/main/calls/live-calls.js";
+import { front, parseSnapshot, takeAction, takeReply, takeSeen, takeSnapshot, takeStay } from "../../nginx/bundle/main/calls/live-calls.js";
 
 const call = (id, state = "ringing") => ({ id, state, phone_number: "+12025550134", patient: null, since: 1 });
 const ringing = takeSnapshot([], [call("a")]);
@@ -40,8 +40,32 @@ test("a call that somebody else took, and one that is over, say so", () => {
   assert.deepEqual(phases(takeReply(asked, "a", "answer", refused(404))), ["a ended"]);
 });
 
+test("only a call that the page found answered is in doubt, until the worker says", () => {
+  const doubt = (calls) => calls.map(({ resumed }) => resumed);
+  assert.deepEqual(doubt(takeSnapshot([], [call("a", "answered"), call("b")])), [true, false]);
+  assert.deepEqual(doubt(takeSnapshot(ringing, [call("a", "answered")])), [false]);
+  const found = takeSnapshot([], [call("a", "answered")]);
+  assert.deepEqual(doubt(takeSnapshot(found, [call("a", "answered")])), [true]);
+  assert.deepEqual(doubt(takeStay(found, "a")), [false]);
+});
+
+test("an answered call is ended by a click, and by nothing less than an answer", () => {
+  const ending = takeAction(takeSnapshot([], [call("a", "answered")]), "a", "end");
+  assert.deepEqual(phases(ending), ["a ending"]);
+  assert.deepEqual(phases(takeSnapshot(ending, [call("a", "answered")])), ["a ending"]);
+  assert.deepEqual(phases(takeSnapshot(ending, [])), ["a ended"]);
+  assert.deepEqual(phases(takeReply(ending, "a", "end", ok)), ["a ended"]);
+  assert.deepEqual(phases(takeReply(ending, "a", "end", refused(404))), ["a ended"]);
+  for (const reply of [{ kind: "unreachable" }, { kind: "unsent" }, { kind: "failed", status: 503, retryAfter: 1, id: null }, refused(409, "No.")]) {
+    const [entry] = takeReply(ending, "a", "end", reply);
+    assert.deepEqual([entry.phase, entry.detail !== null], ["answered", true]);
+    assert.deepEqual(phases(takeReply(takeSnapshot(ending, []), "a", "end", reply)), ["a ended"], "a snapshot knows better");
+  }
+  assert.deepEqual(phases(takeAction(ringing, "a", "end")), ["a ringing"], "what rings is declined");
+});
+
 test("without an answer the outcome is unknown, and can be tried again", () => {
-  for (const reply of [{ kind: "unreachable" }, { kind: "failed", status: 503, retryAfter: 1, id: null }, refused(422, "Not now.")]) {
+  for (const reply of [{ kind: "unreachable" }, { kind: "unsent" }, { kind: "failed", status: 503, retryAfter: 1, id: null }, refused(422, "Not now.")]) {
     const unknown = takeReply(takeAction(ringing, "a", "answer"), "a", "answer", reply);
     assert.deepEqual(phases(unknown), ["a unknown"]);
     assert.deepEqual(phases(takeSnapshot(unknown, [call("a")])), ["a unknown"], "nor does it ring again");
@@ -95,7 +119,8 @@ test("of those that are left, what rings comes before who is on the line", () =>
 
 test("half a snapshot is none", () => {
   const sound = { version: "1", calls: [call("a"), { ...call("b"), patient: { id: "p" } }] };
-  assert.equal(parseSnapshot(sound), sound);
+  assert.deepEqual(parseSnapshot(sound), { ...sound, placed: [] });
+  assert.equal(parseSnapshot({ ...sound, placed: [{}] }), null);
   const broken = [null, {}, { version: 1, calls: [] }, { version: "1" }, ...[
     { state: "held" }, { phone_number: null }, { since: "now" }, { patient: undefined }, { patient: {} }, { id: 7 },
   ].map((change) => ({ version: "1", calls: [call("a"), { ...call("b"), ...change }] }))];

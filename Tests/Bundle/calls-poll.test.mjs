@@ -21,7 +21,7 @@ async function poll(...answers) {
   await pollCalls({
     data,
     signal: abort.signal,
-    onCalls: (calls) => log.push(`calls ${calls.length}`),
+    onCalls: ({ calls }) => log.push(`calls ${calls.length}`),
     onReach: (isReached) => log.push(isReached ? "reached" : "lost"),
     wait: async (seconds, _, online) => { log.push(`wait ${seconds.toFixed(0)}${online ? " or online" : ""}`); },
   });

@@ -4,16 +4,17 @@ import { incomingWords } from "../../nginx/bundle/main/calls/incoming-view.js";
 import { navigationText, openPatient } from "../../nginx/bundle/main/calls/welkin.js";
 
 const maria = { id: "m", first_name: "Maria", last_name: "Alvarez" };
-const words = (phase, { patient = maria, detail = null, isReached = true, isElsewhere = false } = {}) =>
+const words = (phase, { patient = maria, detail = null, isReached = true, isElsewhere = false, resumed = false } = {}) =>
   incomingWords({
-    entry: { call: { id: "a", state: "ringing", phone_number: "+12025550134", patient, since: 1 }, phase, detail, live: true, seen: false },
+    entry: { call: { id: "a", state: "ringing", phone_number: "+12025550134", patient, since: 1 }, phase, detail, resumed, live: true, seen: false },
     isReached,
     isElsewhere,
+    now: 1,
   });
 
 test("a known caller has a name, and the button says whom it opens", () => {
   const { caller, number, open, decline } = words("ringing");
-  assert.deepEqual([caller, number, open, decline], ["Maria Alvarez", "(202) 555-0134", "Answer and open Maria Alvarez", true]);
+  assert.deepEqual([caller, number, open, decline], ["Maria Alvarez", "(202) 555-0134", "Answer and open Maria Alvarez", "Decline"]);
 });
 
 test("an unknown caller has a number, and there is nobody to open", () => {
@@ -22,28 +23,35 @@ test("an unknown caller has a number, and there is nobody to open", () => {
   assert.equal(words("answered", { patient: null }).open, "");
 });
 
-test("an answered call can be opened again, but not declined", () => {
-  assert.deepEqual([words("answered").open, words("answered").decline], ["Open Maria Alvarez", false]);
+test("an answered call can be opened again, and ended, but not declined", () => {
+  assert.deepEqual([words("answered").open, words("answered").decline], ["Open Maria Alvarez", "End call"]);
 });
 
 test("a call that is over has no buttons", () => {
   for (const phase of ["declined", "refused", "ended"]) {
-    assert.deepEqual([words(phase).open, words(phase).decline], ["", false], phase);
+    assert.deepEqual([words(phase).open, words(phase).decline], ["", ""], phase);
   }
 });
 
 test("every outcome is said", () => {
   assert.equal(words("ended").line, "Call ended");
-  assert.equal(words("refused").note, "Somebody else has taken this call.");
+  assert.equal(words("refused").note, "Somebody else took this call.");
   assert.equal(words("refused", { detail: "Taken by Ana." }).note, "Taken by Ana.");
-  assert.match(words("unknown").note, /Try again/);
+  assert.match(words("unknown").note, /couldn’t confirm.*Trying again/);
   assert.match(words("ringing", { isElsewhere: true }).note, /another Welkin tab/);
-  assert.match(words("ringing", { isReached: false }).note, /may be over/);
+  assert.match(words("ringing", { isReached: false }).note, /may have hung up/);
+});
+
+test("a call that may be over asks, and names its time instead of counting on", () => {
+  const { line, note, open, decline } = words("answered", { resumed: true });
+  assert.match(line, /^Answered at \d+:\d\d.*$/);
+  assert.deepEqual([note, open, decline], ["Are you still on this call?", "Still on this call", "It’s over"]);
+  assert.equal(words("answered").line, "On a call");
 });
 
 test("without a call it says whether calls would ring here", () => {
-  assert.equal(incomingWords({ entry: null, isReached: true, isElsewhere: false }).line, "Waiting for calls");
-  assert.equal(incomingWords({ entry: null, isReached: false, isElsewhere: false }).caller, "Calls cannot ring here");
+  assert.equal(incomingWords({ entry: null, isReached: true, isElsewhere: false, now: 1 }).line, "Waiting for calls");
+  assert.equal(incomingWords({ entry: null, isReached: false, isElsewhere: false, now: 1 }).caller, "Calls can’t ring here");
 });
 
 /** Opens a patient in a Welkin that answers so. */

@@ -280,7 +280,7 @@ test("as long as it is unknown whom Welkin shows, each write is confirmed, by th
     await page.send();
     assert.equal(page.asked.length, 0);
     assert.equal(page.element("confirm").hidden, false);
-    assert.equal(page.text("confirm-text"), "Save this note for Elsa Brandt, born Mar 14, 1951?");
+    assert.equal(page.text("confirm-text"), "Save this note for Elsa Brandt, born Mar\u00a014,\u00a01951?");
     await page.click("confirm-no");
     assert.equal(page.element("confirm").hidden, true);
     assert.equal(page.asked.length, 0);
@@ -344,7 +344,7 @@ test("a call is confirmed like a note, and goes to its number", async () => {
   page.app.show(context);
   page.call().click();
   await settle();
-  assert.equal(page.text("confirm-text"), "Call Elsa Brandt, born Mar 14, 1951?");
+  assert.equal(page.text("confirm-text"), "Call Elsa Brandt, born Mar\u00a014,\u00a01951, at Mobile (415) 555-0132?");
   await page.click("confirm-yes");
   assert.deepEqual({ ...page.asked[0].body, key: "" }, { key: "", patient: session.patient, phone_number: "N1" });
 });

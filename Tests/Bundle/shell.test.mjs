@@ -37,7 +37,7 @@ test("names come in the place of ids, and a renewal leaves them", () => {
   view.showSession(parseSession(sessionJSON()));
   assert.equal(document.text("worker"), "Nora Lindqvist");
   assert.equal(document.text("patient"), "Elsa Brandt");
-  assert.equal(document.text("patient-more"), "Born Mar 14, 1951 · 75 years");
+  assert.equal(document.text("patient-more"), "Born Mar\u00a014,\u00a01951 · 75 years");
   assert.equal(document.text("patient-id"), context.patient.id);
   assert.equal(at("patient").dataset.id, context.patient.id);
   assert.equal(document.body.dataset.people, "there");

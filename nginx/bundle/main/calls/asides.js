@@ -1,5 +1,5 @@
 import { fullName, phoneNumber } from "../format/format.js";
-import { attemptText } from "../phones/call-button.js";
+import { attemptText, choices } from "../phones/call-button.js";
 import { make } from "../view/dom.js";
 
 /**
@@ -10,6 +10,7 @@ import { make } from "../view/dom.js";
 export class Asides {
   #outgoing;
   #onBring;
+  #now;
   #shown = "";
   root = make("ul", { id: "asides", "aria-label": "Other calls" });
 
@@ -17,10 +18,12 @@ export class Asides {
    * @param {object} parts
    * @param {import("../phones/outgoing-calls.js").OutgoingCalls} parts.outgoing
    * @param {(id: string) => void} parts.onBring   Shows an incoming call large.
+   * @param {() => number} parts.now   seconds since 1970
    */
-  constructor({ outgoing, onBring }) {
+  constructor({ outgoing, onBring, now }) {
     this.#outgoing = outgoing;
     this.#onBring = onBring;
+    this.#now = now;
   }
 
   /**
@@ -34,37 +37,37 @@ export class Asides {
     this.root.replaceChildren(
       ...calls.map(({ call, phase }) => row(
         call.patient ? fullName(call.patient) : phoneNumber(call.phone_number),
-        phase === "answered" ? "On the line" : "Also calling",
-        ["Show", () => this.#onBring(call.id)])),
-      ...attempts.map((attempt) => row(
-        `Call to ${fullName(attempt.patient)}, ${phoneNumber(attempt.number.phone_number)}`,
-        attempt.status === "calling" ? "Calling…" : attemptText(attempt),
-        ...(attempt.status === "calling" ? [] : [this.#again(attempt), this.#close(attempt)]))));
+        phase === "answered" || phase === "ending" ? "On a call" : "Also calling",
+        button("Show", call.patient ? fullName(call.patient) : phoneNumber(call.phone_number), () => this.#onBring(call.id)))),
+      ...attempts.map((attempt) => this.#attempt(attempt)));
   }
 
-  /**
-   * @param {import("../phones/outgoing-calls.js").Attempt} attempt
-   * @returns {[string, () => void]}
-   */
-  #again({ patient, number }) {
-    return ["Try again", () => void this.#outgoing.place(patient, number)];
+  /** @param {import("../phones/outgoing-calls.js").Attempt} attempt */
+  #attempt(attempt) {
+    const { patient, number, status } = attempt;
+    const who = `Call to ${fullName(patient)}, ${phoneNumber(number.phone_number)}`;
+    const buttons = choices(this.#outgoing, attempt, who);
+    if (status === "dialing") buttons.unshift(button("End call", who, () => void this.#outgoing.end(attempt)));
+    if (["unknown", "unsent", "refused"].includes(status)) buttons.unshift(button("Try again", who, () => void this.#outgoing.place(patient, number)));
+    if (status === "unsent" || status === "refused") buttons.push(button("Dismiss", who, () => this.#outgoing.forget(attempt)));
+    return row(who, status === "calling" ? "Calling…" : attemptText(attempt, this.#now()), ...buttons);
   }
+}
 
-  /**
-   * @param {import("../phones/outgoing-calls.js").Attempt} attempt
-   * @returns {[string, () => void]}
-   */
-  #close(attempt) {
-    return ["Dismiss", () => this.#outgoing.forget(attempt)];
-  }
+/**
+ * @param {string} label
+ * @param {string} who
+ * @param {() => void} click
+ */
+function button(label, who, click) {
+  return make("button", { type: "button", class: "plain", "aria-label": `${label}: ${who}`, click }, label);
 }
 
 /**
  * @param {string} who
  * @param {string} what
- * @param {[string, () => void][]} buttons
+ * @param {HTMLElement[]} buttons
  */
 function row(who, what, ...buttons) {
-  return make("li", {}, make("p", { role: "status" }, make("b", {}, who), " ", make("span", {}, what)),
-    ...buttons.map(([label, run]) => make("button", { type: "button", class: "plain", "aria-label": `${label}: ${who}`, click: run }, label)));
+  return make("li", {}, make("p", { role: "status" }, make("b", {}, who), " ", make("span", {}, what)), ...buttons);
 }

@@ -16,7 +16,7 @@ const pauses = [1, 2, 4, 8, 15];
  * @param {object} options
  * @param {Pick<import("../data/data-client.js").DataClient, "ask">} options.data
  * @param {AbortSignal} options.signal   Ends it.
- * @param {(calls: import("./live-calls.js").LiveCall[]) => void} options.onCalls
+ * @param {(snapshot: NonNullable<ReturnType<typeof parseSnapshot>>) => void} options.onCalls
  * @param {(reached: boolean) => void} options.onReach   Whether calls would ring here now; on each change.
  * @param {typeof pause} [options.wait]
  */
@@ -35,7 +35,7 @@ export async function pollCalls({ data, signal, onCalls, onReach, wait = pause }
       const isNew = snapshot.version !== after;
       failures = 0;
       after = snapshot.version;
-      if (isNew) onCalls(snapshot.calls);
+      if (isNew) onCalls(snapshot);
       else await wait(least, signal, false);
       continue;
     }

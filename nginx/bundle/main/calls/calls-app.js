@@ -25,10 +25,10 @@ const look = 10_000;
  * @returns {{ onSessionEnd: () => void }} to be called when the session is over, before the signal
  */
 export function startCalls({ api, data, root, signal, now }) {
-  const outgoing = new OutgoingCalls({ data });
+  const outgoing = new OutgoingCalls({ data, now, signal });
   const incoming = new Incoming({ api, data, now, signal });
-  const asides = new Asides({ outgoing, onBring: (id) => incoming.bring(id) });
-  const here = new HereView(outgoing);
+  const asides = new Asides({ outgoing, onBring: (id) => incoming.bring(id), now });
+  const here = new HereView(outgoing, now);
   const schedule = new Schedule({ api, outgoing, now, signal, load: (signal) => read(data, "calls/schedule", {}, { signal }) });
   const screen = new ScreenPatient({
     load: (patient, signal) => read(data, "patient", { patient }, { signal }),
@@ -39,7 +39,7 @@ export function startCalls({ api, data, root, signal, now }) {
   function showAsides() {
     const seen = [here.root, schedule.root].filter((part) => !part.hidden)
       .flatMap((part) => Array.from(part.querySelectorAll(".call"), (button) => button.getAttribute("data-number-id")));
-    const hidden = outgoing.all.filter(({ number, status }) => status !== "dialing" && !seen.includes(number.id));
+    const hidden = outgoing.all.filter(({ number, status }) => status !== "settled" && !seen.includes(number.id));
     asides.show(incoming.others, hidden);
   }
 
@@ -58,8 +58,9 @@ export function startCalls({ api, data, root, signal, now }) {
   void pollCalls({
     data,
     signal,
-    onCalls(calls) {
+    onCalls({ calls, placed }) {
       incoming.take(calls);
+      outgoing.take(placed);
       if (mayMinimize && calls.length === 0 && api.state?.frame !== "collapsed") api.minimizeFrame().catch(() => {});
       keep();
     },

@@ -49,10 +49,15 @@ export class ScreenPatient {
 /** The patient on screen, with the numbers to call. */
 export class HereView {
   #outgoing;
+  #now;
 
-  /** @param {import("../phones/outgoing-calls.js").OutgoingCalls} outgoing */
-  constructor(outgoing) {
+  /**
+   * @param {import("../phones/outgoing-calls.js").OutgoingCalls} outgoing
+   * @param {() => number} now   seconds since 1970
+   */
+  constructor(outgoing, now) {
     this.#outgoing = outgoing;
+    this.#now = now;
     this.root = make("section", { id: "here", class: "card", "aria-label": "Patient on screen in Welkin", hidden: "" });
   }
 
@@ -70,7 +75,7 @@ export class HereView {
       const born = birthday(patient.birthday);
       this.root.replaceChildren(label, make("h2", {}, fullName(patient)), make("p", { class: "born" }, born && `Born ${born}`),
         numbers.length > 0
-          ? phoneList(this.#outgoing, patient, numbers, { signal })
+          ? phoneList(this.#outgoing, patient, numbers, { signal, now: this.#now })
           : make("p", { class: "none" }, "No phone number."));
     } else if (view.kind === "missing") {
       this.root.replaceChildren(label, make("p", { class: "none", role: "status" }, "The App has nothing about this patient."));

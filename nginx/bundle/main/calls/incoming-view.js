@@ -1,4 +1,4 @@
-import { duration, fullName, phoneNumber } from "../format/format.js";
+import { duration, fullName, moment, phoneNumber } from "../format/format.js";
 import { icon, make, say } from "../view/dom.js";
 import { isOver } from "./live-calls.js";
 
@@ -8,7 +8,8 @@ const lines = {
   answering: "Answering…",
   declining: "Declining…",
   unknown: "Incoming call",
-  answered: "On the line",
+  answered: "On a call",
+  ending: "Ending the call…",
   declined: "Declined",
   refused: "Not answered",
   ended: "Call ended",
@@ -21,25 +22,29 @@ const lines = {
  * @param {import("./live-calls.js").Entry | null} shown.entry
  * @param {boolean} shown.isReached    whether calls would ring here now
  * @param {boolean} shown.isElsewhere  whether another Welkin tab rings
+ * @param {number} shown.now           seconds since 1970
  */
-export function incomingWords({ entry, isReached, isElsewhere }) {
-  const none = { note: "", open: "", decline: false };
+export function incomingWords({ entry, isReached, isElsewhere, now }) {
+  const none = { note: "", open: "", decline: "" };
   if (!entry) {
     return isReached
-      ? { ...none, line: "Waiting for calls", caller: "No call now", number: "The App opens when somebody calls." }
-      : { ...none, line: "Not connected", caller: "Calls cannot ring here", number: "Trying to connect again…" };
+      ? { ...none, line: "Waiting for calls", caller: "No calls right now", number: "The App opens when somebody calls." }
+      : { ...none, line: "Not connected", caller: "Calls can’t ring here", number: "Reconnecting…" };
   }
   const { call, phase, detail } = entry;
   const number = phoneNumber(call.phone_number);
   const name = call.patient && fullName(call.patient);
   const words = { ...none, line: lines[phase], caller: name ?? number, number: name ? number : "Unknown caller" };
-  if (phase === "refused") words.note = detail ?? "Somebody else has taken this call.";
+  if (phase === "refused") words.note = detail ?? "Somebody else took this call.";
   if (isOver(entry)) return words;
-  if (phase === "answered") return { ...words, open: name ? `Open ${name}` : "" };
-  if (phase === "unknown") words.note = detail ?? "No answer. Try again: it counts once.";
-  else if (phase === "ringing" && !isReached) words.note = "Not connected: the call may be over.";
-  else if (phase === "ringing" && isElsewhere) words.note = "Rings in another Welkin tab.";
-  return { ...words, open: name ? `Answer and open ${name}` : "Answer", decline: true };
+  if (phase === "answered" && entry.resumed) {
+    return { ...words, line: `Answered at ${moment(call.since, now)}`, note: "Are you still on this call?", open: "Still on this call", decline: "It’s over" };
+  }
+  if (phase === "answered" || phase === "ending") return { ...words, note: detail ?? "", open: name ? `Open ${name}` : "", decline: "End call" };
+  if (phase === "unknown") words.note = detail ?? "We couldn’t confirm that. Trying again is safe.";
+  else if (phase === "ringing" && !isReached) words.note = "Not connected. The caller may have hung up.";
+  else if (phase === "ringing" && isElsewhere) words.note = "Ringing in another Welkin tab.";
+  return { ...words, open: name ? `Answer and open ${name}` : "Answer", decline: "Decline" };
 }
 
 const handset = "M5 3h3.5l1.5 5-2 1.5a12 12 0 0 0 6.5 6.5l1.5-2 5 1.5V19a2 2 0 0 1-2 2A16 16 0 0 1 3 5a2 2 0 0 1 2-2Z";
@@ -52,13 +57,13 @@ export class IncomingView {
   #number = make("p", { class: "number" });
   #note = make("p", { class: "note", role: "status" });
   #open = make("button", { id: "incoming-open", type: "button" });
-  #decline = make("button", { id: "incoming-decline", type: "button", class: "plain" }, "Decline");
+  #decline = make("button", { id: "incoming-decline", type: "button", class: "plain" });
   #alert = make("p", { class: "unseen", role: "alert" });
 
   /**
    * @param {object} parts
    * @param {() => void} parts.onOpen
-   * @param {() => void} parts.onDecline
+   * @param {() => void} parts.onDecline   Declines, or ends what was answered.
    */
   constructor({ onOpen, onDecline }) {
     this.#open.addEventListener("click", onOpen);
@@ -87,10 +92,9 @@ export class IncomingView {
     say(this.#caller, words.caller);
     say(this.#number, words.number);
     say(this.#note, words.note || navigation);
-    const isBusy = entry?.phase === "answering" || entry?.phase === "declining";
-    this.#button(this.#open, words.open !== "", isBusy);
+    const isBusy = ["answering", "declining", "ending"].includes(entry?.phase ?? "");
+    this.#button(this.#open, words.open, isBusy);
     this.#button(this.#decline, words.decline, isBusy);
-    say(this.#open, words.open);
   }
 
   /** @param {number | null} seconds   How long the call lasts; not read out. */
@@ -105,12 +109,13 @@ export class IncomingView {
 
   /**
    * @param {HTMLButtonElement} button
-   * @param {boolean} isShown
+   * @param {string} label   "" where there is nothing to do
    * @param {boolean} isBusy
    */
-  #button(button, isShown, isBusy) {
-    if (!isShown && document.activeElement === button) this.root.focus();
-    button.hidden = !isShown;
+  #button(button, label, isBusy) {
+    if (!label && document.activeElement === button) this.root.focus();
+    button.hidden = !label;
+    say(button, label);
     button.setAttribute("aria-disabled", String(isBusy));
   }
 }

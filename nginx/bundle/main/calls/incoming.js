@@ -1,6 +1,6 @@
 import { fullName, phoneNumber } from "../format/format.js";
 import { IncomingView } from "./incoming-view.js";
-import { front, isOpen, isOver, takeAction, takeReply, takeSeen, takeSnapshot } from "./live-calls.js";
+import { front, isOpen, isOver, mayAct, takeAction, takeReply, takeSeen, takeSnapshot, takeStay } from "./live-calls.js";
 import { RingLead } from "./ring-lead.js";
 import { Tone } from "./tone.js";
 import { isSame, navigationText, openPatient, patientOnScreen } from "./welkin.js";
@@ -8,13 +8,19 @@ import { isSame, navigationText, openPatient, patientOnScreen } from "./welkin.j
 /** Milliseconds for which the end of a call stays readable, and its place taken. */
 const readable = 4_000;
 
+/**
+ * Milliseconds for which a button that has just come to mean something else does not count:
+ * "Decline" turns into "End call" when another tab answers.
+ */
+const settling = 1_000;
+
 /** Whether this tab keeps the call for itself while the others hear of it. */
 const contested = ["ringing", "answering", "declining"];
 
-/** Rings, answers and declines. Tells "change" when there is something else to be seen. */
+/** Rings, answers, declines and ends. Tells "change" when there is something else to be seen. */
 export class Incoming extends EventTarget {
   #parts;
-  #view = new IncomingView({ onOpen: () => this.#open(), onDecline: () => this.#act("decline") });
+  #view = new IncomingView({ onOpen: () => this.#open(), onDecline: () => this.#close() });
   #tone = new Tone();
   #lead;
   #title = document.title;
@@ -22,6 +28,9 @@ export class Incoming extends EventTarget {
   #calls = [];
   /** @type {import("./live-calls.js").Entry | null} */
   #front = null;
+  /** When what is shown large last changed, by the browser's clock. */
+  #turnedAt = -Infinity;
+  #turned = "";
   /** @type {Set<string>} calls that ring in this tab */
   #rings = new Set();
   /** @type {Set<string>} calls whose end is being shown */
@@ -33,7 +42,7 @@ export class Incoming extends EventTarget {
   /**
    * @param {object} parts
    * @param {import("../apps-api/apps-api.js").AppsApi} parts.api
-   * @param {Pick<import("../data/data-client.js").DataClient, "ask">} parts.data
+   * @param {Pick<import("../data/data-client.js").DataClient, "write">} parts.data
    * @param {() => number} parts.now   seconds since 1970 by the server's clock
    * @param {AbortSignal} parts.signal
    */
@@ -103,16 +112,23 @@ export class Incoming extends EventTarget {
     const entry = this.#front;
     if (!entry || (entry.phase !== "answered" && !isOpen(entry))) return;
     const { id, patient } = entry.call;
+    if (entry.resumed) return this.#set(takeStay(this.#calls, id));
     if (patient) void openPatient(this.#parts.api, patient.id, (navigation) => this.#navigate(id, navigation));
     void this.#act("answer");
   }
 
+  #close() {
+    const isAnswered = this.#front?.phase === "answered";
+    if (isAnswered && Date.now() - this.#turnedAt < settling) return;
+    void this.#act(isAnswered ? "end" : "decline");
+  }
+
   /** @param {import("./live-calls.js").Action} action */
   async #act(action) {
-    if (!this.#front || !isOpen(this.#front)) return;
+    if (!this.#front || !mayAct(this.#front, action)) return;
     const { id } = this.#front.call;
     this.#set(takeAction(this.#calls, id, action));
-    const reply = await this.#parts.data.ask(`calls/${action}`, { call: id });
+    const reply = await this.#parts.data.write(`calls/${action}`, { call: id });
     if (!this.#parts.signal.aborted) this.#set(takeReply(this.#calls, id, action, reply));
   }
 
@@ -147,12 +163,15 @@ export class Incoming extends EventTarget {
     const entry = (this.#front = front(this.#calls, this.#front?.call.id ?? null));
     const ringing = this.#calls.filter(({ call, phase }) => phase === "ringing" && this.#rings.has(call.id));
     const isRinging = entry?.phase === "ringing" && ringing.includes(entry);
+    const turned = `${entry?.call.id} ${entry?.phase}`;
+    if (turned !== this.#turned) [this.#turned, this.#turnedAt] = [turned, Date.now()];
     const onScreen = patientOnScreen(this.#parts.api.state);
     this.#view.show({
       entry,
       isReached: this.#isReached,
       isRinging,
       isElsewhere: entry?.phase === "ringing" && !isRinging,
+      now: this.#parts.now(),
       navigation: entry && !isOver(entry)
         ? navigationText(this.#navigation.get(entry.call.id) ?? "none", isSame(onScreen, entry.call.patient?.id ?? null))
         : "",
@@ -167,7 +186,7 @@ export class Incoming extends EventTarget {
 
   #tick() {
     const entry = this.#front;
-    const isTalk = entry?.phase === "answered" && entry.call.state === "answered";
+    const isTalk = entry?.phase === "answered" && entry.call.state === "answered" && !entry.resumed;
     this.#view.tick(isTalk ? this.#parts.now() - entry.call.since : null);
   }
 }

@@ -1,3 +1,5 @@
+import { parsePlaced } from "../phones/placed-call.js";
+
 /**
  * The worker's live calls, from the server's snapshots and what the worker did here.
  * Pure: each function returns a new list.
@@ -9,13 +11,14 @@
  * @property {import("../format/format.js").Person | null} patient   null: nobody knows the number
  * @property {number} since   seconds since 1970
  *
- * @typedef {"answer" | "decline"} Action
- * @typedef {"ringing" | "answering" | "declining" | "unknown" | "answered" | "declined" | "refused" | "ended"} Phase
+ * @typedef {"answer" | "decline" | "end"} Action
+ * @typedef {"ringing" | "answering" | "declining" | "unknown" | "answered" | "ending" | "declined" | "refused" | "ended"} Phase
  *
  * @typedef {object} Entry
  * @property {LiveCall} call
  * @property {Phase} phase
  * @property {string | null} detail   what the server has to say about it
+ * @property {boolean} resumed        whether it was answered before this page knew of it: it may be over
  * @property {boolean} live           whether the last snapshot has it
  * @property {boolean} seen           whether its end was on the screen for a while
  *
@@ -23,13 +26,26 @@
  */
 
 /** @type {Record<Phase, number>} A call goes forward only: what was answered never rings again. */
-const rank = { ringing: 0, answering: 1, declining: 1, unknown: 1, answered: 2, declined: 3, refused: 3, ended: 3 };
+const rank = { ringing: 0, answering: 1, declining: 1, unknown: 1, answered: 2, ending: 2, declined: 3, refused: 3, ended: 3 };
 
 /** @param {Entry} entry */
 export const isOver = (entry) => rank[entry.phase] === 3;
 
 /** @param {Entry} entry */
 export const isOpen = (entry) => entry.phase === "ringing" || entry.phase === "unknown";
+
+/** @type {Record<Action, { going: Phase, done: Phase, may: (entry: Entry) => boolean }>} */
+const actions = {
+  answer: { going: "answering", done: "answered", may: isOpen },
+  decline: { going: "declining", done: "declined", may: isOpen },
+  end: { going: "ending", done: "ended", may: (entry) => entry.phase === "answered" },
+};
+
+/**
+ * @param {Entry} entry
+ * @param {Action} action
+ */
+export const mayAct = (entry, action) => actions[action].may(entry);
 
 /**
  * @param {Calls} calls
@@ -46,7 +62,7 @@ export function takeSnapshot(calls, snapshot) {
   });
   const fresh = snapshot
     .filter(({ id }) => !calls.some((entry) => entry.call.id === id))
-    .map((call) => ({ call, phase: call.state, detail: null, live: true, seen: false }));
+    .map((call) => ({ call, phase: call.state, detail: null, resumed: call.state === "answered", live: true, seen: false }));
   return withoutSeen([...known, ...fresh]);
 }
 
@@ -60,7 +76,18 @@ export function takeSnapshot(calls, snapshot) {
  */
 export function takeAction(calls, id, action) {
   return change(calls, id, (entry) =>
-    isOpen(entry) ? { ...entry, phase: action === "answer" ? "answering" : "declining", detail: null } : entry);
+    mayAct(entry, action) ? { ...entry, phase: actions[action].going, detail: null, resumed: false } : entry);
+}
+
+/**
+ * The worker is still on a call that was answered before this page knew of it.
+ *
+ * @param {Calls} calls
+ * @param {string} id
+ * @returns {Calls}
+ */
+export function takeStay(calls, id) {
+  return change(calls, id, (entry) => ({ ...entry, resumed: false }));
 }
 
 /**
@@ -74,10 +101,12 @@ export function takeAction(calls, id, action) {
  */
 export function takeReply(calls, id, action, reply) {
   return change(calls, id, (entry) => {
-    const detail = reply.kind === "refused" ? reply.detail : null;
-    if (reply.kind === "ok") return { ...entry, phase: later(entry.phase, action === "answer" ? "answered" : "declined") };
+    const detail = reply.kind === "refused" ? reply.detail : reply.kind === "unsent" ? "You’re offline. Try again when you’re back online." : null;
+    if (reply.kind === "ok") return { ...entry, phase: later(entry.phase, actions[action].done) };
+    // Whether it has ended is not known, and it can be ended again.
+    if (action === "end" && !isGone(reply)) return isOver(entry) ? entry : { ...entry, phase: "answered", detail: detail ?? "The call may still be on. End it again." };
     if (reply.kind === "refused" && reply.status === 409) return { ...entry, phase: later(entry.phase, "refused"), detail };
-    if (reply.kind === "refused" && reply.status === 404) return { ...entry, phase: later(entry.phase, "ended") };
+    if (isGone(reply)) return { ...entry, phase: later(entry.phase, "ended") };
     // A snapshot that came in between knows better.
     return rank[entry.phase] > 1 ? entry : { ...entry, phase: "unknown", detail };
   });
@@ -112,6 +141,11 @@ export function front(calls, current) {
     ?? null;
 }
 
+/** @param {import("../data/data-client.js").Reply} reply   to an action of the worker's */
+function isGone(reply) {
+  return reply.kind === "refused" && reply.status === 404;
+}
+
 /**
  * @param {Phase} now
  * @param {Phase} next
@@ -139,13 +173,15 @@ function withoutSeen(calls) {
  * Reads a snapshot. What is not one is refused whole: half a list would end calls.
  *
  * @param {any} json
- * @returns {{ version: string, calls: LiveCall[] } | null}
+ * @returns {{ version: string, calls: LiveCall[], placed: import("../phones/placed-call.js").PlacedCall[] } | null}
  */
 export function parseSnapshot(json) {
+  const placed = parsePlaced(json?.placed);
+  if (placed === null) return null;
   if (typeof json?.version !== "string" || !Array.isArray(json.calls)) return null;
   const sound = json.calls.every((/** @type {any} */ call) =>
     typeof call?.id === "string" && typeof call.phone_number === "string" && Number.isFinite(call.since)
     && (call.state === "ringing" || call.state === "answered")
     && (call.patient === null || typeof call.patient?.id === "string"));
-  return sound ? json : null;
+  return sound ? { version: json.version, calls: json.calls, placed } : null;
 }

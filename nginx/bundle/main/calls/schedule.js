@@ -83,7 +83,7 @@ export class Schedule {
    * @param {AbortSignal} signal
    */
   #row({ id, at, done, reason, patient, phone_number: number }, isNext, signal) {
-    const { api, outgoing } = this.#parts;
+    const { api, outgoing, now } = this.#parts;
     const name = fullName(patient);
     const went = make("p", { class: "went", role: "status" });
     /** @type {import("./welkin.js").Navigation} */
@@ -95,12 +95,12 @@ export class Schedule {
       tell();
     }));
     api.addEventListener("state", tell, { signal });
-    const [call, status] = callButton(outgoing, patient, number, { signal });
+    const [call, status, group] = callButton(outgoing, patient, number, { signal, now });
     call.id = `scheduled-call-${id}`;
     const mark = done ? "Done" : isNext ? "Next" : "";
     return make("li", { "data-done": String(done), "data-next": String(isNext) },
       make("time", {}, timeOfDay(at)),
       make("div", {}, open, status, went, make("span", { class: "reason" }, reason ?? "")),
-      make("span", { class: "when" }, mark), call);
+      make("span", { class: "when" }, mark), call, group);
   }
 }

@@ -11,6 +11,13 @@ export function fullName(person) {
 }
 
 /**
+ * In one line: half a date is another one.
+ *
+ * @param {string} text
+ */
+const solid = (text) => text.replaceAll(" ", "\u00a0");
+
+/**
  * A day is the same day in every time zone.
  *
  * @param {string | null | undefined} date   1961-04-12
@@ -18,7 +25,7 @@ export function fullName(person) {
  */
 export function birthday(date) {
   const time = new Date(`${date}T00:00:00Z`);
-  return Number.isNaN(time.getTime()) ? "" : time.toLocaleDateString([], { dateStyle: "medium", timeZone: "UTC" });
+  return Number.isNaN(time.getTime()) ? "" : solid(time.toLocaleDateString([], { dateStyle: "medium", timeZone: "UTC" }));
 }
 
 /**
@@ -60,12 +67,23 @@ export function phoneKind(number) {
 
 /** @param {number} seconds   since 1970 */
 export function timeOfDay(seconds) {
-  return new Date(seconds * 1000).toLocaleTimeString([], { hour: "numeric", minute: "2-digit" });
+  return solid(new Date(seconds * 1000).toLocaleTimeString([], { timeStyle: "short" }));
 }
 
 /** @param {number} seconds   since 1970 */
 export function dateTime(seconds) {
-  return new Date(seconds * 1000).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
+  return solid(new Date(seconds * 1000).toLocaleString([], { dateStyle: "medium", timeStyle: "short" }));
+}
+
+/**
+ * The time of the day, with the day where that is not today.
+ *
+ * @param {number} seconds   since 1970
+ * @param {number} now       the same
+ */
+export function moment(seconds, now) {
+  const day = (/** @type {number} */ time) => new Date(time * 1000).toDateString();
+  return day(seconds) === day(now) ? timeOfDay(seconds) : dateTime(seconds);
 }
 
 /**

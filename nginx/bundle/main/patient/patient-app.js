@@ -6,6 +6,7 @@ import { NoteForm } from "../note/note-form.js";
 import { NotesList } from "../note/notes-list.js";
 import { phoneList } from "../phones/call-button.js";
 import { OutgoingCalls } from "../phones/outgoing-calls.js";
+import { parsePlaced } from "../phones/placed-call.js";
 import { make } from "../view/dom.js";
 
 /**
@@ -35,7 +36,7 @@ export function startPatient({ session, api, data, signal, now, element }) {
   const list = new NotesList(element("notes"));
   const author = () => (context?.worker ? fullName(context.worker) : "");
   const note = new NoteForm({ patient, whom, author, data, drafts, gate, list, now, signal, element });
-  const outgoing = new OutgoingCalls({ data });
+  const outgoing = new OutgoingCalls({ data, now, signal });
 
   api.addEventListener("state", () => {
     guard.update();
@@ -43,18 +44,13 @@ export function startPatient({ session, api, data, signal, now, element }) {
     note.render();
   }, { signal });
 
-  function permit() {
-    const near = document.activeElement;
-    const phones = element("phones");
-    return gate.ask({
-      text: `Call ${whom()}?`, yes: "Call", near: near instanceof HTMLElement && phones.contains(near) ? near : phones,
-    });
-  }
+  /** @type {(button: HTMLElement, number: string) => Promise<boolean>} */
+  const permit = (button, number) => gate.ask({ text: `Call ${whom()}, at ${number}?`, yes: "Call now", near: button });
 
   /** @param {any[]} numbers */
   function showPhones(numbers) {
     const shown = numbers.length
-      ? phoneList(outgoing, context.patient, numbers, { signal, permit })
+      ? phoneList(outgoing, context.patient, numbers, { signal, now, permit })
       : make("p", { class: "soft" }, "No phone number is on record.");
     element("phones").replaceChildren(shown);
   }
@@ -77,6 +73,8 @@ export function startPatient({ session, api, data, signal, now, element }) {
       // Left alone if they are the same: one may have the focus.
       if (JSON.stringify(before?.phone_numbers) !== JSON.stringify(told.phone_numbers)) showPhones(told.phone_numbers);
       list.show(told.notes);
+      const calls = parsePlaced(told.calls);
+      if (calls) outgoing.take(calls);
       guard.update();
     },
 

@@ -1,17 +1,56 @@
-import { fullName, phoneKind, phoneNumber } from "../format/format.js";
+import { fullName, moment, phoneKind, phoneNumber } from "../format/format.js";
 import { make, say } from "../view/dom.js";
+import { outcomes } from "./placed-call.js";
 
-const labels = { idle: "Call", calling: "Calling…", dialing: "Dialing…", refused: "Call", unknown: "Try again" };
+/** @typedef {import("./outgoing-calls.js").Attempt} Attempt */
+
+/** @type {Record<import("./outgoing-calls.js").AttemptStatus | "idle", string>} */
+const labels = {
+  idle: "Call", calling: "Calling…", dialing: "End call", over: "Call", settled: "Call", refused: "Call", unsent: "Call", unknown: "Try again",
+};
 
 /**
  * What a worker has to know about an attempt.
  *
- * @param {import("./outgoing-calls.js").Attempt | null} attempt
+ * @param {Attempt | null} attempt
+ * @param {number} now   seconds since 1970
  */
-export function attemptText(attempt) {
-  if (attempt?.status === "refused") return attempt.detail ?? "This call was refused.";
-  if (attempt?.status === "unknown") return "No answer: it may be dialing. Try again: it calls once.";
-  return "";
+export function attemptText(attempt, now) {
+  if (!attempt) return "";
+  const at = moment(attempt.at, now);
+  switch (attempt.status) {
+    case "calling":
+      return "";
+    case "dialing":
+      return attempt.detail ?? `Dialed at ${at}.`;
+    case "over":
+      return attempt.detail ?? `Called at ${at}. How did it go?`;
+    case "settled":
+      return `${attempt.outcome ? outcomes[attempt.outcome] : ""}, ${at}`;
+    case "unknown":
+      return attempt.detail ?? "We couldn’t confirm this call was placed. Trying again won’t call twice.";
+    default:
+      return attempt.detail ?? "This call was refused.";
+  }
+}
+
+/**
+ * What there is to choose about an attempt besides its button.
+ *
+ * @param {import("./outgoing-calls.js").OutgoingCalls} outgoing
+ * @param {Attempt | null} attempt
+ * @param {string} whom
+ * @returns {HTMLElement[]}
+ */
+export function choices(outgoing, attempt, whom) {
+  if (attempt?.status !== "over" && attempt?.status !== "unknown") return [];
+  /** @type {(label: string, click: () => void) => HTMLElement} */
+  const choice = (label, click) =>
+    make("button", { type: "button", class: "plain", "aria-disabled": String(attempt.busy), "aria-label": `${label}: ${whom}`, click }, label);
+  const cancel = choice(attempt.status === "over" ? "Cancelled" : "Cancel call", () => void outgoing.cancel(attempt));
+  if (attempt.status === "unknown") return [cancel];
+  const known = /** @type {import("./placed-call.js").Outcome[]} */ (Object.keys(outcomes));
+  return [...known.map((outcome) => choice(outcomes[outcome], () => void outgoing.record(attempt, outcome))), cancel];
 }
 
 /**
@@ -22,31 +61,48 @@ export function attemptText(attempt) {
  * @param {import("../format/format.js").PhoneNumber} number
  * @param {object} options
  * @param {AbortSignal} options.signal   Ends with the list that it is in.
- * @param {() => boolean | Promise<boolean>} [options.permit]   Asked in the click; false calls nobody.
- * @returns {[HTMLButtonElement, HTMLElement]} the button, and where it says what became of it
+ * @param {() => number} options.now     seconds since 1970
+ * @param {(button: HTMLElement, number: string) => boolean | Promise<boolean>} [options.permit]
+ *   Asked in the click; false calls nobody.
+ * @returns {[HTMLButtonElement, HTMLElement, HTMLElement]} the button, where it says what became of
+ *   it, and where it asks how it went
  */
-export function callButton(outgoing, patient, number, { signal, permit = () => true }) {
+export function callButton(outgoing, patient, number, { signal, now, permit = () => true }) {
   const status = make("p", { class: "call-status", role: "status" });
   const button = make("button", { type: "button", class: "call", "data-number-id": number.id });
-  const whom = `${fullName(patient)}, ${phoneKind(number)} ${phoneNumber(number.phone_number)}`;
+  const where = `${phoneKind(number)} ${phoneNumber(number.phone_number)}`;
+  const whom = `${fullName(patient)}, ${where}`;
+  const group = make("div", { class: "choices", role: "group", "aria-label": `How did the call go? ${whom}`, tabindex: "-1" });
+  let shown = "";
 
   function update() {
     const attempt = outgoing.find(patient, number);
     const state = attempt?.status ?? "idle";
     button.dataset["status"] = state;
     // Not `disabled`, which would take the focus away.
-    button.setAttribute("aria-disabled", String(state === "calling" || state === "dialing"));
+    button.setAttribute("aria-disabled", String(state === "calling" || attempt?.busy === true));
     button.setAttribute("aria-label", `${labels[state]} ${whom}`);
     say(button, labels[state]);
-    say(status, attemptText(attempt));
+    say(status, attemptText(attempt, now()));
+    const content = JSON.stringify([attempt?.key, state, attempt?.busy]);
+    if (content === shown) return;
+    shown = content;
+    const held = document.activeElement === button || group.contains(document.activeElement);
+    group.replaceChildren(...choices(outgoing, attempt, whom));
+    group.hidden = group.children.length === 0;
+    button.hidden = state === "over";
+    // Not one of the answers: a second press of Enter must not be one.
+    if (held) (state === "over" ? group : button).focus();
   }
 
   button.addEventListener("click", async () => {
-    if (await permit()) void outgoing.place(patient, number);
+    const attempt = outgoing.find(patient, number);
+    if (attempt?.status === "dialing") void outgoing.end(attempt);
+    else if (await permit(button, where)) void outgoing.place(patient, number);
   });
   outgoing.addEventListener("change", update, { signal });
   update();
-  return [button, status];
+  return [button, status, group];
 }
 
 /**
@@ -59,8 +115,8 @@ export function callButton(outgoing, patient, number, { signal, permit = () => t
  */
 export function phoneList(outgoing, patient, numbers, options) {
   return make("ul", { class: "phones" }, ...numbers.map((number) => {
-    const [button, status] = callButton(outgoing, patient, number, options);
-    const text = make("div", {}, make("b", {}, phoneNumber(number.phone_number)), status, make("span", { class: "kind" }, phoneKind(number)));
-    return make("li", {}, text, button);
+    const [button, status, group] = callButton(outgoing, patient, number, options);
+    const text = make("div", {}, make("b", {}, phoneNumber(number.phone_number)), make("span", { class: "kind" }, phoneKind(number)), status);
+    return make("li", {}, text, button, group);
   }));
 }

@@ -148,6 +148,179 @@ struct CallRoutesTests {
         }
     }
 
+    /// Places a call to Elsa's first number, by that key; its id.
+    private static func place(_ clinic: DataClinic, key: String = DataClinic.key) async throws -> JSON {
+        let body: JSON = [
+            "key": .string(key), "patient": .string(elsa.id), "phone_number": .string(elsa.phoneNumbers[0].id),
+        ]
+        return try #require(await clinic.ask("calls/place", body).json["call"]?["id"])
+    }
+
+    /// The calls to Elsa, as `state` and `outcome`.
+    private static func told(_ clinic: DataClinic) async throws -> [[JSON?]] {
+        try await clinic.ask("context").calls.map { [$0["state"], $0["outcome"]] }
+    }
+
+    @Test("are told of with the patient, and to who waits, until it is on record how they went")
+    func placedAreOpen() async throws {
+        try await DataClinic.test { clinic in
+            #expect(try await clinic.calls().json["placed"] == [])
+            let idle = try #require(await clinic.calls().json["version"])
+            let call = try await Self.place(clinic)
+            let open = try await clinic.calls()
+            #expect(open.json["version"] != idle)
+            let placed = try #require(open.json["placed"]?.objects.first)
+            #expect(placed["id"] == call)
+            #expect(placed["key"] == .string(DataClinic.key))
+            #expect(placed["state"] == "dialing")
+            #expect(placed["outcome"] == .null)
+            #expect(placed["at"] == .int(Sample.now))
+            #expect(placed["patient"]?["last_name"] == "Brandt")
+            #expect(placed["phone_number"]?["phone_number"] == "+14155550132")
+            #expect(try await clinic.ask("context").calls == [placed])
+            #expect(try await clinic.ask("context", patient: DataClinic.patients[1].id).calls == [])
+
+            for _ in 0..<2 {
+                let ended = try await clinic.ask("calls/end", ["call": call])
+                #expect(ended.json["call"] == ["id": call, "state": "ended"])
+            }
+            #expect(try await clinic.calls().json["placed"]?.objects.map { $0["state"] } == ["ended"])
+            let body: JSON = ["call": call, "outcome": "no_answer"]
+            #expect(try await clinic.ask("calls/outcome", body).status == 200)
+            #expect(try await clinic.calls().json["version"] == idle)
+            #expect(try await Self.told(clinic) == [["ended", "no_answer"]])
+        }
+    }
+
+    @Test(
+        "are put on record as what the worker says, at last",
+        arguments: ["answered", "no_answer", "busy", "wrong_number"])
+    func outcome(_ outcome: String) async throws {
+        try await DataClinic.test { clinic in
+            let call = try await Self.place(clinic)
+            for said in ["busy", outcome] {
+                let body: JSON = ["call": call, "outcome": .string(said)]
+                #expect(try await clinic.ask("calls/outcome", body).status == 200)
+            }
+            #expect(try await Self.told(clinic) == [["ended", .string(outcome)]])
+            let unknown = try await clinic.ask("calls/outcome", ["call": call, "outcome": "lost"])
+            #expect(unknown.status == 400)
+            let none = try await clinic.ask(
+                "calls/outcome", ["call": .string(DataClinic.key), "outcome": "busy"])
+            #expect(none.status == 404)
+        }
+    }
+
+    @Test("of which only the last to a number is told, besides those that are open")
+    func latest() async throws {
+        try await DataClinic.test { clinic in
+            for (index, outcome) in ["busy", "answered"].enumerated() {
+                let call = try await Self.place(clinic, key: "0d5f8b0e-6c1f-4a70-9a3e-2f6f1f5b8c2\(index)")
+                let body: JSON = ["call": call, "outcome": .string(outcome)]
+                #expect(try await clinic.ask("calls/outcome", body).status == 200)
+            }
+            #expect(try await Self.told(clinic) == [["ended", "answered"]])
+            _ = try await Self.place(clinic)
+            #expect(try await Self.told(clinic) == [["dialing", .null]])
+        }
+    }
+
+    @Test("are taken back by their key, placed already or not yet, and then never placed")
+    func cancel() async throws {
+        try await DataClinic.test { clinic in
+            let key: JSON = ["key": .string(DataClinic.key)]
+            let call = try await Self.place(clinic)
+            for _ in 0..<2 {
+                let reply = try await clinic.ask("calls/cancel", key)
+                #expect(reply.json["call"] == ["id": call, "state": "cancelled"])
+            }
+            #expect(try await Self.told(clinic) == [])
+            #expect(try await clinic.calls().json["placed"] == [])
+            #expect(try await clinic.ask("calls/outcome", ["call": call, "outcome": "busy"]).status == 404)
+
+            let other = "0d5f8b0e-6c1f-4a70-9a3e-2f6f1f5b8c20"
+            for _ in 0..<2 {
+                #expect(try await clinic.ask("calls/cancel", ["key": .string(other)]).status == 200)
+            }
+            let late = try await clinic.ask(
+                "calls/place",
+                [
+                    "key": .string(other), "patient": .string(Self.elsa.id),
+                    "phone_number": .string(Self.elsa.phoneNumbers[0].id),
+                ])
+            #expect(late.status == 409)
+            #expect(try await Self.told(clinic) == [])
+        }
+    }
+
+    @Test("cannot be taken back once it is on record how they went")
+    func cancelSettled() async throws {
+        try await DataClinic.test { clinic in
+            let call = try await Self.place(clinic)
+            #expect(try await clinic.ask("calls/outcome", ["call": call, "outcome": "answered"]).status == 200)
+            let reply = try await clinic.ask("calls/cancel", ["key": .string(DataClinic.key)])
+            #expect(reply.status == 409)
+            #expect(reply.error == "settled")
+            #expect(try await Self.told(clinic) == [["ended", "answered"]])
+        }
+    }
+
+    @Test("are settled by the worker who placed them, in a session of their patient or of none")
+    func placedAreOnesOwn() async throws {
+        try await DataClinic.test { clinic in
+            let call = try await Self.place(clinic)
+            let requests: [(String, JSON)] = [
+                ("calls/end", ["call": call]), ("calls/outcome", ["call": call, "outcome": "busy"]),
+                ("calls/cancel", ["key": .string(DataClinic.key)]),
+            ]
+            for (route, body) in requests {
+                let omar = try await clinic.ask(route, body, patient: DataClinic.patients[1].id)
+                #expect(omar.error == "patient_mismatch")
+                let stranger = try await clinic.ask(route, body) { $0["X-Welkin-Worker"] = DataClinic.key }
+                #expect(stranger.status == (route == "calls/cancel" ? 200 : 404))
+            }
+            #expect(try await Self.told(clinic) == [["dialing", .null]])
+            let other = try await clinic.ask("context") { $0["X-Welkin-Worker"] = DataClinic.key }
+            #expect(other.calls == [])
+            for (route, body) in requests.prefix(2) {
+                #expect(try await clinic.ask(route, body, patient: nil).status == 200)
+            }
+        }
+    }
+
+    @Test("that came in are ended by the worker, once they were answered")
+    func endIncoming() async throws {
+        try await DataClinic.test { clinic in
+            let call = try await clinic.ring(Self.elsa)
+            let early = try await clinic.ask("calls/end", ["call": call], patient: nil)
+            #expect(early.status == 409)
+            #expect(early.error == "not_answered")
+            #expect(try await clinic.ask("calls/answer", ["call": call], patient: nil).status == 200)
+            for _ in 0..<2 {
+                #expect(try await clinic.ask("calls/end", ["call": call], patient: nil).status == 200)
+            }
+            #expect(try await clinic.calls().calls == [])
+            let unknown: JSON = ["call": .string(DataClinic.key)]
+            #expect(try await clinic.ask("calls/end", unknown, patient: nil).status == 404)
+        }
+    }
+
+    @Test("that were planned are done when the patient was reached, and not before")
+    func plannedIsDone() async throws {
+        try await DataClinic.test { clinic in
+            func isDone() async throws -> JSON? {
+                let calls = try await clinic.ask("calls/schedule", patient: nil).calls
+                return calls.first { $0["patient"]?["id"] == .string(Self.elsa.id) }?["done"]
+            }
+            let call = try await Self.place(clinic)
+            for (outcome, done) in [("busy", false), ("answered", true)] {
+                let body: JSON = ["call": call, "outcome": .string(outcome)]
+                #expect(try await clinic.ask("calls/outcome", body).status == 200)
+                #expect(try await isDone() == .bool(done))
+            }
+        }
+    }
+
     @Test("of the day are by time, around now", arguments: [0, 899, 1799, 86_399])
     func schedule(later: Int) async throws {
         try await DataClinic.test { clinic in

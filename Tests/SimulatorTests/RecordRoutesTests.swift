@@ -112,6 +112,22 @@ struct RecordRoutesTests {
         }
     }
 
+    @Test("tell who lost the answer to a write what it was, and who wrote nothing that it was nothing")
+    func written() async throws {
+        try await DataClinic.test { clinic in
+            let key: JSON = ["key": .string(DataClinic.key)]
+            let before = try await clinic.ask("written", key)
+            #expect(before.status == 404)
+            #expect(before.error == "not_written")
+            let note = try await clinic.ask("notes", Self.note())
+            let after = try await clinic.ask("written", key)
+            #expect(after.status == 201)
+            #expect(after.json == note.json)
+            let other = try await clinic.ask("written", key) { $0["X-Welkin-Worker"] = DataClinic.key }
+            #expect(other.error == "not_written")
+        }
+    }
+
     @Test("show five notes at most")
     func manyNotes() async throws {
         try await DataClinic.test { clinic in

@@ -47,6 +47,16 @@ struct CallBoard: Sendable {
         return calls[index]
     }
 
+    /// Ends a call that was answered; doing it again changes nothing.
+    ///
+    /// - Throws: `not_found` when there is none, `not_answered` when it still rings.
+    mutating func end(_ id: String, now: Int) throws(DataRefusal) {
+        if calls.contains(where: { $0.id == id && $0.phase == .ended }) { return }
+        guard let index = index(of: id, now: now) else { throw .callEnded }
+        guard calls[index].phase == .answered else { throw .callNotAnswered }
+        calls[index].phase = .ended
+    }
+
     /// Ends a call; false when there is none of that id, or no more.
     mutating func hangUp(_ id: String, now: Int) -> Bool {
         guard let index = index(of: id, now: now), calls[index].phase != .declined else { return false }

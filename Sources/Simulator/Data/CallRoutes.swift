@@ -8,6 +8,9 @@ extension LiveClinic {
     /// How long `calls/await` waits at most, in seconds; nginx waits a little longer.
     static let longestPoll = 25
 
+    /// How long before its time a planned call may be made and still be that one, in seconds.
+    private static let callsAhead = 12 * 3600
+
     /// Has the patient called, from the session's worker.
     func placeCall(_ session: DataSession, _ body: DataBody) throws(DataRefusal) -> DataAnswer {
         let patient = try patient(of: session, body)
@@ -15,14 +18,85 @@ extension LiveClinic {
         guard patient.phoneNumbers.contains(where: { $0.id == number }) else {
             throw .refused("This is not a number of \(patient.name).")
         }
-        return try once(session, body, [DataRoute.placeCall.rawValue, patient.id, number]) { _, _ in
-            Self.call(UUID().uuidString.lowercased(), "dialing", status: .accepted)
+        let key = try body.guid("key")
+        return try once(session, body, [DataRoute.placeCall.rawValue, patient.id, number]) { state, now in
+            let call = PlacedCalls.Call(
+                id: UUID().uuidString.lowercased(), key: key, workerID: session.workerID,
+                patientID: patient.id, numberID: number, at: now)
+            state.placed.add(call)
+            return Self.call(call.id, call.phase.rawValue, status: .accepted)
         }
+    }
+
+    /// Ends a call, of whichever direction; doing it again changes nothing.
+    func endCall(_ session: DataSession, _ body: DataBody) throws(DataRefusal) -> DataAnswer {
+        let id = try body.guid("call")
+        try state.change { state throws(DataRefusal) in
+            let placed = try state.placed.change(\.id, id, of: session.workerID) { call throws(DataRefusal) in
+                try session.admit(call.patientID)
+                if call.phase == .dialing { call.phase = .ended }
+            }
+            if placed != nil { return }
+            guard isOurWorker(session) else { throw .callEnded }
+            try state.calls.end(id, now: now())
+        }
+        return Self.call(id, PlacedCalls.Phase.ended.rawValue, status: .ok)
+    }
+
+    /// Takes back the call with that key. One that has not been placed yet never will be.
+    func cancelCall(_ session: DataSession, _ body: DataBody) throws(DataRefusal) -> DataAnswer {
+        let key = try body.guid("key")
+        return try state.change { state throws(DataRefusal) in
+            let placed = try state.placed.change(\.key, key, of: session.workerID) { call throws(DataRefusal) in
+                try session.admit(call.patientID)
+                guard call.outcome == nil else { throw .callSettled }
+                call.phase = .cancelled
+            }
+            let answer = Self.call(placed?.id ?? key, PlacedCalls.Phase.cancelled.rawValue, status: .ok)
+            let request = [DataRoute.cancelCall.rawValue]
+            if placed == nil, try state.given.answer(key: key, workerID: session.workerID, request: request) == nil {
+                state.given.keep(answer, key: key, workerID: session.workerID, request: request)
+            }
+            return answer
+        }
+    }
+
+    /// Records how a placed call went, and ends it. Recorded again, the last word counts.
+    func recordOutcome(_ session: DataSession, _ body: DataBody) throws(DataRefusal) -> DataAnswer {
+        let id = try body.guid("call")
+        guard let outcome = PlacedCalls.Outcome(rawValue: try body.text("outcome")) else {
+            let known = PlacedCalls.Outcome.allCases.map(\.rawValue).joined(separator: ", ")
+            throw .badRequest("“outcome” is one of \(known).")
+        }
+        let placed = try state.change { state throws(DataRefusal) in
+            try state.placed.change(\.id, id, of: session.workerID) { call throws(DataRefusal) in
+                try session.admit(call.patientID)
+                guard call.phase != .cancelled else { throw .callEnded }
+                call.phase = .ended
+                call.outcome = outcome
+            }
+        }
+        guard let placed else { throw .callEnded }
+        return Self.call(placed.id, placed.phase.rawValue, status: .ok)
+    }
+
+    /// The worker's calls to a patient that are open, and the last one to each number.
+    func latestCalls(_ session: DataSession, to patient: Patient) -> [PlacedCall] {
+        state.current.state.placed.latest(of: session.workerID, to: patient.id).compactMap(placedCall)
+    }
+
+    /// With the names that it is shown by.
+    private func placedCall(_ placed: PlacedCalls.Call) -> PlacedCall? {
+        guard let patient = clinic.patient(placed.patientID),
+            let number = patient.phoneNumbers.first(where: { $0.id == placed.numberID })
+        else { return nil }
+        return PlacedCall(placed: placed, patient: patient, number: number)
     }
 
     /// The worker's calls of the day.
     func schedule(_ session: DataSession) -> DataAnswer {
         let now = now()
+        let placed = state.current.state.placed
         return DataAnswer { json in
             json.member(
                 "calls",
@@ -31,7 +105,9 @@ extension LiveClinic {
                         list.object { json in
                             json.member("id", call.id)
                             json.member("at", Int64(call.at))
-                            json.member("done", call.isDone)
+                            let reached = placed.wasAnswered(
+                                call.number.id, by: session.workerID, since: call.at - Self.callsAhead)
+                            json.member("done", call.isDone || reached)
                             json.member("reason", call.reason)
                             json.member("patient", nameOf: call.patient)
                             json.member("phone_number", object: { $0.members(of: call.number) })
@@ -63,8 +139,9 @@ extension LiveClinic {
             let (state, generation) = self.state.current
             let now = now()
             let calls = isOurWorker(session) ? state.calls.live(now: now) : []
-            let version = Self.version(calls)
-            if version != after || now >= end { return answer(calls, version) }
+            let placed = state.placed.open(of: session.workerID)
+            let version = Self.version(calls, placed)
+            if version != after || now >= end { return answer(calls, placed, version) }
             try await wait(after: generation, until: min(end, calls.compactMap(\.ringsUntil).min() ?? end))
         }
     }
@@ -80,7 +157,9 @@ extension LiveClinic {
         try Task.checkCancellation()
     }
 
-    private func answer(_ calls: [CallBoard.Call], _ version: String) -> DataAnswer {
+    private func answer(
+        _ calls: [CallBoard.Call], _ placed: [PlacedCalls.Call], _ version: String
+    ) -> DataAnswer {
         DataAnswer { json in
             json.member("version", version)
             json.member(
@@ -96,12 +175,14 @@ extension LiveClinic {
                         }
                     }
                 })
+            json.member("placed", calls: placed.compactMap(placedCall))
         }
     }
 
     /// Equal for equal calls, even in another run.
-    private static func version(_ calls: [CallBoard.Call]) -> String {
-        let text = calls.map { "\($0.id) \($0.phase.rawValue)" }.joined(separator: "\n")
+    private static func version(_ calls: [CallBoard.Call], _ placed: [PlacedCalls.Call]) -> String {
+        let lines = calls.map { "\($0.id) \($0.phase)" } + placed.map { "\($0.id) \($0.phase)" }
+        let text = lines.joined(separator: "\n")
         return SHA256.hash(data: Data(text.utf8)).prefix(8).map { String($0, radix: 16) }.joined(separator: ".")
     }
 
@@ -115,4 +196,11 @@ extension LiveClinic {
                 })
         }
     }
+}
+
+/// A placed call as it is shown.
+struct PlacedCall: Sendable {
+    let placed: PlacedCalls.Call
+    let patient: Patient
+    let number: Patient.PhoneNumber
 }

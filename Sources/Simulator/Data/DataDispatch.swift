@@ -23,11 +23,15 @@ extension LiveClinic {
         case .context: context(session)
         case .patient: try patient(session, body)
         case .notes: try writeNote(session, body, queued: queued)
+        case .written: try written(session, body)
         case .placeCall: try placeCall(session, body)
         case .schedule: schedule(session)
         case .awaitCalls: try await awaitCalls(session, body)
         case .answerCall: try settleCall(session, body, as: .answered)
         case .declineCall: try settleCall(session, body, as: .declined)
+        case .endCall: try endCall(session, body)
+        case .cancelCall: try cancelCall(session, body)
+        case .recordOutcome: try recordOutcome(session, body)
         }
     }
 

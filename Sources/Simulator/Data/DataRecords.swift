@@ -49,6 +49,24 @@ extension JSONWriter {
         member("phone_number_type", number.type)
     }
 
+    mutating func member(_ name: String, calls: [PlacedCall]) {
+        member(
+            name,
+            array: { list in
+                for call in calls {
+                    list.object { json in
+                        json.member("id", call.placed.id)
+                        json.member("key", call.placed.key)
+                        json.member("state", call.placed.phase.rawValue)
+                        json.member("outcome", call.placed.outcome?.rawValue)
+                        json.member("at", Int64(call.placed.at))
+                        json.member("patient", nameOf: call.patient)
+                        json.member("phone_number", object: { $0.members(of: call.number) })
+                    }
+                }
+            })
+    }
+
     mutating func member(_ name: String, notes: some Sequence<NoteBook.Note>) {
         member(
             name,

@@ -56,6 +56,12 @@ struct DataRefusal: Error, Sendable {
         status: .notFound, error: "not_found", detail: "The call has ended.")
     static let callTaken = DataRefusal(
         status: .conflict, error: "taken", detail: "The call was answered or declined already.")
+    static let callNotAnswered = DataRefusal(
+        status: .conflict, error: "not_answered", detail: "The call was not answered.")
+    static let callSettled = DataRefusal(
+        status: .conflict, error: "settled", detail: "How the call went is on record already.")
+    static let notWritten = DataRefusal(
+        status: .notFound, error: "not_written", detail: "Nothing was written with this key.")
     static let unavailable = DataRefusal(
         status: .serviceUnavailable, error: "unavailable", headers: [.retryAfter: "2"])
 }

@@ -1,11 +1,16 @@
 /// What can be asked under `/a/APP/LAUNCH/data/`.
 enum DataRoute: String, Sendable, CaseIterable {
     case context, patient, notes
+    /// What was answered to a write with that key, if it was done: for who lost the answer.
+    case written
     case placeCall = "calls/place"
     case schedule = "calls/schedule"
     case awaitCalls = "calls/await"
     case answerCall = "calls/answer"
     case declineCall = "calls/decline"
+    case endCall = "calls/end"
+    case cancelCall = "calls/cancel"
+    case recordOutcome = "calls/outcome"
 
     /// The members that its body has, all of them.
     var members: Set<String> {
@@ -15,7 +20,9 @@ enum DataRoute: String, Sendable, CaseIterable {
         case .notes: ["key", "patient", "text"]
         case .placeCall: ["key", "patient", "phone_number"]
         case .awaitCalls: ["after"]
-        case .answerCall, .declineCall: ["call"]
+        case .answerCall, .declineCall, .endCall: ["call"]
+        case .written, .cancelCall: ["key"]
+        case .recordOutcome: ["call", "outcome"]
         }
     }
 }

@@ -23,6 +23,11 @@ struct GivenAnswers: Sendable {
         return entry.answer
     }
 
+    /// The answer that a write with that key had, whatever was asked; nil when there was none.
+    func answer(key: String, workerID: String) -> DataAnswer? {
+        entries[Key(workerID: workerID, key: key)]?.answer
+    }
+
     mutating func keep(_ answer: DataAnswer, key: String, workerID: String, request: [String]) {
         entries[Key(workerID: workerID, key: key)] = Entry(request: request, answer: answer)
     }

@@ -4,6 +4,7 @@ package final class LiveClinic: Sendable {
     struct State: Sendable {
         var notes: NoteBook
         var calls = CallBoard()
+        var placed = PlacedCalls()
         var given = GivenAnswers()
         var faults = Faults()
     }

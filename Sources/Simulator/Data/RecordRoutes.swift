@@ -15,6 +15,7 @@ extension LiveClinic {
         return DataAnswer { json in
             json.member("worker", worker: isOurWorker(session) ? clinic.worker : nil)
             record(patient, &json)
+            json.member("calls", calls: patient.map { latestCalls(session, to: $0) } ?? [])
         }
     }
 
@@ -66,6 +67,16 @@ extension LiveClinic {
             state.given.keep(answer, key: key, workerID: session.workerID, request: request)
             return answer
         }
+    }
+
+    /// What was answered to a write of the session's worker, so that one whose answer was lost need not
+    /// be repeated to find out.
+    func written(_ session: DataSession, _ body: DataBody) throws(DataRefusal) -> DataAnswer {
+        let key = try body.guid("key")
+        guard let answer = state.current.state.given.answer(key: key, workerID: session.workerID) else {
+            throw .notWritten
+        }
+        return answer
     }
 
     func isOurWorker(_ session: DataSession) -> Bool { clinic.worker.id.lowercased() == session.workerID }

@@ -1,0 +1,67 @@
+/// The calls that workers have placed to patients. One is over when it is known how it went, or that it
+/// was taken back.
+struct PlacedCalls: Sendable {
+    enum Outcome: String, Sendable, CaseIterable {
+        case answered, busy
+        case noAnswer = "no_answer"
+        case wrongNumber = "wrong_number"
+    }
+
+    enum Phase: String, Sendable {
+        case dialing, ended, cancelled
+    }
+
+    struct Call: Sendable, Equatable {
+        /// A GUID.
+        let id: String
+        /// That of the write that placed it.
+        let key: String
+        let workerID: String
+        let patientID: String
+        let numberID: String
+        /// When it was placed, in seconds since 1970.
+        let at: Int
+        var phase = Phase.dialing
+        var outcome: Outcome?
+
+        /// Whether the worker has still to say how it went.
+        var isOpen: Bool { phase != .cancelled && outcome == nil }
+    }
+
+    private var calls: [Call] = []
+
+    mutating func add(_ call: Call) {
+        calls.append(call)
+    }
+
+    /// The worker's calls that are open, oldest first.
+    func open(of workerID: String) -> [Call] {
+        calls.filter { $0.workerID == workerID && $0.isOpen }
+    }
+
+    /// The worker's open calls to the patient, and the last call to each number, oldest first.
+    func latest(of workerID: String, to patientID: String) -> [Call] {
+        let all = calls.filter { $0.workerID == workerID && $0.patientID == patientID && $0.phase != .cancelled }
+        return all.filter { call in call.isOpen || call.id == all.last { $0.numberID == call.numberID }?.id }
+    }
+
+    /// Whether a call to the number was answered since that time (in seconds since 1970).
+    func wasAnswered(_ numberID: String, by workerID: String, since time: Int) -> Bool {
+        calls.contains {
+            $0.numberID == numberID && $0.workerID == workerID && $0.outcome == .answered && $0.at >= time
+        }
+    }
+
+    /// Changes the worker's call that has that id or key.
+    ///
+    /// - Returns: the call as it is now; nil when there is none
+    mutating func change<Failure>(
+        _ name: KeyPath<Call, String>, _ value: String, of workerID: String,
+        _ body: (inout Call) throws(Failure) -> Void
+    ) throws(Failure) -> Call? {
+        guard let index = calls.firstIndex(where: { $0[keyPath: name] == value && $0.workerID == workerID })
+        else { return nil }
+        try body(&calls[index])
+        return calls[index]
+    }
+}

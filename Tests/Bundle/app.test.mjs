@@ -95,9 +95,9 @@ async function open({ framed = true, hash = "", stored = null, pathname = path, 
     async event(type, fields = {}) { window.dispatchEvent(Object.assign(new Event(type), fields)); await settle(); },
     reloads, signals,
     /** Welkin's page, on the other end of the channel. */
-    async host() {
+    async host(origin = sessionJSON().host_origin) {
       const { port1, port2 } = new MessageChannel();
-      await this.event("message", { source: window.parent, origin: sessionJSON().host_origin, data: "welkin_init", ports: [port2] });
+      await this.event("message", { source: window.parent, origin, data: "welkin_init", ports: [port2] });
       return {
         async shows(state) {
           const told = new Promise((resolve) => { port2.addEventListener("message", resolve, { once: true }); });
@@ -105,6 +105,10 @@ async function open({ framed = true, hash = "", stored = null, pathname = path, 
           await told;
           await settle();
         },
+        /** The next method that the App calls. */
+        called: () => new Promise((resolve) => {
+          port1.onmessage = ({ data }) => resolve(JSON.parse(data).message.method);
+        }),
         end: () => port1.close(),
       };
     },
@@ -236,8 +240,13 @@ test("one request shows who they are", async () => {
 test("another patient's data is not shown", async () => {
   for (const patient of [{ ...context.patient, id: "another" }, null]) {
     const page = await open({ stored: "t1", answers: [[200, sessionJSON()]], data: [[200, { ...context, patient }]] });
-    assert.equal(page.document.text("patient"), sessionJSON().patient);
+    assert.equal(page.document.text("patient"), "The patient couldn’t be loaded");
     assert.equal(page.document.body.dataset.people, "missing");
+    assert.equal(page.document.getElementById("note-text").readOnly, true);
+    page.data.push([200, context]);
+    await page.click("people-retry");
+    assert.equal(page.document.text("patient"), "Elsa Brandt");
+    assert.equal(page.document.getElementById("note-text").readOnly, false);
   }
 });
 
@@ -245,9 +254,11 @@ test("a network that is gone is told, and reads go on when it is back", async ()
   const page = await open({ stored: "t1", answers: [[200, sessionJSON()]], data: [new TypeError("offline")] });
   assert.equal(page.state(), "ready");
   assert.equal(page.hidden("connection"), false);
+  assert.equal(page.document.text("state"), "No connection");
   page.data.push([200, context]);
   await page.event("online");
   assert.equal(page.hidden("connection"), true);
+  assert.equal(page.document.text("state"), "Ready");
   assert.equal(page.document.text("patient"), "Elsa Brandt");
 });
 
@@ -276,13 +287,14 @@ test("the last minute is counted, and the worker can stay", async () => {
   time.pass(2);
   assert.equal(page.hidden("ending"), false);
   const heard = page.document.text("announcement");
-  assert.match(heard, /signed out in 59 seconds/);
+  assert.match(heard, /^You’ll be signed out in 59 seconds\.$/);
   time.pass(9);
   assert.equal(page.document.text("ending-seconds"), "50");
   assert.equal(page.document.text("announcement"), heard);
   page.answers.push([200, sessionJSON({ now: 1_000_850, expires_at: 1_001_750 })]);
   await page.click("stay");
   assert.equal(page.hidden("ending"), true);
+  assert.equal(page.document.text("announcement"), "", "what is over is not kept to be read");
   assert.equal(page.state(), "ready");
 });
 
@@ -334,6 +346,40 @@ test("what launches and workers before have left in the tab is cleared away", as
   });
   assert.deepEqual([...page.storage.keys()], [key, `welkin:draft:${worker}:p:note`]);
 });
+
+test("the App can be closed when the session is over", async () => {
+  const page = await open({ stored: "t1", answers: [[200, sessionJSON()]] });
+  const host = await page.host();
+  time.pass(901);
+  assert.equal(page.state(), "expired");
+  const called = host.called();
+  await page.click("close");
+  assert.equal(await called, "close_frame");
+  time.pass(2);
+  await settle();
+  assert.match(page.document.text("close-result"), /hasn’t confirmed.*Welkin’s own button/);
+  host.end();
+});
+
+for (const [from, around] of [["its address", { location: ["https://welkin.test"] }], ["the referrer", { referrer: "https://welkin.test/patients/1" }]]) {
+  test(`where no session has said who frames the page, that page is asked to close it, known by ${from}`, async () => {
+    for (const options of [{ answers: [[401, { error: "session_missing" }]] }, { pathname: "/a/main/short/" }]) {
+      const page = await open(options);
+      Object.assign(page.document, { referrer: around.referrer ?? "" });
+      Object.assign(location, { ancestorOrigins: around.location });
+      const stranger = await page.host("https://stranger.test");
+      const host = await page.host("https://welkin.test");
+      const called = host.called();
+      let strange = false;
+      void stranger.called().then(() => { strange = true; });
+      await page.click("close");
+      assert.equal(await called, "close_frame");
+      assert.equal(strange, false);
+      host.end();
+      stranger.end();
+    }
+  });
+}
 
 test("who goes to another page in Welkin is at work; a frame that opens is nobody's work", async () => {
   const page = await open({ stored: "t1", answers: [[200, sessionJSON()]] });

@@ -195,3 +195,19 @@ test("closed by a listener in the middle of a reconnect, it stays silent", (t) =
     assert.equal(api.connected, false);
   });
 });
+
+test("another host origin than before ends the connection, and what was said on it counts no more", async (t) => {
+  const { api, window, events, host } = connected(t);
+  host.state(onPatient);
+  await host.read(api);
+  assert.equal(api.state.pageId, patient);
+  api.setHostOrigin(origin);
+  assert.deepEqual([api.connected, api.state.pageId], [true, patient], "the same one is no other");
+  api.setHostOrigin("https://elsewhere.example");
+  assert.deepEqual([api.connected, api.state], [false, null]);
+  new Host(t).init(window);
+  assert.equal(api.connected, false);
+  new Host(t).init(window, { origin: "https://elsewhere.example" });
+  assert.equal(api.connected, true);
+  assert.deepEqual(events.filter((event) => event === "connect"), ["connect", "connect"]);
+});

@@ -33,6 +33,7 @@ async function start({ state = inbox, answers = {} } = {}) {
   for (const [name, value] of Object.entries(globals)) Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
 
   const did = [];
+  const reach = [];
   const api = Object.assign(new EventTarget(), {
     state,
     async openFrame() { did.push("open"); return { kind: "sent" }; },
@@ -51,13 +52,13 @@ async function start({ state = inbox, answers = {} } = {}) {
     },
   };
   const root = document.createElement("section");
-  const app = startCalls({ api, data, root, signal: abort.signal, now: () => 1010 + Date.now() / 1000 });
+  const app = startCalls({ api, data, root, onReach: (isReached) => reach.push(isReached), signal: abort.signal, now: () => 1010 + Date.now() / 1000 });
   let version = 0;
   let placed = [];
   const text = () => root.textContent;
   const find = (id, element = root) => element.children.map((child) => (child.attributes?.id === id ? child : child.children && find(id, child))).find(Boolean);
   return {
-    app, did, asked, document, listeners, root, text, find,
+    app, did, reach, asked, document, listeners, root, text, find,
     async server(...calls) { version += 1; poll({ kind: "ok", status: 200, json: { version: `${version}`, calls, placed } }); await settle(); },
     /** What the server tells of calls to patients, from the next answer on. */
     tells(...calls) { placed = calls; },
@@ -236,6 +237,7 @@ test("a lost connection says that calls cannot ring, and is over with the next a
   await page.pass(2000);
   await page.server();
   assert.equal(page.incoming().status, "idle");
+  assert.deepEqual(page.reach, [true, false, true], "the page's status hears of it");
 });
 
 test("on a patient's page there are that patient's numbers, and a call stays with that patient", async () => {

@@ -27,8 +27,8 @@ class FakeApi extends EventTarget {
   answer = () => ({ kind: "sent" });
 }
 
-/** The patient's App, in a tab that it may share with others before it. */
-function rig({ state = same, items = new Map(), storage = true } = {}) {
+/** The patient's App, in a tab that it may share with others before it, and told who the patient is. */
+function rig({ state = same, items = new Map(), storage = true, told = context } = {}) {
   const document = fakeDocument();
   const element = (id) => document.getElementById(id) ?? assert.fail(`no #${id}`);
   const memory = {
@@ -37,7 +37,7 @@ function rig({ state = same, items = new Map(), storage = true } = {}) {
     removeItem: (key) => items.delete(key),
   };
   const globals = {
-    document, HTMLElement: element("phones").constructor,
+    document,
     get sessionStorage() { if (storage) return memory; throw new Error("SecurityError"); },
   };
   for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(globals))) {
@@ -51,6 +51,7 @@ function rig({ state = same, items = new Map(), storage = true } = {}) {
   const data = { ask, write: ask };
   const life = new AbortController();
   const app = startPatient({ session, api, data, signal: life.signal, now: () => 1_000_000, element });
+  if (told) app.show(told);
   return {
     app, api, asked, lookUps, items, element, document, life,
     text: (id) => element(id).textContent,
@@ -71,7 +72,6 @@ async function settle() {
 
 test("a note shows as sending at once, and as saved when it is", async () => {
   const page = rig();
-  page.app.show(context);
   page.write("Weight 148 lb");
   assert.equal(page.status(), "draft");
   await page.send();
@@ -96,7 +96,6 @@ test("what the server has meanwhile told of is not there twice", async () => {
     [{ kind: "ok", status: 202, json: { queued_at: 1_000_100 } }, { id: "other", text: "Weight", author: "Nora", created_at: 1_000_101 }],
   ]) {
     const page = rig();
-    page.app.show(context);
     page.write("Weight");
     await page.send();
     await page.answer(reply);
@@ -108,7 +107,6 @@ test("what the server has meanwhile told of is not there twice", async () => {
 
 test("what was accepted says that it is on its way", async () => {
   const page = rig();
-  page.app.show(context);
   page.write("Weight");
   await page.send();
   await page.answer({ kind: "ok", status: 202, json: { queued_at: 1_000_100 } });
@@ -175,7 +173,6 @@ const notWritten = { kind: "refused", status: 404, error: "not_written", detail:
 
 test("a note without an answer is looked up by its key, and is in the list when it was saved", async () => {
   const page = rig();
-  page.app.show(context);
   page.write("Weight");
   await page.send();
   await page.answer({ kind: "unreachable" });
@@ -274,7 +271,6 @@ test("where the browser keeps nothing, the note works, and says so", async () =>
 test("as long as it is unknown whom Welkin shows, each write is confirmed, by the patient's name", async () => {
   for (const state of [null, inbox]) {
     const page = rig({ state });
-    page.app.show(context);
     assert.equal(page.element("guard").dataset.guard, "unknown");
     page.write("Weight");
     await page.send();
@@ -303,7 +299,6 @@ test("Escape is no", async () => {
 
 test("another patient on screen blocks note and call, and both patients are named", async () => {
   const page = rig({ state: other });
-  page.app.show(context);
   page.write("Weight");
   assert.equal(page.status(), "blocked");
   assert.equal(page.element("note-text").readOnly, true);
@@ -312,7 +307,7 @@ test("another patient on screen blocks note and call, and both patients are name
   await settle();
   assert.equal(page.asked.length, 0);
   assert.equal(page.element("guard-back").focused, 2);
-  assert.match(page.text("guard-text"), /another patient.*opened for Elsa Brandt.*On screen: 11111111-/s);
+  assert.match(page.text("guard-text"), /^Wrong patient\. Welkin is showing another patient; this App is for Elsa Brandt\. Saving and calling are off\.$/);
   assert.equal(page.element("guard-actions").hidden, false);
 
   page.api.show(same);
@@ -339,9 +334,81 @@ test("the patient on screen counts at the click, and again at the answer", async
   assert.equal(page.asked.length, 0);
 });
 
+test("nobody writes before the page can name the patient, and what was begun waits", async () => {
+  const items = new Map();
+  rig({ items }).write("Weight");
+  const page = rig({ items, told: null });
+  for (const words of ["", "Not available."]) {
+    if (words) page.app.showNothing(words);
+    assert.deepEqual([page.status(), page.element("note-text").value, page.element("note-text").readOnly], ["closed", "Weight", true]);
+    assert.equal(page.text("note-status"), "You can write as soon as the patient’s name is here.");
+    assert.equal(page.element("note-send").attributes["aria-disabled"], "true");
+    await page.send();
+    page.element("note-text").send("keydown", { key: "Enter", ctrlKey: true });
+    await settle();
+    assert.equal(page.asked.length, 0);
+    assert.equal(page.element("confirm").hidden, true);
+  }
+  page.app.show(context);
+  assert.deepEqual([page.status(), page.element("note-text").readOnly], ["draft", false]);
+  await page.send();
+  assert.equal(page.asked.length, 1);
+});
+
+test("while the patient has no name, none is made up for the guard", () => {
+  const page = rig({ state: other, told: null });
+  assert.equal(page.text("guard-text"), "Wrong patient. Welkin is showing another patient; this App is for the one it was opened for. Saving and calling are off.");
+  assert.equal(page.text("guard-back"), "Go back to the patient");
+  assert.doesNotMatch(page.document.body.textContent, /[0-9a-f]{8}-/);
+});
+
+test("the guard says what it knows of Welkin's screen", () => {
+  const words = (state) => rig({ state }).text("guard-text");
+  assert.equal(words(same), "Matches the patient open in Welkin.");
+  for (const pageType of ["inbox", "search", "admin", "something_new"]) {
+    assert.equal(words({ ...inbox, pageType }), "No patient is open in Welkin. We’ll ask before saving.");
+  }
+  for (const state of [null, { ...same, pageId: null }]) {
+    assert.equal(words(state), "We can’t see which patient is open in Welkin. We’ll ask before saving.");
+  }
+});
+
+test("the question stands below what was pressed, which is marked as long as it stands", async () => {
+  const page = rig({ state: inbox });
+  page.write("Weight");
+  await page.send();
+  assert.deepEqual([page.element("note-send").dataset.asking, page.element("confirm").parent.querySelectorAll("form").length], ["yes", 1]);
+  page.call().click();
+  await settle();
+  assert.deepEqual([page.element("note-send").dataset.asking, page.call().dataset.asking], [undefined, "yes"]);
+  assert.equal(page.element("confirm").parent, page.call().parent);
+  assert.equal(page.text("confirm-yes"), "Yes, call");
+  await page.click("confirm-no");
+  assert.equal(page.call().dataset.asking, undefined);
+});
+
+test("a question about a number that is not there any more is taken back", async () => {
+  const page = rig({ state: inbox });
+  page.call().click();
+  await settle();
+  page.app.show({ ...context, phone_numbers: [] });
+  await settle();
+  assert.equal(page.element("confirm").hidden, true);
+  assert.equal(page.asked.length, 0);
+});
+
+test("calls that were placed before are asked about where their number is", async () => {
+  const call = { id: "c1", key: "k1", state: "dialing", outcome: null, at: 999_000, patient: context.patient, phone_number: context.phone_numbers[0] };
+  const page = rig({ told: { ...context, calls: [call] } });
+  assert.match(page.text("phones"), /Called at .*How did it go\?/);
+  page.app.show({ ...context, calls: [{ ...call, state: "ended", outcome: "busy" }] });
+  assert.match(page.text("phones"), /Busy, /);
+  page.app.show({ ...context, calls: "none" });
+  assert.match(page.text("phones"), /Busy, /, "what is no list changes nothing");
+});
+
 test("a call is confirmed like a note, and goes to its number", async () => {
   const page = rig({ state: inbox });
-  page.app.show(context);
   page.call().click();
   await settle();
   assert.equal(page.text("confirm-text"), "Call Elsa Brandt, born Mar\u00a014,\u00a01951, at Mobile (415) 555-0132?");
@@ -350,10 +417,10 @@ test("a call is confirmed like a note, and goes to its number", async () => {
 });
 
 for (const [what, answer, words] of [
-  ["is silent", () => ({ kind: "sent" }), /has not confirmed.*yourself/],
-  ["does not find the patient", () => ({ kind: "done", status: 404, value: null }), /does not find it.*yourself/],
+  ["is silent", () => ({ kind: "sent" }), /hasn’t confirmed.*yourself/],
+  ["does not find the patient", () => ({ kind: "done", status: 404, value: null }), /can’t find this.*yourself/],
   ["refuses", () => ({ kind: "done", status: 500, value: null }), /refused \(500\)/],
-  ["is not there", () => { throw new AppsApiError("no_host"); }, /does not answer.*yourself/],
+  ["is not there", () => { throw new AppsApiError("no_host"); }, /isn’t responding.*yourself/],
 ]) {
   test(`going back says it honestly when Welkin ${what}`, async () => {
     const page = rig({ state: other });
@@ -374,7 +441,6 @@ test("the App can be closed instead", async () => {
 
 test("numbers that did not change are left alone, with the focus on them", () => {
   const page = rig();
-  page.app.show(context);
   const before = page.call();
   page.app.show({ ...context, as_of: 1_000_010 });
   assert.equal(page.call(), before);
@@ -383,7 +449,7 @@ test("numbers that did not change are left alone, with the focus on them", () =>
 });
 
 test("what cannot be loaded is said in its place", () => {
-  const page = rig();
+  const page = rig({ told: null });
   page.app.showNothing("Not available.");
   assert.deepEqual([page.text("phones"), page.text("notes")], ["Not available.", "Not available."]);
   page.app.show(context);

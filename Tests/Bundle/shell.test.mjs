@@ -17,20 +17,19 @@ const context = {
   as_of: Date.UTC(2026, 10, 22) / 1000,
 };
 
-test("a session shows who is signed in and which patient, by their ids at first", () => {
+test("a session shows what it is for, and no ids in the place of names", () => {
   const { document, view, at } = rig();
   view.showSession(parseSession(sessionJSON()));
   assert.equal(document.body.dataset.state, "ready");
   assert.equal(document.body.dataset.kind, "patient");
-  assert.equal(document.text("app"), "main");
   for (const id of ["worker", "patient"]) {
-    assert.equal(document.text(id), context[id].id);
+    assert.equal(document.text(id), "");
     assert.equal(at(id).dataset.id, context[id].id);
   }
   assert.deepEqual(["app-area", "session", "patient-app", "calls", "notice"].filter((id) => at(id).hidden), ["calls", "notice"]);
 });
 
-test("names come in the place of ids, and a renewal leaves them", () => {
+test("names come, and a renewal leaves them", () => {
   const { document, view, at } = rig();
   view.showSession(parseSession(sessionJSON()));
   view.showPeople(context);
@@ -38,24 +37,66 @@ test("names come in the place of ids, and a renewal leaves them", () => {
   assert.equal(document.text("worker"), "Nora Lindqvist");
   assert.equal(document.text("patient"), "Elsa Brandt");
   assert.equal(document.text("patient-more"), "Born Mar\u00a014,\u00a01951 · 75 years");
-  assert.equal(document.text("patient-id"), context.patient.id);
   assert.equal(at("patient").dataset.id, context.patient.id);
   assert.equal(document.body.dataset.people, "there");
+  assert.deepEqual([at("who").hidden, at("people-retry").hidden], [false, true]);
 });
 
-test("without names the ids stay", () => {
+test("without names it says so, and offers to try again", () => {
+  const { document, view, at } = rig();
+  let tries = 0;
+  view.onPeopleRetry(() => { tries += 1; });
+  view.showSession(parseSession(sessionJSON()));
+  view.showPeople(null, "The record is locked.");
+  assert.deepEqual([document.text("patient"), document.text("patient-more")], ["The patient couldn’t be loaded", "The record is locked."]);
+  assert.equal(document.body.dataset.people, "missing");
+  view.showSession(parseSession(sessionJSON()));
+  assert.deepEqual([at("who").hidden, at("people-retry").hidden], [true, false]);
+  assert.doesNotMatch(document.body.textContent, /[0-9a-f]{8}-/);
+
+  at("people-retry").click();
+  assert.deepEqual([tries, document.body.dataset.people, document.text("patient"), at("people-retry").hidden], [1, "waiting", "", true]);
+  view.showPeople(context);
+  assert.deepEqual([document.text("patient"), at("who").hidden], ["Elsa Brandt", false]);
+});
+
+test("names that were there stay when they are not told again", () => {
   const { document, view } = rig();
   view.showSession(parseSession(sessionJSON()));
-  view.showPeople(null);
-  assert.equal(document.text("patient"), context.patient.id);
-  assert.equal(document.body.dataset.people, "missing");
+  view.showPeople(context);
+  view.showPeople(null, "Not now.");
+  assert.deepEqual([document.text("patient"), document.body.dataset.people], ["Elsa Brandt", "there"]);
+});
+
+test("a worker without a name is not signed in as anything", () => {
+  const { view, at } = rig();
+  view.showSession(parseSession(sessionJSON()));
+  view.showPeople({ ...context, worker: null });
+  view.showSession(parseSession(sessionJSON()));
+  assert.equal(at("who").hidden, true);
+});
+
+test("there is one status, and it is true", () => {
+  const { document, view } = rig();
+  view.showLoading();
+  view.showLink("unreachable");
+  assert.equal(document.text("state"), "Opening…");
+  view.showSession(parseSession(sessionJSON()));
+  assert.equal(document.text("state"), "No connection");
+  for (const [link, words] of [["failed", "Data not available"], ["silent", "Calls can’t ring"], ["reached", "Ready"]]) {
+    view.showLink(link);
+    view.showSession(parseSession(sessionJSON()));
+    assert.deepEqual([document.text("state"), document.body.dataset.link], [words, link]);
+  }
+  view.showNotice("expired", null);
+  view.showLink("unreachable");
+  assert.equal(document.text("state"), "Session ended");
 });
 
 test("a session without a patient is for calls", () => {
   const { document, view, at } = rig();
   view.showSession(parseSession(sessionJSON({ patient: null })));
   assert.equal(document.body.dataset.kind, "calls");
-  assert.equal(document.text("patient"), "No patient");
   assert.equal(at("patient").dataset.id, "");
   assert.deepEqual(["session", "patient-app", "calls"].filter((id) => at(id).hidden), ["session", "patient-app"]);
 });
@@ -75,8 +116,23 @@ for (const state of Object.keys(notices)) {
     assert.equal(at("who").hidden, true);
     assert.equal(at("kept").hidden, true);
     assert.equal(at("notice").hidden, false);
+    assert.equal(at("close").hidden, state === "outside", "every end has a way out, where Welkin is around it");
   });
 }
+
+test("the App is closed from a notice, and what came of that is said", async () => {
+  const { document, view, at } = rig();
+  let close;
+  view.onClose(() => new Promise((resolve) => { close = resolve; }));
+  view.showNotice("expired", null);
+  at("close").click();
+  assert.equal(document.text("close-result"), "Closing…");
+  close("Close the App with Welkin’s own button.");
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.equal(document.text("close-result"), "Close the App with Welkin’s own button.");
+  view.showNotice("ended", null);
+  assert.equal(document.text("close-result"), "");
+});
 
 test("a notice without a correlation id shows no reference, not even the last one", () => {
   const { document, view, at } = rig();
@@ -119,6 +175,6 @@ test("when the session is over nothing of it stays in the page", () => {
   view.showPeople(context);
   at("patient-app").append("a note");
   view.clear();
-  for (const id of ["worker", "patient", "patient-more", "patient-id", "patient-app", "calls"]) assert.equal(document.text(id), "");
+  for (const id of ["worker", "patient", "patient-more", "patient-app", "calls"]) assert.equal(document.text(id), "");
   assert.equal(at("patient").dataset.id, "");
 });

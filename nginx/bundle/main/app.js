@@ -7,6 +7,7 @@ import { AppsApi } from "./apps-api/apps-api.js";
 import { DataClient, read } from "./data/data-client.js";
 import { parseLaunchPath, takeHandoff } from "./session/launch-address.js";
 import { SessionKeeper } from "./session/session-keeper.js";
+import { closeApp } from "./view/host-answer.js";
 import { Banners, noticeFor } from "./view/messages.js";
 import { Shell } from "./view/shell.js";
 
@@ -26,21 +27,38 @@ const shell = new Shell(document);
 if (window.top === window.self) {
   // Whoever has the address alone must not get the session: the hand-off is dropped.
   shell.showNotice("outside", null);
-} else if (!path) {
-  shell.showNotice("error", null);
 } else {
-  preloadKind(kind, document);
-  run(path.launch, handoff);
+  const api = new AppsApi();
+  if (path) {
+    preloadKind(kind, document);
+    run(path.launch, handoff, api);
+  } else {
+    shell.onRetry(() => location.reload());
+    shell.onClose(() => closeFor(api));
+    shell.showNotice("error", null);
+  }
+}
+
+/**
+ * Has the page around the App close it, where no session has said which origin that is of: whoever
+ * frames the page may take it away in any case, and is told nothing else.
+ *
+ * @param {AppsApi} api
+ */
+function closeFor(api) {
+  const around = location.ancestorOrigins?.[0] ?? (document.referrer && new URL(document.referrer).origin);
+  if (around) api.setHostOrigin(around);
+  return closeApp(api);
 }
 
 /**
  * @param {string} launch
  * @param {string | null} handoff
+ * @param {AppsApi} api
  */
-function run(launch, handoff) {
+function run(launch, handoff, api) {
   /** @type {typeof fetch} */
   const send = (input, init) => fetch(input, init);
-  const api = new AppsApi();
   const keeper = new SessionKeeper({ launch, handoff, url: new URL("session", location.href).href, fetch: send });
   const data = new DataClient({
     base: new URL("data/", location.href).href, bearer: keeper.bearer, fetch: send,
@@ -56,12 +74,17 @@ function run(launch, handoff) {
   /** @type {Promise<boolean> | null} */
   let started = null;
   let loading = false;
+  let opened = false;
+  /** @type {import("./data/data-client.js").Answered} */
+  let outcome = "reached";
+  let rings = true;
 
   /**
    * @param {import("./session/session-client.js").Session} session
    * @returns {Promise<boolean>} whether the App is there
    */
   async function start(session) {
+    opened = true;
     api.setHostOrigin(session.hostOrigin);
     const { patient } = session;
     const parts = { api, data, signal, now: () => keeper.now() };
@@ -70,7 +93,7 @@ function run(launch, handoff) {
     try {
       if (patient === null) {
         const startCalls = await loadKind("calls");
-        begin = () => { calls = startCalls({ ...parts, root: shell.element("calls") }); };
+        begin = () => { calls = startCalls({ ...parts, onReach: (isReached) => { rings = isReached; tellLink(); }, root: shell.element("calls") }); };
       } else {
         const startPatient = await loadKind("patient");
         begin = () => { patientApp = startPatient({ ...parts, session: { ...session, patient }, element: shell.element }); };
@@ -94,14 +117,21 @@ function run(launch, handoff) {
     loading = false;
     if (!(await started) || signal.aborted || !keeper.session) return;
     const context = reply.kind === "ok" && isFor(reply.json, keeper.session) ? reply.json : null;
-    shell.showPeople(context);
     if (context) patientApp?.show(context);
-    else patientApp?.showNothing((reply.kind === "refused" && reply.detail) || "Not available.");
+    else patientApp?.showNothing("Not available.");
+    shell.showPeople(context, (reply.kind === "refused" && reply.detail) || "Nothing can be saved or called until then.");
   }
 
-  /** @param {"reached" | "failed" | "unreachable"} kind */
+  function tellLink() {
+    const link = outcome === "reached" && !rings ? "silent" : outcome;
+    shell.showLink(link);
+    banners.showConnection(link);
+  }
+
+  /** @param {import("./data/data-client.js").Answered} kind */
   function onOutcome(kind) {
-    banners.showConnection(kind);
+    outcome = kind;
+    tellLink();
     // A read finds out when it is over.
     if (kind === "reached") patientApp?.reached();
     else void load();
@@ -130,6 +160,8 @@ function run(launch, handoff) {
   on("lack", stop);
 
   // A module that did not arrive does not come a second time; the bearer is kept for a reload.
+  shell.onPeopleRetry(() => void load());
+  shell.onClose(() => (opened ? closeApp(api) : closeFor(api)));
   shell.onRetry(() => (started ? location.reload() : void keeper.open()));
   for (const use of ["pointerdown", "keydown", "wheel"]) {
     addEventListener(use, () => keeper.activity(), { passive: true });

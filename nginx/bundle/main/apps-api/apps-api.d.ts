@@ -117,6 +117,7 @@ export class AppsApi extends EventTarget {
   /**
    * Says which origin Welkin's page has. Of the inits that came before, the last is checked
    * now, and connects before this returns; those that come later are checked as they come.
+   * Another origin than before ends the connection: `state` is null until that host connects.
    *
    * @param origin As `location.origin` writes it: scheme, host and port, no path, no slash.
    * @throws {TypeError} when it is not an origin

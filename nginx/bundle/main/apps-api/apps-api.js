@@ -68,6 +68,11 @@ export class AppsApi extends EventTarget {
   setHostOrigin(origin) {
     // Anything else would match no message, or, as "null", those of every sandboxed page.
     if (new URL(origin).origin !== origin) throw new TypeError("the host origin is not an origin");
+    // Whoever was taken for the host until now may be somebody else.
+    if (this.#port && origin !== this.#hostOrigin) {
+      this.#disconnect();
+      this.#setState(null);
+    }
     this.#hostOrigin = origin;
     const init = this.#earlyInit;
     this.#earlyInit = null;

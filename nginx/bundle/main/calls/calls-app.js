@@ -22,9 +22,10 @@ const look = 10_000;
  * @param {HTMLElement} parts.root   empty; everything is built in it
  * @param {AbortSignal} parts.signal   Ends it.
  * @param {() => number} parts.now   seconds since 1970 by the server's clock
+ * @param {(isReached: boolean) => void} parts.onReach   Whether calls would ring here; on each change.
  * @returns {{ onSessionEnd: () => void }} to be called when the session is over, before the signal
  */
-export function startCalls({ api, data, root, signal, now }) {
+export function startCalls({ api, data, root, signal, now, onReach }) {
   const outgoing = new OutgoingCalls({ data, now, signal });
   const incoming = new Incoming({ api, data, now, signal });
   const asides = new Asides({ outgoing, onBring: (id) => incoming.bring(id), now });
@@ -64,7 +65,10 @@ export function startCalls({ api, data, root, signal, now }) {
       if (mayMinimize && calls.length === 0 && api.state?.frame !== "collapsed") api.minimizeFrame().catch(() => {});
       keep();
     },
-    onReach: (isReached) => incoming.reach(isReached),
+    onReach(isReached) {
+      incoming.reach(isReached);
+      onReach(isReached);
+    },
   });
 
   for (const source of [incoming, outgoing]) source.addEventListener("change", showAsides, { signal });

@@ -12,6 +12,7 @@ import { request } from "../session/request.js";
  *   429, 5xx, or not JSON
  * @typedef {{ kind: "unreachable" }} Unreachable   no answer: a write may or may not have been done
  * @typedef {{ kind: "unsent" }} Unsent             a write that never left: there is no connection
+ * @typedef {"reached" | "failed" | "unreachable"} Answered   how far a request came
  * @typedef {Ok | Refused | Unauthorized | Failed | Unreachable | Unsent} Reply
  */
 
@@ -28,7 +29,7 @@ export class DataClient {
    * @param {typeof fetch} options.fetch
    * @param {() => Promise<boolean> | void} options.onUnauthorized
    *   Called on 401; resolves to whether the session lives nevertheless.
-   * @param {(kind: "reached" | "failed" | "unreachable") => void} [options.onOutcome]
+   * @param {(kind: Answered) => void} [options.onOutcome]
    *   Called after each request that was not given up.
    */
   constructor(options) {

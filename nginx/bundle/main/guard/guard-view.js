@@ -1,10 +1,10 @@
 import { make, say } from "../view/dom.js";
+import { closeApp, hostAnswer } from "../view/host-answer.js";
 import { guardState } from "./patient-guard.js";
 
 /** @typedef {import("../apps-api/apps-api.js").HostState} HostState */
 
-/** @type {Record<string, string>} */
-const pages = { inbox: "the inbox", worker_profile: "a worker", profile: "a profile", search: "the search", admin: "the settings" };
+const wrong = "Wrong patient.";
 
 /**
  * What the guard says while Welkin shows no other patient: short, in one place that
@@ -13,26 +13,8 @@ const pages = { inbox: "the inbox", worker_profile: "a worker", profile: "a prof
  * @param {HostState | null} state
  */
 export function unknownText(state) {
-  const page = state && (pages[state.pageType] ?? "no patient");
-  return `${page ? `Welkin shows ${page}.` : "Not known whom Welkin shows."} Saving asks first.`;
-}
-
-/**
- * What became of a wish that Welkin's page was asked for.
- *
- * @param {Promise<import("../apps-api/apps-api.js").CallResult>} call
- * @param {string} byHand   what the worker can do himself
- * @returns {Promise<string>}
- */
-export async function outcome(call, byHand) {
-  try {
-    const result = await call;
-    if (result.kind === "sent") return `Sent to Welkin, which has not confirmed it. If nothing happens: ${byHand}`;
-    if (result.status === 404) return `Welkin does not find it, or you may not see it. ${byHand}`;
-    return result.status < 300 ? "Done." : `Welkin refused (${result.status}). ${byHand}`;
-  } catch {
-    return `Welkin's page does not answer. ${byHand}`;
-  }
+  const isElsewhere = state !== null && state.pageType !== "patient";
+  return `${isElsewhere ? "No patient is open in Welkin." : "We can’t see which patient is open in Welkin."} We’ll ask before saving.`;
 }
 
 /** Says which patient the App was opened for, which one is on screen, and what to do. */
@@ -43,7 +25,7 @@ export class GuardView {
   /**
    * @param {object} options
    * @param {string} options.patient   of the session
-   * @param {() => string} options.name   of that patient
+   * @param {() => string} options.name   of that patient; "" as long as it is not known
    * @param {import("../apps-api/apps-api.js").AppsApi} options.api
    * @param {(id: string) => HTMLElement} options.element
    */
@@ -53,15 +35,15 @@ export class GuardView {
     this.#root = element("guard");
     const result = element("guard-result");
     let asked = 0;
-    /** @type {(id: string, wait: string, call: () => Promise<any>, byHand: string) => void} */
-    const button = (id, wait, call, byHand) => element(id).addEventListener("click", async () => {
+    /** @type {(id: string, wait: string, ask: () => Promise<string>) => void} */
+    const button = (id, wait, ask) => element(id).addEventListener("click", async () => {
       const mine = ++asked;
       say(result, wait);
-      const text = await outcome(call(), byHand);
+      const text = await ask();
       if (mine === asked) say(result, text);
     });
-    button("guard-back", "Asking Welkin…", () => api.navigateTo("patient", patient), "Open the patient in Welkin yourself.");
-    button("guard-close", "Closing…", () => api.closeFrame(), "Close the App with Welkin's own button.");
+    button("guard-back", "Asking Welkin…", () => hostAnswer(api.navigateTo("patient", patient), "Open the patient in Welkin yourself."));
+    button("guard-close", "Closing…", () => closeApp(api));
     this.update();
   }
 
@@ -77,14 +59,14 @@ export class GuardView {
     element("guard-actions").hidden = state !== "different";
     const text = element("guard-text");
     if (state !== "different") {
-      say(text, state === "same" ? "Welkin shows the same patient." : unknownText(api.state));
+      say(text, state === "same" ? "Matches the patient open in Welkin." : unknownText(api.state));
       return;
     }
     if (before !== state) say(element("guard-result"), "");
-    say(element("guard-back"), `Go back to ${name()}`);
-    const words = `Stop: Welkin shows another patient. This App was opened for ${name()}. Nothing can be saved or called here.`;
-    const other = `On screen: ${api.state?.pageId}`;
-    if (text.textContent !== words + other) text.replaceChildren(make("b", {}, words), make("span", { class: "id" }, other));
+    say(element("guard-back"), `Go back to ${name() || "the patient"}`);
+    // Not by name: the session may read no other patient's.
+    const words = ` Welkin is showing another patient; this App is for ${name() || "the one it was opened for"}. Saving and calling are off.`;
+    if (text.textContent !== wrong + words) text.replaceChildren(make("b", {}, wrong), words);
   }
 
   /** A write was stopped: shows why. */

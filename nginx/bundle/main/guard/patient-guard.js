@@ -42,7 +42,7 @@ export function writeRule(state) {
  * @typedef {object} Question
  * @property {string} text         names the patient
  * @property {string} yes
- * @property {HTMLElement} near    What was clicked: the question appears below its card's content.
+ * @property {HTMLElement} near    What was clicked: the question appears below it, in its row or card.
  */
 
 /**
@@ -94,7 +94,12 @@ export class WriteGate {
 
   /** Takes back a question that another patient on screen has answered. */
   update() {
-    if (this.isBlocked) this.#answer?.(false);
+    if (this.isBlocked) this.takeBack();
+  }
+
+  /** What was asked about is not there any more. */
+  takeBack() {
+    this.#answer?.(false);
   }
 
   /** @param {Question} question */
@@ -102,7 +107,8 @@ export class WriteGate {
     this.#answer?.(false);
     say(this.#text, text);
     say(this.#yes, yes);
-    near.closest("section")?.append(this.#panel);
+    (near.closest("li") ?? near.closest("section"))?.append(this.#panel);
+    near.dataset["asking"] = "yes";
     this.#panel.hidden = false;
     // Not the button: a second press of Enter must not be the answer.
     this.#panel.focus();
@@ -110,6 +116,7 @@ export class WriteGate {
     const answered = new Promise((resolve) => { this.#answer = resolve; });
     const mine = this.#answer;
     const result = await answered;
+    delete near.dataset["asking"];
     if (this.#answer !== mine) return result;
     this.#answer = null;
     const inside = this.#panel.contains(document.activeElement);

@@ -4,6 +4,12 @@ import { draftOf, isSent, next, restore } from "./note-state.js";
 
 const form = "note";
 
+/** Why nothing can be written now. */
+const blocks = {
+  blocked: "Saving is off: Welkin is showing another patient.",
+  closed: "You can write as soon as the patient’s name is here.",
+};
+
 /**
  * What the worker reads beside the button.
  *
@@ -46,6 +52,7 @@ export class NoteForm {
    * @param {import("../guard/patient-guard.js").WriteGate} options.gate
    * @param {import("./notes-list.js").NotesList} options.list
    * @param {() => string} options.author
+   * @param {() => boolean} options.isKnown whether the page can name the patient: before that nobody writes
    * @param {() => string} options.whom     the patient, so that no other can be meant
    * @param {() => number} options.now      seconds since 1970
    * @param {AbortSignal} options.signal
@@ -80,10 +87,10 @@ export class NoteForm {
   }
 
   async #submit() {
-    const { gate, whom } = this.#options;
-    if (this.#isSending) return;
+    const { gate, whom, isKnown } = this.#options;
+    if (this.#isSending || !isKnown()) return;
     if (this.#state.text.trim()) {
-      const question = { text: `Save this note for ${whom()}?`, yes: "Save note", near: this.#elements.send };
+      const question = { text: `Save this note for ${whom()}?`, yes: "Yes, save it", near: this.#elements.send };
       if (!(await gate.ask(question)) || this.#isSending) return;
     }
     await this.#send();
@@ -146,21 +153,21 @@ export class NoteForm {
 
   /** Also when the guard has something else to say. */
   render() {
-    const { gate, list } = this.#options;
+    const { gate, list, isKnown } = this.#options;
     const { text, send, rewrite, status } = this.#elements;
     const state = this.#state;
     const sending = this.#isSending;
-    const blocked = gate.isBlocked && !sending;
+    const block = sending ? null : gate.isBlocked ? "blocked" : isKnown() ? null : "closed";
 
     const written = sending ? "" : state.text;
     if (text.value !== written) text.value = written;
-    text.readOnly = blocked || isSent(state.status);
+    text.readOnly = block !== null || isSent(state.status);
     say(send, state.status === "unknown" ? "Send again" : "Save note");
     // Not `disabled`, which would take the focus away, and the answer to a click.
-    send.setAttribute("aria-disabled", String(blocked || sending || state.text.trim() === ""));
-    rewrite.hidden = state.status !== "unknown" || blocked;
-    status.dataset["status"] = blocked ? "blocked" : state.status;
-    say(status, blocked ? "Saving is off: Welkin is showing another patient." : statusText(state, this.#kept));
+    send.setAttribute("aria-disabled", String(block !== null || sending || state.text.trim() === ""));
+    rewrite.hidden = state.status !== "unknown" || block !== null;
+    status.dataset["status"] = block ?? state.status;
+    say(status, block ? blocks[block] : statusText(state, this.#kept));
     list.setPending(isSent(state.status) ? { text: state.text, status: state.status, words: sending ? "" : "Not confirmed" } : null);
   }
 }

@@ -25,7 +25,7 @@ export function startPatient({ session, api, data, signal, now, element }) {
   /** @type {any} */
   let context = null;
   const patient = session.patient;
-  const name = () => (context ? fullName(context.patient) : `patient ${patient}`);
+  const name = () => (context ? fullName(context.patient) : "");
   // Two patients may have one name.
   const whom = () => [name(), birthday(context?.patient.birthday) && `born ${birthday(context.patient.birthday)}`].filter(Boolean).join(", ");
 
@@ -35,7 +35,7 @@ export function startPatient({ session, api, data, signal, now, element }) {
   drafts.sweep();
   const list = new NotesList(element("notes"));
   const author = () => (context?.worker ? fullName(context.worker) : "");
-  const note = new NoteForm({ patient, whom, author, data, drafts, gate, list, now, signal, element });
+  const note = new NoteForm({ patient, whom, author, isKnown: () => context !== null, data, drafts, gate, list, now, signal, element });
   const outgoing = new OutgoingCalls({ data, now, signal });
 
   api.addEventListener("state", () => {
@@ -45,13 +45,14 @@ export function startPatient({ session, api, data, signal, now, element }) {
   }, { signal });
 
   /** @type {(button: HTMLElement, number: string) => Promise<boolean>} */
-  const permit = (button, number) => gate.ask({ text: `Call ${whom()}, at ${number}?`, yes: "Call now", near: button });
+  const permit = (button, number) => gate.ask({ text: `Call ${whom()}, at ${number}?`, yes: "Yes, call", near: button });
 
   /** @param {any[]} numbers */
   function showPhones(numbers) {
     const shown = numbers.length
       ? phoneList(outgoing, context.patient, numbers, { signal, now, permit })
       : make("p", { class: "soft" }, "No phone number is on record.");
+    gate.takeBack();
     element("phones").replaceChildren(shown);
   }
 
@@ -76,6 +77,7 @@ export function startPatient({ session, api, data, signal, now, element }) {
       const calls = parsePlaced(told.calls);
       if (calls) outgoing.take(calls);
       guard.update();
+      note.render();
     },
 
     /** @param {string} words   why nothing came */

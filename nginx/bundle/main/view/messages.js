@@ -25,43 +25,43 @@ export const notices = {
   expired: {
     status: "Session ended",
     title: "Your session has ended",
-    text: "To keep patient data safe, the App signs you out after a while.",
+    text: "To keep patient data safe, the App signs you out when you haven’t used it for a while.",
     action: reopen,
     retry: false,
   },
   ended: {
     status: "Session ended",
     title: "Your session was ended",
-    text: "The App is no longer signed in for this patient or inbox.",
+    text: "You’re no longer signed in to this App.",
     action: reopen,
     retry: false,
   },
   missing: {
     status: "Not signed in",
-    title: "The App could not sign you in",
-    text: "It did not get a session from Welkin, or the one that it got is not valid here.",
+    title: "The App couldn’t sign you in",
+    text: "Welkin didn’t sign you in to this App, or the sign-in is no longer valid.",
     action: reopen,
     retry: false,
   },
   outside: {
     status: "Outside Welkin",
     title: "This App opens inside Welkin",
-    text: "It was opened in a window of its own, where it does not know who you are.",
+    text: "In a window of its own, the App can’t tell who you are.",
     action: "Close this window, go to a patient in Welkin, and open the App there.",
     retry: false,
   },
   offline: {
     status: "No connection",
-    title: "The App cannot be reached",
-    text: "There was no answer. Your network may be down for a moment.",
+    title: "The App can’t be reached",
+    text: "Your connection may be down for a moment.",
     action: "Check your connection, then try again.",
     retry: true,
   },
   error: {
     status: "Not available",
-    title: "The App is not available right now",
+    title: "The App isn’t available right now",
     text: "Something went wrong on our side. Your work in Welkin is not affected.",
-    action: `Try again in a minute. If that does not help: ${reopen.charAt(0).toLowerCase()}${reopen.slice(1)}`,
+    action: `Try again in a minute. If that doesn’t help, ${reopen.charAt(0).toLowerCase()}${reopen.slice(1)}`,
     retry: true,
   },
 };
@@ -86,16 +86,25 @@ export function noticeFor(outcome) {
   }
 }
 
-/** @type {Record<string, string>} */
+/**
+ * Whether what is on the screen can be true: the last request had an answer, a bad one, or none; or
+ * calls would not ring.
+ *
+ * @typedef {"reached" | "failed" | "unreachable" | "silent"} Link
+ */
+
+/** @type {Readonly<Record<Link, string>>} */
+export const linkTexts = { reached: "Ready", failed: "Data not available", unreachable: "No connection", silent: "Calls can’t ring" };
+
+/** @type {Partial<Record<Link, string>>} */
 const troubles = {
-  unreachable: "No connection. What you see may be old; the App tries again by itself.",
-  failed: "Patient data is not available right now. The App tries again by itself.",
+  unreachable: "No connection. What you see may be out of date. We’ll keep trying.",
+  failed: "Patient data isn’t available right now. We’ll keep trying.",
 };
 
 /** What may be said at any time, at the lower edge, so that nothing moves. */
 export class Banners {
   #element;
-  #trouble = "";
   #warned = false;
 
   /**
@@ -107,18 +116,19 @@ export class Banners {
     const button = element("stay");
     button.addEventListener("click", async () => {
       say(button, "Staying…");
-      say(button, (await stay()) ? "Stay signed in" : "No answer. Try again");
+      say(button, (await stay()) ? "Stay signed in" : "No response. Try again");
     });
   }
 
-  /** @param {"reached" | "failed" | "unreachable"} kind */
-  showConnection(kind) {
-    const text = troubles[kind] ?? "";
-    if (text === this.#trouble) return;
-    this.#announce(text || "The connection is back.");
-    this.#trouble = text;
+  /**
+   * More about the page's status, which is read out by itself.
+   *
+   * @param {Link} link
+   */
+  showConnection(link) {
+    const text = troubles[link] ?? "";
     this.#element("connection").hidden = text === "";
-    if (text) say(this.#element("connection"), text);
+    say(this.#element("connection"), text);
   }
 
   /** @param {import("../session/session-keeper.js").Ending} ending */
@@ -126,14 +136,10 @@ export class Banners {
     this.#element("ending").hidden = seconds === null;
     this.#element("stay").hidden = final;
     say(this.#element("ending-seconds"), `${seconds ?? ""}`);
-    say(this.#element("ending-final"), final ? "It cannot last longer: save what you write." : "");
-    // Once, not each second.
-    if (seconds !== null && !this.#warned) this.#announce(`You will be signed out in ${seconds} seconds.`);
+    say(this.#element("ending-final"), final ? "This can’t be extended. Save your work." : "");
+    // Read out once, not each second, and not kept when it is over.
+    if (seconds === null) say(this.#element("announcement"), "");
+    else if (!this.#warned) say(this.#element("announcement"), `You’ll be signed out in ${seconds} seconds.`);
     this.#warned = seconds !== null;
-  }
-
-  /** @param {string} text   for who does not see the page */
-  #announce(text) {
-    say(this.#element("announcement"), text);
   }
 }

@@ -1,6 +1,6 @@
 import { age, birthday, fullName } from "../format/format.js";
 import { say } from "./dom.js";
-import { notices } from "./messages.js";
+import { linkTexts, notices } from "./messages.js";
 
 /**
  * Puts the page's state on the screen: who, which patient, since when nothing works.
@@ -11,6 +11,8 @@ import { notices } from "./messages.js";
  */
 export class Shell {
   #document;
+  /** @type {import("./messages.js").Link} */
+  #link = "reached";
 
   /** @param {Document} document */
   constructor(document) {
@@ -22,24 +24,27 @@ export class Shell {
     this.element("retry").addEventListener("click", run);
   }
 
+  /** @param {() => Promise<string>} close   Closes the App; resolves to what became of that. */
+  onClose(close) {
+    this.element("close").addEventListener("click", async () => {
+      this.#fill({ "close-result": "Closing…" });
+      this.#fill({ "close-result": await close() });
+    });
+  }
+
   showLoading() {
     this.#state("loading", "Opening…");
     this.#uncover("app-area");
   }
 
   /** @param {import("../session/session-client.js").Session} session */
-  showSession({ app, worker, patient }) {
+  showSession({ worker, patient }) {
     const { body } = this.#document;
-    this.#state("ready", "Ready");
-    this.#fill({ app });
+    this.#state("ready", linkTexts[this.#link]);
     body.dataset["kind"] = patient === null ? "calls" : "patient";
-    for (const [id, value] of [["worker", worker], ["patient", patient ?? ""]]) {
-      const element = this.element(/** @type {string} */ (id));
-      // A renewal must not take the name away again.
-      if (element.dataset["id"] !== value) this.#fill({ [/** @type {string} */ (id)]: value || "No patient" });
-      element.dataset["id"] = value ?? "";
-    }
-    this.#fill({ "patient-id": patient ?? "" });
+    // Ids are for scripts; people get names, or nothing.
+    this.element("worker").dataset["id"] = worker;
+    this.element("patient").dataset["id"] = patient ?? "";
     for (const [id, kind] of [["session", "patient"], ["patient-app", "patient"], ["calls", "calls"]]) {
       this.element(/** @type {string} */ (id)).hidden = body.dataset["kind"] !== kind;
     }
@@ -47,18 +52,47 @@ export class Shell {
   }
 
   /**
-   * Names in the place of ids.
+   * Whether what is on the screen can be true: the one status of the page.
+   *
+   * @param {import("./messages.js").Link} link
+   */
+  showLink(link) {
+    this.#link = link;
+    const { dataset } = this.#document.body;
+    dataset["link"] = link;
+    if (dataset["state"] === "ready") this.#fill({ state: linkTexts[link] });
+  }
+
+  /**
+   * Says who they are.
    *
    * @param {any} context   what data/context answered; null when it does not come
+   * @param {string} [why]  it does not, for the worker
    */
-  showPeople(context) {
-    this.#document.body.dataset["people"] = context ? "there" : "missing";
+  showPeople(context, why = "") {
+    const { dataset } = this.#document.body;
+    // What was there stays true.
+    if (!context && dataset["people"] === "there") return;
+    dataset["people"] = context ? "there" : "missing";
+    this.element("people-retry").hidden = Boolean(context);
     if (context?.worker) this.#fill({ worker: fullName(context.worker) });
+    this.#showWorker(true);
+    if (!context) this.#fill({ "patient": "The patient couldn’t be loaded", "patient-more": why });
     if (!context?.patient) return;
     const { patient, as_of: now } = context;
     const born = birthday(patient.birthday);
     this.#fill({ patient: fullName(patient) });
     this.#fill({ "patient-more": born ? `Born ${born} · ${age(patient.birthday, now)}` : "No birthday on record" });
+  }
+
+  /** @param {() => void} run   Called when the worker asks for the names once more. */
+  onPeopleRetry(run) {
+    this.element("people-retry").addEventListener("click", () => {
+      this.element("people-retry").hidden = true;
+      this.#document.body.dataset["people"] = "waiting";
+      this.#fill({ "patient": "", "patient-more": "" });
+      run();
+    });
   }
 
   /**
@@ -74,6 +108,8 @@ export class Shell {
     this.#fill({ title: notice.title, text: notice.text, action: notice.action, reference: id ?? "" });
     this.element("kept").hidden = !kept;
     this.element("retry").hidden = !notice.retry;
+    this.element("close").hidden = state === "outside";
+    this.#fill({ "close-result": "" });
     this.element("reference-line").hidden = id === null;
     this.#uncover("notice");
     // Who works inside the App hears it; the focus is not taken from Welkin's page.
@@ -82,7 +118,7 @@ export class Shell {
 
   /** The session is over: nothing of it stays in the page. */
   clear() {
-    this.#fill({ worker: "", patient: "", "patient-more": "", "patient-id": "" });
+    this.#fill({ worker: "", patient: "", "patient-more": "" });
     for (const id of ["worker", "patient"]) this.element(id).dataset["id"] = "";
     for (const id of ["patient-app", "calls"]) this.element(id).replaceChildren();
   }
@@ -104,8 +140,18 @@ export class Shell {
   /** @param {"app-area" | "notice"} id */
   #uncover(id) {
     this.element("app-area").hidden = id !== "app-area";
-    this.element("who").hidden = id !== "app-area";
+    this.#showWorker(id === "app-area");
     this.element("notice").hidden = id !== "notice";
+  }
+
+  /**
+   * A worker without a name is not shown, once it is known that there is none.
+   *
+   * @param {boolean} isWanted
+   */
+  #showWorker(isWanted) {
+    const isWaiting = this.#document.body.dataset["people"] === "waiting";
+    this.element("who").hidden = !isWanted || (!isWaiting && this.element("worker").textContent === "");
   }
 
   /**

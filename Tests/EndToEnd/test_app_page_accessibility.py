@@ -92,7 +92,7 @@ def test_guard(themed: Desk, looks: Looks) -> None:
     looks.at(page, "guard-different")
     page.choose("reply-mode", "not-found")
     page.press("#guard-back")
-    page.until_text("guard-result", "Welkin does not find it")
+    page.until_text("guard-result", "Welkin can’t find this")
     looks.at(page, "guard-different-not-found")
 
 
@@ -111,24 +111,42 @@ def test_note_in_each_status(themed: Desk, looks: Looks) -> None:
     themed.clinic.fault("notes", "none")
     page.note("saved")
     looks.at(page, "note-saved")
+    themed.clinic.fault("written", "slow")
     for fault, status in {"queue": "accepted", "refuse": "refused", "drop": "unknown"}.items():
         themed.clinic.fault("notes", fault, count=1)
         page.write(remember(f"{fault} {uuid.uuid4()}"))
         page.press("#note-send")
         page.note(status)
         looks.at(page, f"note-{status}")
+    themed.clinic.fault("written", "none")
+    themed.clinic.mend()
+    page.reload()
+    page.note("saved", "empty")
+    themed.clinic.fault("notes", "unavailable", count=1)
+    page.write(remember(f"unsent {uuid.uuid4()}"))
+    page.press("#note-send")
+    page.note("unsent")
+    looks.at(page, "note-unsent")
 
 
 def test_phones_in_each_status(themed: Desk, looks: Looks) -> None:
     page = themed.open(themed.clinic.patients[0])
     for fault, status in {"slow": "calling", "refuse": "refused", "unavailable": "unknown", "none": "dialing"}.items():
+        themed.clinic.fault("written", "slow")
         themed.clinic.fault("calls/place", fault)
         page.press("#phones .call")
         until(page, "#phones .call", status)
         looks.at(page, f"phone-{status}")
-        themed.clinic.fault("calls/place", "none")
-        page.reload()
-        page.until_people()
+        if status != "dialing":
+            themed.clinic.mend()
+            page.reload()
+            page.until_people()
+    page.press("#phones .call")
+    until(page, "#phones .call", "over")
+    looks.at(page, "phone-over")
+    page.press("#phones .choices button")
+    until(page, "#phones .call", "settled")
+    looks.at(page, "phone-settled")
 
 
 def test_messages_over_the_page(themed: Desk, looks: Looks) -> None:
@@ -213,6 +231,7 @@ def test_calls_without_a_call(themed: Desk, looks: Looks) -> None:
     themed.clinic.fault("patient", "none")
     page.until("return document.querySelector('#here .call')", "the patient")
     looks.at(page, "calls-patient")
+    themed.clinic.fault("written", "slow")
     themed.clinic.fault("calls/place", "unavailable", count=1)
     page.press("#here .call")
     until(page, "#here .call", "unknown")

@@ -40,6 +40,35 @@ def test_call_opens_the_frame_and_a_click_answers_and_navigates(desk: Desk) -> N
     page.until_data("incoming", "status", "idle")
 
 
+def test_call_is_ended_where_it_was_answered(desk: Desk) -> None:
+    page = persistent(desk)
+    call = desk.clinic.ring(desk.clinic.patients[0])
+    rings(page, call, "yes")
+    page.press("#incoming-open")
+    page.until_data("incoming", "status", "answered")
+    wait.until(lambda: page.press("#incoming-decline") or page.data("incoming", "status") != "answered",
+               "the button counts, once it has been this one for a moment", PATIENCE)
+    page.until_data("incoming", "status", "ended")
+    assert desk.clinic.ask("calls/await", after=None).json["calls"] == []
+
+
+def test_call_that_was_answered_in_a_closed_page_is_settled(desk: Desk) -> None:
+    page = persistent(desk)
+    call = desk.clinic.ring()
+    rings(page, call, "yes")
+    page.press("#incoming-open")
+    page.until_data("incoming", "status", "answered")
+    page.click("close-persistent")
+    page = page.launch_persistent()
+    page.until_data("incoming", "status", "answered")
+    page.until_text("incoming", "Are you still on this call?")
+    assert "On a call" not in page.text("incoming"), "nobody claims that it goes on"
+    page.click("toggle-persistent")
+    wait.until(lambda: page.press("#incoming-decline") or page.data("incoming", "status") != "answered", "it is over", PATIENCE)
+    page.until_data("incoming", "status", "ended")
+    assert desk.clinic.ask("calls/await", after=None).json["calls"] == []
+
+
 def test_unknown_caller_is_answered_where_the_worker_is(desk: Desk) -> None:
     page = persistent(desk)
     call = desk.clinic.ring()
@@ -81,7 +110,7 @@ def test_call_rings_in_one_tab_and_another_one_takes_over(desk: Desk) -> None:
     wait.until(lambda: sorted(map(str, ringing())) == ["elsewhere", "yes"], "exactly one rings", PATIENCE)
     first, second = (one, two) if ringing()[0] == "yes" else (two, one)
     assert second.panel("frame") == "collapsed", "the other one stays out of the way"
-    assert "Rings in another Welkin tab." in second.text("incoming") or not second.shows("incoming")
+    assert "Ringing in another Welkin tab." in second.text("incoming") or not second.shows("incoming")
     desk.close(next(tab for tab in desk.tabs if tab.handle == first.handle))
     rings(second, call, "yes")
     wait.until(lambda: second.panel("frame") == "expanded", "its frame opens", PATIENCE)
@@ -136,7 +165,7 @@ def test_no_answer_to_answering_is_told_and_counts_once(desk: Desk) -> None:
     desk.clinic.fault("calls/answer", "unavailable", count=1)
     page.press("#incoming-open")
     page.until_data("incoming", "status", "unknown")
-    assert "Try again: it counts once." in page.text("incoming")
+    assert "We couldn’t confirm that. Trying again is safe." in page.text("incoming")
     page.press("#incoming-open")
     page.until_data("incoming", "status", "answered")
 

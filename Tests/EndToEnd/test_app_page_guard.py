@@ -24,7 +24,8 @@ def test_guard_speaks_in_the_tab_with_another_patient_and_only_there(desk: Desk)
     left.go(f"/patients/{mei}")
     until_guard(left, "different")
     assert left.shows("guard-back") and left.shows("guard-close")
-    assert "Elsa Brandt" in left.text("guard") and mei in left.text("guard"), "both are named"
+    assert "Wrong patient." in left.text("guard") and "this App is for Elsa Brandt." in left.text("guard")
+    assert mei not in left.inside("return document.body.innerText"), "nobody is shown an id"
     assert right.data("guard", "guard") == "same"
     left.go(f"/patients/{elsa}")
     until_guard(left, "same")
@@ -81,7 +82,7 @@ def test_unknown_state_asks_before_each_write(desk: Desk) -> None:
         page.write(text)
         page.press("#note-send")
         page.until_shown("confirm")
-        assert "Elsa Brandt, born Mar 14, 1951" in page.text("confirm-text")
+        assert "Elsa Brandt, born Mar\u00a014,\u00a01951?" in page.text("confirm-text")
         page.press("#confirm-no")
         page.until_shown("confirm", False)
         assert page.data("note-status", "status") == "draft"
@@ -93,6 +94,8 @@ def test_unknown_state_asks_before_each_write(desk: Desk) -> None:
         assert desk.clinic.stored(elsa, text) == 1
     page.press("#phones .call")
     page.until_shown("confirm")
+    assert "at Home (415) 555-0132?" in page.text("confirm-text")
+    assert page.inside("return document.getElementById('confirm').closest('li') === document.querySelector('#phones li')")
     page.press("#confirm-yes")
     page.until("return document.querySelector('#phones .call').dataset.status === 'dialing'", "it dials")
 
@@ -121,7 +124,7 @@ def test_what_became_of_going_back_is_said_honestly(desk: Desk) -> None:
         until_guard(page, "different")
         page.press("#guard-back")
         page.until_text("guard-result", words)
-    back("not-found", "Welkin does not find it, or you may not see it. Open the patient in Welkin yourself.")
+    back("not-found", "Welkin can’t find this, or you don’t have access. Open the patient in Welkin yourself.")
     assert page.welkin("return location.pathname") == f"/patients/{omar}"
     page.choose("reply-mode", "reply")
     page.press("#guard-back")
@@ -138,7 +141,7 @@ def test_silent_host_leaves_nothing_hanging(desk: Desk) -> None:
     # It hears the wish, and the page that it is to show never arrives.
     page.welkin("window.real = window.fetch; window.fetch = () => new Promise(() => {})")
     page.press("#guard-back")
-    page.until_text("guard-result", "Sent to Welkin, which has not confirmed it.")
+    page.until_text("guard-result", "Welkin hasn’t confirmed this.")
     assert page.data("guard", "guard") == "different", "and nothing is believed that was not said"
 
 
@@ -152,7 +155,7 @@ def test_host_that_never_speaks_is_unknown(desk: Desk) -> None:
     page.until_state("ready")
     page.until_people()
     assert page.data("guard", "guard") == "unknown"
-    assert "Not known whom Welkin shows." in page.text("guard")
+    assert "We can’t see which patient is open in Welkin." in page.text("guard")
     text = some_text()
     page.write(text)
     page.press("#note-send")

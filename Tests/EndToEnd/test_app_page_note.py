@@ -77,6 +77,47 @@ def test_call_is_placed_once(desk: Desk) -> None:
     assert page.inside("return document.querySelector('#phones li:nth-child(2) .call').dataset.status") == "idle"
 
 
+FIRST = "#phones li:first-child"
+
+
+def until_call(page: AppPage, status: str) -> None:
+    page.until("return document.querySelector(arguments[0]).dataset.status === arguments[1]", status, f"{FIRST} .call", status)
+
+
+def test_call_is_ended_and_it_is_on_record_how_it_went(desk: Desk) -> None:
+    page = desk.open(desk.clinic.patients[0])
+    page.press(f"{FIRST} .call")
+    until_call(page, "dialing")
+    assert page.inside("return document.querySelector(arguments[0]).innerText", f"{FIRST} .call") == "End call"
+    assert [call["state"] for call in desk.clinic.placed()] == ["dialing"]
+    page.press(f"{FIRST} .call")
+    until_call(page, "over")
+    assert [call["state"] for call in desk.clinic.placed()] == ["ended"]
+    page.press(f"{FIRST} .choices button:nth-child(2)")
+    until_call(page, "settled")
+    assert desk.clinic.placed() == []
+    assert "No answer" in page.text("phones")
+    page.reload()
+    page.until_people()
+    until_call(page, "settled")
+    assert "No answer" in page.text("phones"), "it is on record"
+
+
+def test_call_of_a_page_that_was_closed_is_settled_when_it_comes_back(desk: Desk) -> None:
+    elsa = desk.clinic.patients[0]
+    page = desk.open(elsa)
+    page.press(f"{FIRST} .call")
+    until_call(page, "dialing")
+    page.click("close-app")
+    page.launch(elsa)
+    page.until_people()
+    until_call(page, "over")
+    assert "How did it go?" in page.text("phones"), "nobody claims that it goes on"
+    page.press(f"{FIRST} .choices button:last-child")
+    until_call(page, "idle")
+    assert desk.clinic.placed() == [], "it was taken back"
+
+
 def test_each_answer_to_a_note_is_told(desk: Desk) -> None:
     elsa = desk.clinic.patients[0]
     page = desk.open(elsa)
@@ -86,7 +127,7 @@ def test_each_answer_to_a_note_is_told(desk: Desk) -> None:
     page.press("#note-send")
     page.note("sending")
     assert count_in_list(page, text) == 1, "it is shown before it is answered"
-    assert page.text("note-send") == "Sending…"
+    assert page.inside("return document.body.innerText").count("Sending…") == 1, "and it is said once"
     held(desk, "notes", 1)
     assert desk.clinic.stored(elsa, text) == 0
     desk.clinic.fault("notes", "none")
@@ -103,7 +144,7 @@ def test_each_answer_to_a_note_is_told(desk: Desk) -> None:
     desk.clinic.fault("notes", "queue", count=1)
     page.press("#note-send")
     page.note("accepted")
-    assert "Accepted, will reach Welkin" in page.inside(LIST)
+    assert "On its way to Welkin" in page.inside(LIST)
 
 
 @pytest.mark.parametrize("fault", ["drop", "cut"])
@@ -112,6 +153,7 @@ def test_lost_answer_is_unknown_and_sending_again_stores_once(desk: Desk, fault:
     page = desk.open(elsa)
     launch = page.launch_id()
     text = some_text()
+    desk.clinic.fault("written", "slow")  # Or else it would find out.
     desk.clinic.fault("notes", fault, count=1)
     page.write(text)
     page.press("#note-send")
@@ -131,8 +173,66 @@ def test_lost_answer_is_unknown_and_sending_again_stores_once(desk: Desk, fault:
     assert count_in_list(page, text) == 1
 
 
+@pytest.mark.parametrize("fault", ["drop", "cut"])
+def test_lost_answer_is_looked_up_and_the_note_is_saved(desk: Desk, fault: str) -> None:
+    elsa = desk.clinic.patients[0]
+    page = desk.open(elsa)
+    text = some_text()
+    desk.clinic.fault("notes", fault, count=1)
+    page.write(text)
+    page.press("#note-send")
+    page.note("saved")
+    assert page.written() == ""
+    assert count_in_list(page, text) == 1
+    assert (desk.clinic.asked("notes", page.launch_id()), desk.clinic.stored(elsa, text)) == (1, 1)
+
+
+def test_note_that_was_not_saved_after_all_is_known_not_to_be(desk: Desk) -> None:
+    elsa = desk.clinic.patients[0]
+    page = desk.open(elsa)
+    text = some_text()
+    desk.clinic.fault("notes", "unavailable", count=1)
+    page.write(text)
+    page.press("#note-send")
+    page.note("unsent")
+    assert page.text("note-status") == "This note wasn’t saved. Save it again."
+    assert (page.written(), desk.clinic.stored(elsa, text)) == (text, 0)
+    page.press("#note-send")
+    page.note("saved")
+    assert desk.clinic.stored(elsa, text) == 1
+
+
+def test_duplicated_tab_saves_the_same_note_once(desk: Desk) -> None:
+    """Chromium copies sessionStorage when a tab is duplicated; here the test does, in each engine."""
+    elsa = desk.clinic.patients[0]
+    first, second = desk.open(elsa), desk.open(elsa)
+    text = some_text()
+    first.write(text)
+    first.note("draft")
+    draft = first.inside("const k = Object.keys(sessionStorage).find(k => k.startsWith('welkin:draft:')); return [k, sessionStorage[k]]")
+    second.inside("sessionStorage.setItem(...arguments[0])", draft)
+    second.reload()
+    second.until_people()
+    second.note("draft")
+    assert second.written() == text
+    for page in (first, second):
+        page.press("#note-send")
+        page.note("saved")
+    assert desk.clinic.stored(elsa, text) == 1
+    # With other words it is another note, and that is for the worker to say.
+    second.inside("sessionStorage.setItem(...arguments[0])", draft)
+    second.reload()
+    second.until_people()
+    second.write(text + " And more.")
+    second.press("#note-send")
+    second.note("refused")
+    assert "Another version of this note was already saved" in second.text("note-status")
+    assert desk.clinic.stored(elsa, text) == 1
+
+
 def test_note_of_unknown_fate_can_be_edited_instead(desk: Desk) -> None:
     page = desk.open(desk.clinic.patients[0])
+    desk.clinic.fault("written", "slow")
     desk.clinic.fault("notes", "unavailable", count=1)
     page.write(some_text())
     page.press("#note-send")
@@ -155,8 +255,12 @@ def test_frame_that_is_closed_in_the_middle_leaves_nothing_half_done(desk: Desk)
     held(desk, "notes", 1)
     page.click("close-app")
     desk.clinic.fault("notes", "none")
+    desk.clinic.fault("written", "slow")
     page.launch(elsa)
+    page.until_people()
     page.note("unknown")
+    desk.clinic.fault("written", "none")
+    page.note("unsent")
     page.press("#note-send")
     page.note("saved")
     assert desk.clinic.stored(elsa, text) == 1

@@ -57,7 +57,7 @@ def test_reads_come_back_by_themselves_and_writes_do_not(own_desk: Desk) -> None
     before = clinic.asked("context", launch)
     page.until_shown("connection", False)
     assert clinic.asked("context", launch) > before, "it was a read that found out"
-    assert page.data("note-status", "status") == "unknown"
+    page.note("unsent")
     assert (clinic.asked("notes", launch), clinic.stored(elsa, text)) == (0, 0), "nothing is written by itself"
     page.press("#note-send")
     page.note("saved")
@@ -69,7 +69,7 @@ def test_data_that_are_not_available_are_asked_for_again(desk: Desk) -> None:
     page = desk.tab()
     assert page.launch(desk.clinic.patients[0]).state == "ready"
     page.until_shown("connection")
-    assert "Patient data is not available right now." in page.text("connection")
+    assert "Patient data isn’t available right now." in page.text("connection")
     assert page.data("patient", "id") == desk.clinic.patients[0], "whose page it is stays certain"
     desk.clinic.fault("context", "none")
     page.until_people()
@@ -84,9 +84,13 @@ def test_browser_without_a_network_says_so_at_once(desk: Desk) -> None:
     with watch.offline(desk.driver):
         page.until_shown("connection")
         page.write(text)
+        assert page.text("state") == "No connection", "and nowhere that all is well"
         page.press("#note-send")
-        page.note("unknown")
+        page.note("unsent")
+        assert "Not saved: you’re offline." in page.text("note-status")
     page.until_shown("connection", False)
+    page.until_text("note-status", "You’re back online.")
+    assert page.text("state") == "Ready"
     assert desk.clinic.asked("notes", launch) == 0
     page.press("#note-send")
     page.note("saved")
@@ -101,7 +105,7 @@ def test_call_that_ended_while_the_network_was_gone_stops_ringing(desk: Desk) ->
     page.until_data("incoming", "ringing", "yes")
     with watch.offline(desk.driver):
         desk.clinic.ring()
-        page.until_text("incoming", "Not connected: the call may be over.")
+        page.until_text("incoming", "Not connected. The caller may have hung up.")
         desk.clinic.hang_up(call)
     page.until_data("incoming", "status", "ended")
 
@@ -163,7 +167,7 @@ def test_open_page_outlives_a_new_bundle(own_desk: Desk, new_folder: Callable[[]
     page = own_desk.open(clinic.patients[0])
     sources = Sources(new_folder())
     words = f"Saved {uuid.uuid4()}"
-    sources.replace("note/note-form.js", 'return "Saved";', f'return "{words}";')
+    sources.replace("note/note-form.js", 'return "Saved.";', f'return "{words}";')
     script = "return document.querySelector('script[src]').src"
     before = page.inside(script)
     sources.build(clinic.stack.nginx.bundle)
@@ -200,7 +204,7 @@ def test_browser_that_keeps_nothing_loses_nothing_unsaid(desk: Desk) -> None:
     assert page.inside("try { return sessionStorage.length } catch (error) { return error.name }") == "SecurityError"
     text = some_text()
     page.write(text)
-    page.until_text("note-status", "this browser keeps no draft")
+    page.until_text("note-status", "this browser can’t keep drafts")
     page.press("#note-send")
     page.note("saved")
     assert desk.clinic.stored(elsa, text) == 1

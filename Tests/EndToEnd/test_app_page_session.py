@@ -91,6 +91,8 @@ def test_session_that_was_ended_elsewhere_is_explained_and_the_draft_kept(short_
     shown = page.inside("return document.body.textContent")
     assert text not in shown and "Brandt" not in shown and elsa not in shown, "nobody is named any more"
     assert page.inside("return Object.keys(sessionStorage).filter(key => key.endsWith(':bearer')).length") == 0
+    page.press("#close")
+    wait.until(lambda: not page.is_open(), "the App is gone, by its own button", PATIENCE)
     page.launch(elsa)
     page.note("draft")
     assert page.written() == text

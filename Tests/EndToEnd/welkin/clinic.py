@@ -1,5 +1,6 @@
 """A clinic to work in: an App behind nginx, a host page on another site, and the simulator that answers both."""
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,10 +16,12 @@ from .tls import Certificate
 
 @dataclass
 class Clinic:
-    """The stack, the simulator's own listener, its patients' ids, and where browsers find the host page."""
+    """The stack, the simulator's listeners (its own, and nginx's), its patients' ids, and where browsers find the
+    host page."""
 
     stack: Stack
     host: Site
+    data: Site
     patients: list[str]
     front: Site | None = None
     #: Those who have called.
@@ -45,6 +48,20 @@ class Clinic:
             self.fault(fault["route"], "none")
         while self.calls:
             self.control("hang-up", call=self.calls.pop())
+        for call in self.placed():
+            assert self.ask("calls/cancel", key=call["key"]).status == 200
+
+    def ask(self, route: str, **body: object) -> Answer:
+        """A data request as nginx would send it, in a session of the worker's without a patient."""
+        launch, client = "A" * 22, self.stack.client
+        headers = {"X-Welkin-App": "main", "X-Welkin-Launch": launch, "X-Welkin-Worker": client.worker,
+                   "X-Welkin-Provider": client.provider}
+        return self.data.send(Request("POST", f"/a/main/{launch}/data/{route}", tuple(headers.items()),
+                                      json.dumps(body).encode(), "application/json"))
+
+    def placed(self) -> list[dict]:
+        """The worker's calls of which nobody has said how they went."""
+        return self.ask("calls/await", after=None).json["placed"]
 
     def ring(self, patient: str = "") -> str:
         """A call from the patient, or from nobody known, to the worker; its id."""
@@ -76,4 +93,4 @@ def start(new_folder: Callable[[], Path], certificate: Certificate, values: Mapp
             beside = new_folder()
             unused = Site("unused.test", wait.free_port(), certificate.authority)
             with Nginx(beside, unused, beside / "unused.sock", certificate, workers=1, proxy=(front, port)):
-                yield Clinic(stack, Site("127.0.0.1", port), simulator.patients(port), front)
+                yield Clinic(stack, Site("127.0.0.1", port), Site("127.0.0.1", data), simulator.patients(port), front)

@@ -37,7 +37,7 @@ async function start({ state = inbox, answers = {} } = {}) {
   const api = Object.assign(new EventTarget(), {
     state,
     async openFrame() { did.push("open"); return { kind: "sent" }; },
-    async minimizeFrame() { did.push("minimize"); throw new Error("no_host"); },
+    async minimizeFrame() { did.push("minimize"); return { kind: "sent" }; },
     async navigateTo(...to) { did.push(to.join(" ")); return { kind: "sent" }; },
   });
   let poll = () => {};
@@ -74,28 +74,17 @@ async function settle() {
   for (let i = 0; i < 50; i += 1) await Promise.resolve();
 }
 
-test("at the start the frame is minimised, once", async () => {
-  const page = await start({ state: { ...inbox, frame: "expanded" } });
-  await page.server();
-  await page.server(ring());
-  await page.server();
-  assert.deepEqual(page.did, ["minimize", "open"]);
-});
-
-test("but not when it is minimised already, a call is there, or the worker is at it", async () => {
-  const minimised = await start();
-  await minimised.server();
-  assert.deepEqual(minimised.did, []);
-
-  const called = await start({ state: { ...inbox, frame: "expanded" } });
-  await called.server(ring());
-  await called.server();
-  assert.deepEqual(called.did, ["open"]);
-
-  const used = await start({ state: { ...inbox, frame: "expanded" } });
-  used.listeners.dispatchEvent(new Event("pointerdown"));
-  await used.server();
-  assert.deepEqual(used.did, []);
+test("the frame is never folded from here: somebody may have opened it", async () => {
+  for (const frame of ["expanded", "collapsed", null]) {
+    const page = await start({ state: { ...inbox, frame } });
+    await page.server();
+    await page.pass(60_000);
+    assert.deepEqual(page.did, []);
+    await page.server(ring());
+    await page.server();
+    await page.pass(60_000);
+    assert.deepEqual(page.did, ["open"]);
+  }
 });
 
 test("a call opens the frame once, is announced, and names nobody in the title", async () => {
@@ -120,7 +109,7 @@ test("only the worker's click goes to the patient, and does so within the click"
   page.find("incoming-open").click();
   await settle();
   assert.equal(page.incoming().status, "answered");
-  assert.match(page.text(), /not confirmed/);
+  assert.match(page.text(), /hasn’t confirmed/);
   assert.deepEqual(page.did.length, 2, "a double click goes there once");
   assert.deepEqual(page.asked.filter(([name]) => name === "calls/answer"), [["calls/answer", { call: "c1" }]]);
   await page.welkin(onPatient(maria));
@@ -285,6 +274,27 @@ test("elsewhere there is the day's schedule, loaded once a minute at most, and o
   assert.equal(loads(), 2);
   page.find("schedule").querySelectorAll(".open")[0].click();
   assert.deepEqual(page.did, [`patient ${maria.id}`]);
+});
+
+test("calls whose time is over look overdue, and the next one is the next to come", async () => {
+  const at = (id, at, done) => ({ id, at, done, reason: null, patient: maria, phone_number: mobile });
+  const calls = [at("a", 900, true), at("b", 950, false), at("c", 1020, false), at("d", 1500, false)];
+  const page = await start({ answers: { "calls/schedule": { calls, as_of: 1010 } } });
+  await settle();
+  const marks = () => page.find("schedule").querySelectorAll("li").map((row) => [row.dataset.mark, row.querySelectorAll(".when")[0].textContent]);
+  assert.deepEqual(marks(), [["done", "Done"], ["overdue", "Overdue"], ["next", "Next"], ["later", ""]]);
+  await page.pass(60_000);
+  assert.deepEqual(marks().map(([mark]) => mark), ["done", "overdue", "overdue", "next"], "the same calls, a minute later");
+});
+
+test("a patient who could not be loaded is asked for again", async () => {
+  const replies = [{ kind: "refused", status: 404, error: "not_found", detail: null, id: null }, { kind: "ok", status: 200, json: { patient: maria, phone_numbers: [mobile] } }];
+  const page = await start({ state: onPatient(maria), answers: { patient: () => replies.shift() } });
+  await settle();
+  assert.match(page.find("here").textContent, /We couldn’t load this patient\.Try again$/);
+  page.find("here").querySelectorAll("button")[0].click();
+  await settle();
+  assert.match(page.find("here").textContent, /Maria Alvarez/);
 });
 
 test("when the session is over the frame is opened, so that somebody sees it", async () => {

@@ -74,8 +74,8 @@ test("what became of the navigation is told as it is", async () => {
 });
 
 test("the patient on screen confirms what Welkin did not, but not what it refused", () => {
-  assert.match(navigationText("sent", false), /not confirmed/);
+  assert.match(navigationText("sent", false), /hasn’t confirmed/);
   assert.match(navigationText("sent", true), /^Opened/);
-  assert.match(navigationText("missing", true), /could not/);
+  assert.match(navigationText("missing", true), /can’t open/);
   assert.equal(navigationText("none", true), "");
 });

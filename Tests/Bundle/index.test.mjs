@@ -56,3 +56,11 @@ test("each App's list has all that it loads, and nothing that the page has loade
     assert.deepEqual(named, [...reach(start)].filter((name) => !page.has(name)).sort());
   }
 });
+
+test("the App's title is its own, and the same at the top of the page and of the window", () => {
+  const [, title] = /<title>([^<]+)<\/title>/.exec(html);
+  const [, heading] = /<h1 id="app">([^<]+)<\/h1>/.exec(html);
+  assert.equal(heading, title);
+  const shell = readFileSync(new URL("../../nginx/bundle/main/view/shell.js", import.meta.url), "utf8");
+  assert.doesNotMatch(shell, /\bapp: /, "the session's name of the App is for addresses");
+});

@@ -17,6 +17,7 @@ class FakeElement extends EventTarget {
   hidden = false;
   value = "";
   focused = 0;
+  style = {};
   #text = "";
   #document;
 

@@ -445,7 +445,22 @@ test("numbers that did not change are left alone, with the focus on them", () =>
   page.app.show({ ...context, as_of: 1_000_010 });
   assert.equal(page.call(), before);
   page.app.show({ ...context, phone_numbers: [] });
-  assert.equal(page.text("phones"), "No phone number is on record.");
+  assert.equal(page.text("phones"), "No phone number on record.");
+});
+
+test("a long note is folded, and stays unfolded when the list is shown anew", () => {
+  const long = { id: "long", text: "Slept well. ".repeat(40), author: "Nora", created_at: 1_000_000 };
+  const page = rig({ told: { ...context, notes: [long, ...context.notes, { ...long, id: "lines", text: "a\nb\nc\nd\ne\nf" }] } });
+  const folded = () => page.element("notes").querySelectorAll(".note").map(({ dataset }) => dataset.folded);
+  assert.deepEqual(folded(), ["true", undefined, "true"]);
+  const button = page.element("notes").querySelectorAll("button")[0];
+  assert.deepEqual([button.textContent, button.attributes["aria-expanded"]], ["Show all", "false"]);
+  button.click();
+  assert.deepEqual([button.textContent, button.attributes["aria-expanded"]], ["Show less", "true"]);
+  page.app.show({ ...context, notes: [long] });
+  assert.deepEqual(folded(), ["false"]);
+  page.element("notes").querySelectorAll("button")[0].click();
+  assert.deepEqual(folded(), ["true"]);
 });
 
 test("what cannot be loaded is said in its place", () => {

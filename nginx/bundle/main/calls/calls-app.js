@@ -35,6 +35,7 @@ export function startCalls({ api, data, root, signal, now, onReach }) {
     load: (patient, signal) => read(data, "patient", { patient }, { signal }),
     show: (view, signal) => here.show(view, signal),
   });
+  here.onRetry(() => screen.retry());
   root.replaceChildren(incoming.root, here.root, schedule.root, asides.root);
 
   function showAsides() {
@@ -51,19 +52,14 @@ export function startCalls({ api, data, root, signal, now, onReach }) {
     incoming.refresh();
   }
 
-  // At the start the frame is out of the way, unless it is needed or somebody is at it.
-  let mayMinimize = true;
-  const keep = () => { mayMinimize = false; };
-  for (const use of ["pointerdown", "keydown"]) addEventListener(use, keep, { signal, once: true });
-
+  // The frame is opened for a call, and never folded from here: Welkin folds what it opens by itself,
+  // and what is open was opened by somebody.
   void pollCalls({
     data,
     signal,
     onCalls({ calls, placed }) {
       incoming.take(calls);
       outgoing.take(placed);
-      if (mayMinimize && calls.length === 0 && api.state?.frame !== "collapsed") api.minimizeFrame().catch(() => {});
-      keep();
     },
     onReach(isReached) {
       incoming.reach(isReached);

@@ -30,6 +30,13 @@ export class ScreenPatient {
     this.#show = show;
   }
 
+  /** Asks once more, whatever came before. */
+  retry() {
+    const id = this.#id;
+    this.#id = null;
+    void this.follow(id);
+  }
+
   /** @param {string | null} id */
   async follow(id) {
     if (id === this.#id || isSame(id, this.#id)) return;
@@ -50,6 +57,7 @@ export class ScreenPatient {
 export class HereView {
   #outgoing;
   #now;
+  #retry = () => {};
 
   /**
    * @param {import("../phones/outgoing-calls.js").OutgoingCalls} outgoing
@@ -58,7 +66,12 @@ export class HereView {
   constructor(outgoing, now) {
     this.#outgoing = outgoing;
     this.#now = now;
-    this.root = make("section", { id: "here", class: "card", "aria-label": "Patient on screen in Welkin", hidden: "" });
+    this.root = make("section", { id: "here", class: "card", "aria-label": "Patient open in Welkin", hidden: "" });
+  }
+
+  /** @param {() => void} run   Called when the worker asks for the patient once more. */
+  onRetry(run) {
+    this.#retry = run;
   }
 
   /**
@@ -69,16 +82,17 @@ export class HereView {
     this.root.hidden = view.kind === "none";
     this.root.setAttribute("aria-busy", String(view.kind === "loading"));
     this.root.dataset["patient"] = view.kind === "patient" ? view.data.patient.id : "";
-    const label = make("p", { class: "label" }, "On screen in Welkin");
+    const label = make("p", { class: "label" }, "Open in Welkin");
     if (view.kind === "patient") {
       const { patient, phone_numbers: numbers } = view.data;
       const born = birthday(patient.birthday);
       this.root.replaceChildren(label, make("h2", {}, fullName(patient)), make("p", { class: "born" }, born && `Born ${born}`),
         numbers.length > 0
           ? phoneList(this.#outgoing, patient, numbers, { signal, now: this.#now })
-          : make("p", { class: "none" }, "No phone number."));
+          : make("p", { class: "none" }, "No phone number on record."));
     } else if (view.kind === "missing") {
-      this.root.replaceChildren(label, make("p", { class: "none", role: "status" }, "The App has nothing about this patient."));
+      this.root.replaceChildren(label, make("p", { class: "none", role: "status" }, "We couldn’t load this patient."),
+        make("button", { type: "button", class: "plain retry", click: () => this.#retry() }, "Try again"));
     } else {
       this.root.replaceChildren(label, ...["name", "born", "bar", "bar"].map((part) => make("div", { class: `skeleton ${part}` })));
     }

@@ -6,6 +6,9 @@ import { isSame, navigationText, openPatient, patientOnScreen } from "./welkin.j
 /** Seconds for which a schedule is new enough. */
 const fresh = 60;
 
+/** @type {Record<string, string>} */
+const marks = { done: "Done", overdue: "Overdue", next: "Next" };
+
 /**
  * @typedef {object} Scheduled
  * @property {string} id
@@ -57,7 +60,7 @@ export class Schedule {
     if (signal.aborted || reply.kind === "unauthorized") return;
     const calls = reply.kind === "ok" && Array.isArray(reply.json.calls) ? reply.json.calls : null;
     if (calls) say(this.#stand, `As of ${timeOfDay(reply.kind === "ok" ? reply.json.as_of : 0)}`);
-    this.#fill(calls ?? [], calls ? "No calls are planned for today." : "The schedule cannot be shown.");
+    this.#fill(calls ?? [], calls ? "No calls planned for today." : "The schedule couldn’t be loaded. We’ll try again in a minute.");
   }
 
   /**
@@ -65,24 +68,26 @@ export class Schedule {
    * @param {string} empty   what to say when there are none
    */
   #fill(calls, empty) {
-    const content = JSON.stringify(calls);
+    const now = this.#parts.now();
+    const next = calls.find((call) => !call.done && call.at >= now);
+    const stands = calls.map((call) => (call.done ? "done" : call.at < now ? "overdue" : call === next ? "next" : "later"));
+    const content = JSON.stringify([calls, stands]);
     say(this.#text, calls.length === 0 ? empty : "");
     if (content === this.#shown) return;
     this.#shown = content;
     this.#rows.abort();
     const { signal } = (this.#rows = new AbortController());
     const focus = document.activeElement?.id ?? "";
-    const next = calls.find((call) => !call.done);
-    this.#list.replaceChildren(...calls.map((call) => this.#row(call, call === next, signal)));
+    this.#list.replaceChildren(...calls.map((call, index) => this.#row(call, stands[index] ?? "later", signal)));
     if (focus.startsWith("scheduled-")) document.getElementById(focus)?.focus();
   }
 
   /**
    * @param {Scheduled} scheduled
-   * @param {boolean} isNext
+   * @param {string} mark   done, overdue, next, later
    * @param {AbortSignal} signal
    */
-  #row({ id, at, done, reason, patient, phone_number: number }, isNext, signal) {
+  #row({ id, at, reason, patient, phone_number: number }, mark, signal) {
     const { api, outgoing, now } = this.#parts;
     const name = fullName(patient);
     const went = make("p", { class: "went", role: "status" });
@@ -97,10 +102,9 @@ export class Schedule {
     api.addEventListener("state", tell, { signal });
     const [call, status, group] = callButton(outgoing, patient, number, { signal, now });
     call.id = `scheduled-call-${id}`;
-    const mark = done ? "Done" : isNext ? "Next" : "";
-    return make("li", { "data-done": String(done), "data-next": String(isNext) },
+    return make("li", { "data-mark": mark },
       make("time", {}, timeOfDay(at)),
       make("div", {}, open, status, went, make("span", { class: "reason" }, reason ?? "")),
-      make("span", { class: "when" }, mark), call, group);
+      make("span", { class: "when" }, marks[mark] ?? ""), call, group);
   }
 }

@@ -25,10 +25,10 @@ const texts = {
   none: "",
   opening: "Opening the patient in Welkin…",
   open: "Opened in Welkin.",
-  sent: "Sent to Welkin, not confirmed.",
-  missing: "Welkin could not open this patient.",
-  failed: "Welkin did not open this patient.",
-  nobody: "Welkin's page does not answer. Open the patient there yourself.",
+  sent: "Welkin hasn’t confirmed this.",
+  missing: "Welkin can’t open this patient.",
+  failed: "Welkin didn’t open this patient.",
+  nobody: "Welkin isn’t responding. Open the patient there yourself.",
 };
 
 /**

@@ -161,6 +161,7 @@ export class NoteForm {
 
     const written = sending ? "" : state.text;
     if (text.value !== written) text.value = written;
+    fit(text);
     text.readOnly = block !== null || isSent(state.status);
     say(send, state.status === "unknown" ? "Send again" : "Save note");
     // Not `disabled`, which would take the focus away, and the answer to a click.
@@ -170,4 +171,15 @@ export class NoteForm {
     say(status, block ? blocks[block] : statusText(state, this.#kept));
     list.setPending(isSent(state.status) ? { text: state.text, status: state.status, words: sending ? "" : "Not confirmed" } : null);
   }
+}
+
+/**
+ * Makes the field as high as what is in it, where the style cannot.
+ *
+ * @param {HTMLTextAreaElement} text
+ */
+function fit(text) {
+  if (globalThis.CSS?.supports("field-sizing", "content")) return;
+  text.style.height = "auto";
+  text.style.height = `${text.scrollHeight + text.offsetHeight - text.clientHeight}px`;
 }

@@ -1,5 +1,5 @@
 import { dateTime } from "../format/format.js";
-import { make } from "../view/dom.js";
+import { make, say } from "../view/dom.js";
 
 /**
  * @typedef {object} Note
@@ -24,6 +24,12 @@ export function mergeNotes(told, own) {
     id === note.id || (note.accepted && text === note.text && created_at >= note.created_at))), ...told];
 }
 
+/** Characters and lines of which a note that has more is folded. */
+const [longest, lines] = [280, 5];
+
+/** @param {string} text */
+export const isLong = (text) => text.length > longest || text.split("\n").length > lines;
+
 /** The patient's latest notes. */
 export class NotesList {
   #root;
@@ -33,6 +39,8 @@ export class NotesList {
   #own = [];
   /** @type {Pending | null} */
   #pending = null;
+  /** @type {Set<string>} ids of the notes that the worker has unfolded */
+  #unfolded = new Set();
 
   /** @param {HTMLElement} root */
   constructor(root) {
@@ -62,23 +70,44 @@ export class NotesList {
   #render() {
     const items = mergeNotes(this.#told ?? [], this.#own).map((note) => {
       const words = note.accepted ? "On its way to Welkin" : this.#own.includes(note) ? "Saved" : "";
-      return item(note.text, [note.author, dateTime(note.created_at)].filter(Boolean).join(" · "), note.accepted ? "accepted" : "saved", words);
+      return this.#item(note.id, note.text, [note.author, dateTime(note.created_at)].filter(Boolean).join(" · "), note.accepted ? "accepted" : "saved", words);
     });
-    if (this.#pending) items.unshift(item(this.#pending.text, "", this.#pending.status, this.#pending.words));
+    if (this.#pending) items.unshift(this.#item("", this.#pending.text, "", this.#pending.status, this.#pending.words));
     if (!items.length && this.#told) items.push(make("li", { class: "soft" }, "No notes yet."));
     // As long as nothing was told, the grey bars stay below what was written here.
     const bars = this.#told ? [] : Array.from(this.#root.querySelectorAll(".skeleton"));
     this.#root.replaceChildren(...items, ...bars);
   }
-}
 
-/**
- * @param {string} text
- * @param {string} from
- * @param {string} status
- * @param {string} words
- */
-function item(text, from, status, words) {
-  const meta = make("p", { class: "meta" }, from, from && words ? " · " : "", make("b", {}, words));
-  return make("li", { "data-status": status }, make("p", { class: "note" }, text), meta);
+  /**
+   * @param {string} id      "" of the one on its way
+   * @param {string} text
+   * @param {string} from
+   * @param {string} status
+   * @param {string} words
+   */
+  #item(id, text, from, status, words) {
+    const note = make("p", { class: "note" }, text);
+    const meta = make("p", { class: "meta" }, from, from && words ? " · " : "", make("b", {}, words));
+    return make("li", { "data-status": status }, note, ...(isLong(text) ? [this.#fold(id, note)] : []), meta);
+  }
+
+  /**
+   * @param {string} id
+   * @param {HTMLElement} note
+   */
+  #fold(id, note) {
+    const button = make("button", { type: "button", class: "plain fold", click: () => {
+      if (!this.#unfolded.delete(id)) this.#unfolded.add(id);
+      show();
+    } });
+    const show = () => {
+      const isOpen = this.#unfolded.has(id);
+      note.dataset["folded"] = String(!isOpen);
+      button.setAttribute("aria-expanded", String(isOpen));
+      say(button, isOpen ? "Show less" : "Show all");
+    };
+    show();
+    return button;
+  }
 }

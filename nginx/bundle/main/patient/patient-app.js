@@ -51,7 +51,7 @@ export function startPatient({ session, api, data, signal, now, element }) {
   function showPhones(numbers) {
     const shown = numbers.length
       ? phoneList(outgoing, context.patient, numbers, { signal, now, permit })
-      : make("p", { class: "soft" }, "No phone number is on record.");
+      : make("p", { class: "soft" }, "No phone number on record.");
     gate.takeBack();
     element("phones").replaceChildren(shown);
   }

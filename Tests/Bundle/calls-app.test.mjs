@@ -199,7 +199,7 @@ test("a call that was placed before the page was there waits at its foot to be s
   const page = await start();
   page.tells({ id: "p1", key: "k1", state: "dialing", outcome: null, at: 1000, patient: john, phone_number: mobile });
   await page.server();
-  assert.match(page.find("asides").textContent, /Call to John Okafor, .*Called at .*How did it go\?AnsweredNo answerBusyWrong numberCancelled/);
+  assert.match(page.find("asides").textContent, /Call to John Okafor, .*Called .*How did it go\?AnsweredNo answerBusyWrong numberCancelled/);
   page.find("asides").querySelectorAll("button")[2].click();
   await settle();
   assert.deepEqual(page.asked.at(-1), ["calls/outcome", { call: "p1", outcome: "busy" }]);

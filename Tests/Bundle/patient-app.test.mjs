@@ -400,7 +400,7 @@ test("a question about a number that is not there any more is taken back", async
 test("calls that were placed before are asked about where their number is", async () => {
   const call = { id: "c1", key: "k1", state: "dialing", outcome: null, at: 999_000, patient: context.patient, phone_number: context.phone_numbers[0] };
   const page = rig({ told: { ...context, calls: [call] } });
-  assert.match(page.text("phones"), /Called at .*How did it go\?/);
+  assert.match(page.text("phones"), /Called .*How did it go\?/);
   page.app.show({ ...context, calls: [{ ...call, state: "ended", outcome: "busy" }] });
   assert.match(page.text("phones"), /Busy, /);
   page.app.show({ ...context, calls: "none" });

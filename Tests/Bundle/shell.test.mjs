@@ -49,6 +49,7 @@ test("without names it says so, and offers to try again", () => {
   view.showSession(parseSession(sessionJSON()));
   view.showPeople(null, "The record is locked.");
   assert.deepEqual([document.text("patient"), document.text("patient-more")], ["The patient couldn’t be loaded", "The record is locked."]);
+  assert.deepEqual([document.text("state"), document.body.dataset.link], ["Patient not loaded", "nameless"]);
   assert.equal(document.body.dataset.people, "missing");
   view.showSession(parseSession(sessionJSON()));
   assert.deepEqual([at("who").hidden, at("people-retry").hidden], [true, false]);
@@ -58,6 +59,14 @@ test("without names it says so, and offers to try again", () => {
   assert.deepEqual([tries, document.body.dataset.people, document.text("patient"), at("people-retry").hidden], [1, "waiting", "", true]);
   view.showPeople(context);
   assert.deepEqual([document.text("patient"), at("who").hidden], ["Elsa Brandt", false]);
+  assert.equal(document.text("state"), "Ready");
+});
+
+test("an App for calls is ready without its worker's name", () => {
+  const { document, view } = rig();
+  view.showSession(parseSession(sessionJSON({ patient: null })));
+  view.showPeople(null);
+  assert.equal(document.text("state"), "Ready");
 });
 
 test("names that were there stay when they are not told again", () => {

@@ -36,7 +36,7 @@ export class Asides {
     this.#shown = content;
     this.root.replaceChildren(
       ...calls.map(({ call, phase }) => row(
-        call.patient ? fullName(call.patient) : phoneNumber(call.phone_number),
+        [call.patient ? fullName(call.patient) : phoneNumber(call.phone_number)],
         phase === "answered" || phase === "ending" ? "On a call" : "Also calling",
         button("Show", call.patient ? fullName(call.patient) : phoneNumber(call.phone_number), () => this.#onBring(call.id)))),
       ...attempts.map((attempt) => this.#attempt(attempt)));
@@ -45,12 +45,13 @@ export class Asides {
   /** @param {import("../phones/outgoing-calls.js").Attempt} attempt */
   #attempt(attempt) {
     const { patient, number, status } = attempt;
-    const who = `Call to ${fullName(patient)}, ${phoneNumber(number.phone_number)}`;
+    const [name, digits] = [`Call to ${fullName(patient)}`, phoneNumber(number.phone_number)];
+    const who = `${name}, ${digits}`;
     const buttons = choices(this.#outgoing, attempt, who);
     if (status === "dialing") buttons.unshift(button("End call", who, () => void this.#outgoing.end(attempt)));
     if (["unknown", "unsent", "refused"].includes(status)) buttons.unshift(button("Try again", who, () => void this.#outgoing.place(patient, number)));
     if (status === "unsent" || status === "refused") buttons.push(button("Dismiss", who, () => this.#outgoing.forget(attempt)));
-    return row(who, status === "calling" ? "Calling…" : attemptText(attempt, this.#now()), ...buttons);
+    return row([`${name}, `, make("span", {}, digits)], status === "calling" ? "Calling…" : attemptText(attempt, this.#now()), ...buttons);
   }
 }
 
@@ -64,10 +65,10 @@ function button(label, who, click) {
 }
 
 /**
- * @param {string} who
+ * @param {(string | Node)[]} who
  * @param {string} what
  * @param {HTMLElement[]} buttons
  */
 function row(who, what, ...buttons) {
-  return make("li", {}, make("p", { role: "status" }, make("b", {}, who), " ", make("span", {}, what)), ...buttons);
+  return make("li", {}, make("p", { role: "status" }, make("b", {}, ...who), " ", make("span", {}, what)), ...buttons);
 }

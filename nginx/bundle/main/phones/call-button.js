@@ -22,9 +22,9 @@ export function attemptText(attempt, now) {
     case "calling":
       return "";
     case "dialing":
-      return attempt.detail ?? `Dialed at ${at}.`;
+      return attempt.detail ?? `Dialed ${at}.`;
     case "over":
-      return attempt.detail ?? `Called at ${at}. How did it go?`;
+      return attempt.detail ?? `Called ${at}. How did it go?`;
     case "settled":
       return `${attempt.outcome ? outcomes[attempt.outcome] : ""}, ${at}`;
     case "unknown":

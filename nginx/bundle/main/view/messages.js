@@ -88,13 +88,13 @@ export function noticeFor(outcome) {
 
 /**
  * Whether what is on the screen can be true: the last request had an answer, a bad one, or none; or
- * calls would not ring.
+ * calls would not ring, or it is not known who the patient is.
  *
- * @typedef {"reached" | "failed" | "unreachable" | "silent"} Link
+ * @typedef {"reached" | "failed" | "unreachable" | "silent" | "nameless"} Link
  */
 
 /** @type {Readonly<Record<Link, string>>} */
-export const linkTexts = { reached: "Ready", failed: "Data not available", unreachable: "No connection", silent: "Calls can’t ring" };
+export const linkTexts = { reached: "Ready", failed: "Data not available", unreachable: "No connection", silent: "Calls can’t ring", nameless: "Patient not loaded" };
 
 /** @type {Partial<Record<Link, string>>} */
 const troubles = {

@@ -40,8 +40,9 @@ export class Shell {
   /** @param {import("../session/session-client.js").Session} session */
   showSession({ worker, patient }) {
     const { body } = this.#document;
-    this.#state("ready", linkTexts[this.#link]);
+    body.dataset["state"] = "ready";
     body.dataset["kind"] = patient === null ? "calls" : "patient";
+    this.#tell();
     // Ids are for scripts; people get names, or nothing.
     this.element("worker").dataset["id"] = worker;
     this.element("patient").dataset["id"] = patient ?? "";
@@ -58,7 +59,13 @@ export class Shell {
    */
   showLink(link) {
     this.#link = link;
+    this.#tell();
+  }
+
+  #tell() {
     const { dataset } = this.#document.body;
+    const isNameless = this.#link === "reached" && dataset["kind"] === "patient" && dataset["people"] === "missing";
+    const link = isNameless ? "nameless" : this.#link;
     dataset["link"] = link;
     if (dataset["state"] === "ready") this.#fill({ state: linkTexts[link] });
   }
@@ -74,6 +81,7 @@ export class Shell {
     // What was there stays true.
     if (!context && dataset["people"] === "there") return;
     dataset["people"] = context ? "there" : "missing";
+    this.#tell();
     this.element("people-retry").hidden = Boolean(context);
     if (context?.worker) this.#fill({ worker: fullName(context.worker) });
     this.#showWorker(true);
@@ -91,6 +99,7 @@ export class Shell {
       this.element("people-retry").hidden = true;
       this.#document.body.dataset["people"] = "waiting";
       this.#fill({ "patient": "", "patient-more": "" });
+      this.#tell();
       run();
     });
   }

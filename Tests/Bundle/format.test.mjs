@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { birthday, duration, fullName, phoneKind, phoneNumber } from "../../nginx/bundle/main/format/format.js";
+import { age, birthday, dateTime, duration, fullName, moment, phoneKind, phoneNumber, timeOfDay } from "../../nginx/bundle/main/format/format.js";
 
 test("a name is what there is of it", () => {
   assert.equal(fullName({ id: "p", first_name: "Maria", last_name: "Alvarez" }), "Maria Alvarez");
@@ -36,4 +36,19 @@ test("a number is called what its patient calls it, or else by its type", () => 
 
 test("a duration reads like a clock, and is never negative", () => {
   assert.deepEqual([0, 7.9, 59, 60, 750, 3729, -3].map(duration), ["0:00", "0:07", "0:59", "1:00", "12:30", "1:02:09", "0:00"]);
+});
+
+test("no date, time or age breaks at the end of a line", () => {
+  const now = 1_764_500_000;
+  for (const text of [birthday("1961-04-12"), timeOfDay(now), dateTime(now), moment(now, now), moment(0, now), age("1961-04-12", now)]) {
+    assert.match(text, /^[^ ]*\d[^ ]*$/);
+  }
+});
+
+test("a moment of today is its time, another one has its day", () => {
+  const now = new Date(2026, 10, 30, 14, 0).getTime() / 1000;
+  const hours = (count) => now - count * 3600;
+  assert.equal(moment(hours(2), now), timeOfDay(hours(2)));
+  assert.equal(moment(hours(20), now), dateTime(hours(20)));
+  assert.match(moment(hours(20), now), /29/);
 });

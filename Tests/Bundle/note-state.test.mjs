@@ -41,7 +41,7 @@ test("a draft of another time that has no key gets one", () => {
 test("a note whose twin was saved with other words says so, and would be a note of its own", () => {
   const state = after(written, send, reply({ kind: "refused", status: 409, error: "key_reused", detail: "The key was used.", id: null }));
   assert.deepEqual({ status: state.status, text: state.text, key: state.key }, { status: "refused", text: "Weight 148 lb", key: "k3" });
-  assert.match(state.detail, /already saved.*second tab.*latest notes/);
+  assert.match(state.detail, /already saved.*another tab.*latest notes/);
 });
 
 test("an empty note is not sent, and says why", () => {

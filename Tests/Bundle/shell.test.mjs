@@ -36,7 +36,7 @@ test("names come, and a renewal leaves them", () => {
   view.showSession(parseSession(sessionJSON()));
   assert.equal(document.text("worker"), "Nora Lindqvist");
   assert.equal(document.text("patient"), "Elsa Brandt");
-  assert.equal(document.text("patient-more"), "Born Mar\u00a014,\u00a01951 · 75 years");
+  assert.equal(document.text("patient-more"), "Born Mar\u00a014,\u00a01951 · 75\u00a0years");
   assert.equal(at("patient").dataset.id, context.patient.id);
   assert.equal(document.body.dataset.people, "there");
   assert.deepEqual([at("who").hidden, at("people-retry").hidden], [false, true]);

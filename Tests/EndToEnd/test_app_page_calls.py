@@ -40,6 +40,19 @@ def test_call_opens_the_frame_and_a_click_answers_and_navigates(desk: Desk) -> N
     page.until_data("incoming", "status", "idle")
 
 
+def test_app_that_was_opened_from_the_inbox_stays_open(desk: Desk) -> None:
+    page = desk.open(None)
+    page.until_data("incoming", "status", "idle")
+    assert page.panel("frame") == "expanded"
+    # Whatever the page had asked for by then would have been heard before the end of this call.
+    call = desk.clinic.ring()
+    rings(page, call, "yes")
+    desk.clinic.hang_up(call)
+    page.until_data("incoming", "status", "idle")
+    assert page.panel("frame") == "expanded"
+    assert not [text for text in page.messages(direction="from-app") if "minimize_frame" in text]
+
+
 def test_call_is_ended_where_it_was_answered(desk: Desk) -> None:
     page = persistent(desk)
     call = desk.clinic.ring(desk.clinic.patients[0])
@@ -177,5 +190,5 @@ def test_host_that_opens_nothing_is_not_believed(desk: Desk) -> None:
     page.until_data("incoming", "status", "ringing")
     page.choose("reply-mode", "not-found")
     page.press("#incoming-open")
-    page.until_text("incoming", "Welkin could not open this patient.")
+    page.until_text("incoming", "Welkin can’t open this patient.")
     assert page.welkin("return location.pathname") == "/inbox"

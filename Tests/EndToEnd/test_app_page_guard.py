@@ -57,6 +57,23 @@ def test_write_is_blocked_while_another_patient_is_on_screen(desk: Desk) -> None
     assert (desk.clinic.stored(elsa, text), desk.clinic.stored(omar, text)) == (1, 0)
 
 
+def test_patient_stays_in_sight(desk: Desk) -> None:
+    page = desk.open(desk.clinic.patients[0])
+    until_guard(page, "same")
+    page.welkin("document.getElementById(arguments[0]).style.cssText = 'width: 320px; height: 480px'", page.frame)
+    bottom = page.until("scrollTo(0, 1e6); return scrollY > 100 && innerWidth === 320 && [scrollY]", "it is scrolled to its end")
+    assert bottom
+    name = page.inside("const {top, bottom} = patient.getBoundingClientRect(); return [top, bottom, innerHeight]")
+    assert 0 <= name[0] < name[1] < name[2]
+    on_top = """const {left, top} = patient.getBoundingClientRect();
+        return document.elementFromPoint(left + 5, top + 5) === patient"""
+    assert page.inside(on_top), "and nothing lies over it"
+    # Nor does it lie over what has the focus.
+    covered = """const field = document.getElementById('note-text'); scrollTo(0, 1e6); field.focus();
+        return field.getBoundingClientRect().top >= document.getElementById('session').getBoundingClientRect().bottom"""
+    assert page.inside(covered)
+
+
 def test_back_leads_to_the_patient_and_close_closes(desk: Desk) -> None:
     elsa, omar = desk.clinic.patients[:2]
     page = desk.open(elsa)

@@ -76,6 +76,30 @@ def test_data_that_are_not_available_are_asked_for_again(desk: Desk) -> None:
     page.until_shown("connection", False)
 
 
+def test_patient_who_was_refused_can_be_asked_for_again(desk: Desk) -> None:
+    elsa = desk.clinic.patients[0]
+    page = desk.open(elsa)
+    page.write(text := some_text())
+    page.note("draft")
+    desk.clinic.fault("context", "refuse", count=1)
+    page.reload()
+    page.until("return document.body.dataset.people === 'missing'", "it says that the patient is not there")
+    shown = page.inside("return document.body.innerText")
+    assert elsa not in shown and desk.clinic.stack.client.worker not in shown, "nobody is shown an id"
+    assert page.text("state") == "Patient not loaded"
+    page.note("closed")
+    assert page.inside("return document.getElementById('note-text').readOnly")
+    page.inside("document.getElementById('note').requestSubmit()")
+    assert not page.shows("confirm")
+    page.press("#people-retry")
+    page.until_people()
+    page.note("draft")
+    assert (page.text("patient"), page.written(), page.text("state")) == ("Elsa Brandt", text, "Ready")
+    assert desk.clinic.asked("notes", page.launch_id()) == 0
+    page.press("#note-send")
+    page.note("saved")
+
+
 @on("desk", ["Chromium, watched"], indirect=True)
 def test_browser_without_a_network_says_so_at_once(desk: Desk) -> None:
     page = desk.open(desk.clinic.patients[0])

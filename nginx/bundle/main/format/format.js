@@ -38,7 +38,7 @@ export function age(date, now) {
   const today = new Date(now * 1000);
   const months = (today.getFullYear() - year) * 12 + today.getMonth() + 1 - month - (today.getDate() < day ? 1 : 0);
   const [count, unit] = months < 24 ? [months, "month"] : [Math.floor(months / 12), "year"];
-  return `${count} ${unit}${count === 1 ? "" : "s"}`;
+  return solid(`${count} ${unit}${count === 1 ? "" : "s"}`);
 }
 
 /**

@@ -24,7 +24,7 @@ import { isNotWritten } from "../data/data-client.js";
  */
 
 /** For a draft that was open twice, and was changed in one of the two tabs. */
-const twin = "Another version of this note was already saved, probably from a second tab. Look at the latest notes first: saving again adds this one as a note of its own.";
+const twin = "Another version of this note was already saved, probably in another tab. Check the latest notes first: saving now adds this as a second note.";
 
 /** @type {NoteState} */
 const empty = { status: "empty", text: "", key: null, detail: "" };

@@ -60,7 +60,7 @@ export const notices = {
   error: {
     status: "Not available",
     title: "The App isn’t available right now",
-    text: "Something went wrong on our side. Your work in Welkin is not affected.",
+    text: "Something went wrong on our side. Your work in Welkin isn’t affected.",
     action: `Try again in a minute. If that doesn’t help, ${reopen.charAt(0).toLowerCase()}${reopen.slice(1)}`,
     retry: true,
   },

@@ -123,7 +123,15 @@ class Tab:
         # The observer's turn comes after the paint.
         self._evaluate("new Promise(r => requestAnimationFrame(() => setTimeout(r, 100)))", self._frame)
         took = [report["duration"] for report in self._reports if "interaction" in report]
+        self._settle_call()
         return max(took, default=16)
+
+    def _settle_call(self) -> None:
+        """Ends the call and says how it went: until then the number cannot be called again."""
+        call, answer = "document.querySelector('#phones button.call')", "document.querySelector('#phones .choices button')"
+        for element, status in ((call, "over"), (answer, "settled")):
+            self._evaluate(f"{element}.click()", self._frame)
+            self._until(f"{call}.dataset.status === '{status}'")
 
     def _click(self, element: str) -> None:
         """In the middle of an element of the App's page, where the mouse would be."""

@@ -128,7 +128,8 @@ class Tab:
 
     def _settle_call(self) -> None:
         """Ends the call and says how it went: until then the number cannot be called again."""
-        call, answer = "document.querySelector('#phones button.call')", "document.querySelector('#phones .choices button')"
+        call = "document.querySelector('#phones button.call')"
+        answer = "document.querySelector('#phones .choices button')"
         for element, status in ((call, "over"), (answer, "settled")):
             self._evaluate(f"{element}.click()", self._frame)
             self._until(f"{call}.dataset.status === '{status}'")

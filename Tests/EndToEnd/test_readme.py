@@ -1,10 +1,12 @@
 """The README's shell blocks: those that a developer tries are run, in their order, as they are printed; of those that
 change a host, the words are looked over and the files looked for."""
 
+import json
 import os
 import re
 import signal
 import subprocess
+import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -106,6 +108,11 @@ class Reader:
         return done.stdout
 
     @property
+    def first_line(self) -> str:
+        """Of the next block: what it exports."""
+        return self._blocks[0].splitlines()[0] + "\n"
+
+    @property
     def is_through(self) -> bool:
         return not self._blocks
 
@@ -130,4 +137,17 @@ def test_the_worker_pulls_from_the_simulated_api(home: Path) -> None:
         counts = [line.split("|") for line in said.splitlines() if re.fullmatch(r"[\w ]*\|\d+", line)]
         assert sum(int(count) for _, count in counts) > 900, said
         assert (home / "welkin-replica" / "replica.db").exists()
+        assert reader.is_through
+
+
+def test_the_simulator_serves_a_page_and_an_api_and_mints_tokens(home: Path) -> None:
+    page, api = wait.free_port(), wait.free_port()
+    with Reader("The simulator", home, {"127.0.0.1:8092": api}) as reader:
+        settings = reader.first_line
+        reader.leaves_running(page, f" --listen 127.0.0.1:{page}")
+        assert "Launch App" in urllib.request.urlopen(f"http://127.0.0.1:{page}/inbox", timeout=10).read().decode()
+        reader.leaves_running(api)
+        assert len(json.loads(reader.runs().strip().splitlines()[-1])) > 0
+        verdict = json.loads(reader.runs(before=settings, status=1))
+        assert (verdict["verdict"], verdict["reason"], verdict["app"]) == ("refused", "expired", "main")
         assert reader.is_through

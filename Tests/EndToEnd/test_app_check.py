@@ -219,7 +219,7 @@ class Page:
         return self.run("const r = document.getElementById('app-report'); return r.hidden ? null : r.innerText")
 
     def shows(self, *words: str) -> None:
-        wait.until(lambda: (told := self.report) is not None and all(word in told for word in words), f"{words}", timeout=15)
+        wait.until(lambda: (told := self.report) is not None and all(word in told for word in words), f"{words}", timeout=30)
 
 
 @pytest.fixture(scope="module", params=BROWSERS)
@@ -291,3 +291,18 @@ def test_app_that_only_the_browser_finds_stays_in_sight(
         assert page.report is None
         page.click("check-app")
         page.shows("This machine knows no address for app.clinic.test")
+
+
+@pytest.mark.parametrize("driver", ["Chromium"], indirect=True)
+def test_app_that_comes_late_takes_the_place_of_the_report(driver: WebDriver, new_folder: Callable[[], Path]) -> None:
+    app = client()
+    with looker(new_folder(), app) as host, toy_app.serve(app, host.origin) as toy:
+        page = Page(driver, host.origin)
+        page.open()
+        toy.answers.clear()
+        page.click("launch-app")
+        page.shows("The App takes too long", "Welkin asks for 1 s")
+        toy.answers.set()
+        wait.until(lambda: page.status.startswith("Loaded in ") and "Welkin asks for 1 s" in page.status, "it comes")
+        assert page.report is None
+        assert page.run("return document.getElementById('app-panel').dataset.phase") == "late"

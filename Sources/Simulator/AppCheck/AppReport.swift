@@ -62,15 +62,10 @@ package struct AppReport: Sendable {
         if 300..<400 ~= answer.status, let next = Redirect.target(of: answer, from: url) {
             lines.append("Location: \(ShownAddress.text(next))")
         }
-        for policy in answer.values(of: "content-security-policy") {
-            for directive in policy.split(whereSeparator: { ",;".contains($0) }) {
-                let words = directive.split { $0.isWhitespace }
-                guard words.first?.lowercased() == "frame-ancestors" else { continue }
-                lines.append("Content-Security-Policy: \(words.joined(separator: " "))")
-            }
-        }
-        lines += answer.values(of: "x-frame-options").map { "X-Frame-Options: \($0)" }
-        return lines
+        let framing =
+            FramingRules.frameAncestors(of: answer).map(FramingHeader.init(sources:))
+            + answer.values(of: "x-frame-options").map(FramingHeader.xFrameOptions)
+        return lines + framing.map(\.text)
     }
 
     /// With two decimals.

@@ -59,9 +59,9 @@ extension AppTrouble {
         }
     }
 
-    private static func words(_ refusal: FramingRefusal, _ host: Origin) -> (String, String, String) {
+    private static func words(_ refusal: FramingHeader, _ host: Origin) -> (String, String, String) {
         let title = "The App does not let this page show it"
-        let detail = "It sends \(refusal.header), and this page is \(host)."
+        let detail = "It sends \(refusal.text), and this page is \(host)."
         return switch refusal {
         case .frameAncestors:
             (

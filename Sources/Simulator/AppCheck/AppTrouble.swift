@@ -19,7 +19,7 @@ package enum AppTrouble: Sendable, Equatable {
     case answersWithPage
     /// A status with which a browser stays where it is.
     case noPage(status: Int)
-    case framingRefused(FramingRefusal)
+    case framingRefused(FramingHeader)
     case download
     case emptyPage
 

@@ -46,7 +46,7 @@ struct AppVisitor: Sendable {
         var call: HTTPClientRequest
         switch request {
         case .launch(let token):
-            call = HTTPClientRequest(url: app.text)
+            call = HTTPClientRequest(url: "\(app.place)\(app.path)")
             call.method = .POST
             call.headers.add(name: "origin", value: "\(host)")
             call.headers.add(name: "content-type", value: "application/x-www-form-urlencoded")

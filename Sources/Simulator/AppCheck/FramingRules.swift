@@ -8,24 +8,23 @@ package enum FramingRules {
     /// - Parameters:
     ///   - page: the framed page's origin
     ///   - host: the origin of the page around it
-    package static func refusal(of answer: AppAnswer, page: Origin, by host: Origin) -> FramingRefusal? {
-        let policies = answer.values(of: "content-security-policy").flatMap { $0.split(separator: ",") }
-        let directives = policies.compactMap(frameAncestors)
+    package static func refusal(of answer: AppAnswer, page: Origin, by host: Origin) -> FramingHeader? {
+        let directives = frameAncestors(of: answer)
         guard directives.isEmpty else {
             return directives.first { sources in !sources.contains { allows($0, page, host) } }
-                .map { .frameAncestors($0.joined(separator: " ")) }
+                .map(FramingHeader.init(sources:))
         }
         let options = answer.values(of: "x-frame-options")
         return forbids(options, page, host) ? .xFrameOptions(options.joined(separator: ", ")) : nil
     }
 
-    /// The sources of a policy's directive, of which the first counts; nil when it has none.
-    private static func frameAncestors(_ policy: Substring) -> [Substring]? {
-        for directive in policy.split(separator: ";") {
-            let words = directive.split { $0.isWhitespace }
-            if words.first?.lowercased() == "frame-ancestors" { return Array(words.dropFirst()) }
+    /// The sources of each policy's directive, of which the first counts; nothing for policies that have none.
+    static func frameAncestors(of answer: AppAnswer) -> [[Substring]] {
+        let policies = answer.values(of: "content-security-policy").flatMap { $0.split(separator: ",") }
+        return policies.compactMap { policy in
+            let directives = policy.split(separator: ";").map { $0.split { $0.isWhitespace } }
+            return directives.first { $0.first?.lowercased() == "frame-ancestors" }.map { Array($0.dropFirst()) }
         }
-        return nil
     }
 
     private static func allows(_ source: Substring, _ page: Origin, _ host: Origin) -> Bool {
@@ -76,15 +75,19 @@ package enum FramingRules {
     }
 }
 
-/// What forbids it.
-package enum FramingRefusal: Sendable, Equatable {
+/// A header that says who may frame a page.
+package enum FramingHeader: Sendable, Equatable {
     /// The directive's sources.
     case frameAncestors(String)
     /// The header's value.
     case xFrameOptions(String)
 
+    init(sources: [Substring]) {
+        self = .frameAncestors(sources.joined(separator: " "))
+    }
+
     /// As it was sent, but of a policy no other directive.
-    var header: String {
+    var text: String {
         switch self {
         case .frameAncestors(let sources): "Content-Security-Policy: frame-ancestors \(sources)"
         case .xFrameOptions(let value): "X-Frame-Options: \(value)"

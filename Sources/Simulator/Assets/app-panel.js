@@ -31,6 +31,8 @@ export class AppPanel {
   #request = new URLSearchParams();
   /** Whether this instance's frame has loaded something: the App, or the browser's page about an error. */
   #hasLoaded = false;
+  /** What was said of that load. */
+  #loadedWords = '';
   /** Whether this instance has said something, which the browser's page never does. */
   #hasSpoken = false;
   /** Whether what was found wrong leaves hope that the App is only slow. */
@@ -195,7 +197,8 @@ export class AppPanel {
       this.#part('report').hidden = true;
       const took = (performance.now() - start) / 1000;
       const late = took > LIMIT_SECONDS ? `, Welkin asks for ${LIMIT_SECONDS} s` : '';
-      this.#say(`Loaded in ${took.toFixed(2)} s${late}`);
+      this.#loadedWords = `Loaded in ${took.toFixed(2)} s${late}`;
+      this.#say(this.#loadedWords);
       this.#root.dataset.phase = late ? 'late' : 'loaded';
     }
     const mode = this.#initMode();
@@ -227,8 +230,8 @@ export class AppPanel {
     }
     if (this.#hasLoaded) await seconds(SILENCE_SECONDS);
     if (!isWatched() || !isHonest(this.#request) || (this.#hasLoaded && report.seen)) return;
-    const seen = await checkLaunch(this.#request);
-    if (seen && isWatched()) this.#tell(seen);
+    const launched = await checkLaunch(this.#request);
+    if (launched && isWatched()) this.#tell(launched);
   }
 
   /**
@@ -237,11 +240,11 @@ export class AppPanel {
    */
   #tell(report) {
     if (!report.trouble) {
-      if (this.#hasLoaded) this.#say(`${this.#part('status').textContent}, checked`);
+      if (this.#hasLoaded) this.#say(`${this.#loadedWords}, checked`);
       return;
     }
     if (this.#hasLoaded && !report.trouble.is_certain) {
-      this.#say(`${this.#part('status').textContent}, not checked: ${report.trouble.title}`);
+      this.#say(`${this.#loadedWords}, not checked: ${report.trouble.title}`);
       return;
     }
     this.#mayCome = report.trouble.may_come;

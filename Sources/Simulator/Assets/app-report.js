@@ -11,8 +11,8 @@ export function showReport(place, report, { again, back }) {
   const parts = trouble
     ? [made('h3', 'trouble', trouble.title), made('p', '', trouble.detail), made('p', 'remedy', trouble.remedy)]
     : [made('h3', '', report ? 'Nothing is wrong with the App' : 'The simulator does not answer'),
-      made('p', '', report ? 'The simulator launched it itself, and a browser shows its page here.'
-        : 'Is it still running?')];
+      made('p', '', report ? 'The simulator launched it itself, and a browser shows its page here. If the frame is still ' +
+        'as it was, launch the App again.' : 'Is it still running?')];
   if (steps.length) {
     const list = document.createElement('ol');
     list.append(...steps.map(step));

@@ -7,6 +7,8 @@ package struct AppURL: Sendable, Equatable {
     package let text: String
     /// What a browser calls the origin.
     package let place: Origin
+    /// Where it leads at that origin.
+    package let path: String
     /// Scheme, host, and the port where it is not the scheme's own.
     package var origin: String { "\(place)" }
 
@@ -32,6 +34,7 @@ package struct AppURL: Sendable, Equatable {
         }
         self.text = text
         self.place = place
+        path = parts.percentEncodedPath
     }
 }
 

@@ -52,6 +52,8 @@ class ToyApp:
     wrong: Mapping[str, str]
     #: The tokens that were posted to it.
     tokens: list[str] = field(default_factory=list)
+    #: Launches are answered while it is set.
+    answers: threading.Event = field(default_factory=threading.Event)
 
 
 @contextmanager
@@ -63,12 +65,14 @@ def serve(client: Client, host_origin: str, wrong: Mapping[str, str] | None = No
     its page, in the place of the one that lets the host frame it.
     """
     app = ToyApp(wrong or {})
+    app.answers.set()
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"])).decode()
             token = parse_qs(body)["token"][0]
             app.tokens.append(token)
+            app.answers.wait()
             status = int(app.wrong.get("status", 302 if accepts(client, token) else 401))
             self.answer(status, "Refused", Location=app.wrong.get("location", "/page?code=sesame"))
 
@@ -103,6 +107,7 @@ def serve(client: Client, host_origin: str, wrong: Mapping[str, str] | None = No
     try:
         yield app
     finally:
+        app.answers.set()
         server.shutdown()
         thread.join()
         server.server_close()

@@ -8,7 +8,7 @@ struct FramingRulesTests {
 
     private func refusal(
         _ headers: [(String, String)], page: String = "http://app.localhost:3000", host: Origin = host
-    ) -> FramingRefusal? {
+    ) -> FramingHeader? {
         FramingRules.refusal(of: AppAnswer(status: 200, headers: headers), page: Origin.of(page)!, by: host)
     }
 

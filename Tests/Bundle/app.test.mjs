@@ -347,9 +347,10 @@ test("what launches and workers before have left in the tab is cleared away", as
   assert.deepEqual([...page.storage.keys()], [key, `welkin:draft:${worker}:p:note`]);
 });
 
-test("the App can be closed when the session is over", async () => {
+test("the App can be closed when the session is over", { timeout: 20_000 }, async (t) => {
   const page = await open({ stored: "t1", answers: [[200, sessionJSON()]] });
   const host = await page.host();
+  t.after(() => host.end());
   time.pass(901);
   assert.equal(page.state(), "expired");
   const called = host.called();
@@ -358,25 +359,23 @@ test("the App can be closed when the session is over", async () => {
   time.pass(2);
   await settle();
   assert.match(page.document.text("close-result"), /hasn’t confirmed.*Welkin’s own button/);
-  host.end();
 });
 
 for (const [from, around] of [["its address", { location: ["https://welkin.test"] }], ["the referrer", { referrer: "https://welkin.test/patients/1" }]]) {
-  test(`where no session has said who frames the page, that page is asked to close it, known by ${from}`, async () => {
+  test(`where no session has said who frames the page, that page is asked to close it, known by ${from}`, { timeout: 20_000 }, async (t) => {
     for (const options of [{ answers: [[401, { error: "session_missing" }]] }, { pathname: "/a/main/short/" }]) {
       const page = await open(options);
       Object.assign(page.document, { referrer: around.referrer ?? "" });
       Object.assign(location, { ancestorOrigins: around.location });
       const stranger = await page.host("https://stranger.test");
       const host = await page.host("https://welkin.test");
+      for (const each of [stranger, host]) t.after(() => each.end());
       const called = host.called();
       let strange = false;
       void stranger.called().then(() => { strange = true; });
       await page.click("close");
       assert.equal(await called, "close_frame");
       assert.equal(strange, false);
-      host.end();
-      stranger.end();
     }
   });
 }

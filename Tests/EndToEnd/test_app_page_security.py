@@ -190,6 +190,8 @@ def test_init_message_of_another_origin_is_not_taken_for_want_of_another(desk: D
     wait.until(lambda: page.welkin("return document.querySelector('#dev-panel')?.dataset.open") == "true", "the panel")
     page.choose("init-mode", "none")
     app = page.launch_persistent()
+    desk.clinic.ring()
+    app.until_data("incoming", "ringing", "yes")
     app.inside("window.heard = []; addEventListener('message', event => window.heard.push(event.origin))")
     page.click("send-wrong-origin")
     app.until("return window.heard.includes('null')", "it arrives")

@@ -147,17 +147,15 @@ function run(launch, handoff, api) {
     shell.clear();
   }
 
-  /** @type {(type: string, run: (detail: any) => void) => void} */
-  const on = (type, run) => keeper.addEventListener(type, (event) => run(/** @type {CustomEvent} */ (event).detail));
-  on("opening", () => shell.showLoading());
-  on("session", (session) => {
+  keeper.on("opening", () => shell.showLoading());
+  keeper.on("session", (session) => {
     if (patientApp || calls) shell.showSession(session);
     if (started) return;
     started = start(session);
     void load();
   });
-  on("ending", (ending) => banners.showEnding(ending));
-  on("lack", stop);
+  keeper.on("ending", (ending) => banners.showEnding(ending));
+  keeper.on("lack", stop);
 
   // A module that did not arrive does not come a second time; the bearer is kept for a reload.
   shell.onPeopleRetry(() => void load());

@@ -63,16 +63,23 @@ export class Renewal {
  */
 
 /**
+ * What is told, by event.
+ *
+ * @typedef {object} SessionEvents
+ * @property {null} opening      It is asked for.
+ * @property {Session} session   It was opened or renewed.
+ * @property {Ending} ending     Each second of the last minute.
+ * @property {Lack} lack         There is none, or no more.
+ */
+
+/**
  * The session of a launch: opens it, renews it while the worker is active, says when it
  * is about to end and when it has ended.
- *
- * Events, each a CustomEvent: `opening`; `session` (detail Session), when it was opened
- * or renewed; `ending` (detail Ending), each second of the last minute; `lack` (detail
- * Lack): there is none, or no more.
  */
-export class SessionKeeper extends EventTarget {
+export class SessionKeeper {
   /** @type {Session | null} */
   session = null;
+  #events = new EventTarget();
   #handoff;
   #client;
   #watch;
@@ -90,7 +97,6 @@ export class SessionKeeper extends EventTarget {
    * @param {typeof fetch} options.fetch
    */
   constructor({ launch, url, handoff, fetch }) {
-    super();
     this.#handoff = handoff;
     this.bearer = new BearerStore(launch, () => sessionStorage, () => Date.now());
     this.#client = new SessionClient({ url, launch, bearer: this.bearer, fetch });
@@ -103,6 +109,15 @@ export class SessionKeeper extends EventTarget {
       onEnd: () => void (watch.doubtful ? this.open() : this.#lack({ kind: "refused", reason: "session_expired", id: null })),
     });
     this.#renewal = new Renewal({ renew: () => this.#renew(), clock: this.#clock, now: () => watch.now() });
+  }
+
+  /**
+   * @template {keyof SessionEvents} Type
+   * @param {Type} type
+   * @param {(detail: SessionEvents[Type]) => void} run
+   */
+  on(type, run) {
+    this.#events.addEventListener(type, (event) => run(/** @type {CustomEvent<SessionEvents[Type]>} */ (event).detail));
   }
 
   /** Opens the session, by hand-off, bearer or cookie; also to try again. */
@@ -199,10 +214,11 @@ export class SessionKeeper extends EventTarget {
   }
 
   /**
-   * @param {string} type
-   * @param {unknown} detail
+   * @template {keyof SessionEvents} Type
+   * @param {Type} type
+   * @param {SessionEvents[Type]} detail
    */
   #tell(type, detail) {
-    this.dispatchEvent(new CustomEvent(type, { detail }));
+    this.#events.dispatchEvent(new CustomEvent(type, { detail }));
   }
 }

@@ -55,7 +55,7 @@ def clinic(new_folder, certificate: tls.Certificate) -> Iterator[Clinic]:
     folder, port = new_folder(), wait.free_port()
     with stacks.nginx(folder, certificate, data=f"http://127.0.0.1:{port}") as stack:
         with simulator.serve(folder, stack.client, "--data-listen", f"127.0.0.1:{port}") as host:
-            yield Clinic(stack, Site("127.0.0.1", host), simulator.patients(host))
+            yield Clinic(stack, Site("127.0.0.1", host), Site("127.0.0.1", port), simulator.patients(host))
 
 
 @pytest.fixture
@@ -129,6 +129,24 @@ def test_call_is_placed(clinic: Clinic, page: Page) -> None:
     assert page.ok("calls/place", asked, 202) == placed
     refused = page.ask("calls/place", {**asked, "key": key(), "phone_number": key()})
     assert (refused.status, refused.json["error"]) == (422, "refused")
+
+
+def test_placed_call_is_open_until_it_is_said_how_it_went(clinic: Clinic, page: Page) -> None:
+    asked = {"key": key(), "patient": clinic.patients[0], "phone_number": page.number()}
+    assert page.ask("written", {"key": asked["key"]}).json["error"] == "not_written"
+    placed = page.ok("calls/place", asked, 202)
+    assert page.ok("written", {"key": asked["key"]}, 202) == placed
+    call = placed["call"]["id"]
+
+    def told() -> tuple:
+        [each] = [each for each in page.ok("context")["calls"] if each["id"] == call]
+        return each["state"], each["outcome"]
+    assert told() == ("dialing", None)
+    assert call in [each["id"] for each in clinic.placed()]
+    assert page.ok("calls/end", {"call": call})["call"]["state"] == "ended"
+    page.ok("calls/outcome", {"call": call, "outcome": "no_answer"})
+    assert told() == ("ended", "no_answer")
+    assert call not in [each["id"] for each in clinic.placed()]
 
 
 def test_schedule_is_by_time(clinic: Clinic) -> None:

@@ -63,16 +63,17 @@ export class WriteGate {
    * @param {object} options
    * @param {() => GuardState} options.state
    * @param {() => void} options.onBlocked   Called when a write was stopped.
-   * @param {(id: string) => HTMLElement} options.element
+   * @param {{ panel: HTMLElement, text: HTMLElement, yes: HTMLElement, no: HTMLElement }} options.elements
+   *   in which it is asked, and the buttons that answer; the panel is hidden until then
    */
-  constructor({ state, onBlocked, element }) {
+  constructor({ state, onBlocked, elements }) {
     this.#state = state;
     this.#onBlocked = onBlocked;
-    this.#panel = element("confirm");
-    this.#text = element("confirm-text");
-    this.#yes = element("confirm-yes");
+    this.#panel = elements.panel;
+    this.#text = elements.text;
+    this.#yes = elements.yes;
     this.#yes.addEventListener("click", () => this.#answer?.(true));
-    element("confirm-no").addEventListener("click", () => this.#answer?.(false));
+    elements.no.addEventListener("click", () => this.#answer?.(false));
     this.#panel.addEventListener("keydown", (event) => { if (event.key === "Escape") this.#answer?.(false); });
   }
 

@@ -29,8 +29,17 @@ export function startPatient({ session, api, data, signal, now, element }) {
   // Two patients may have one name.
   const whom = () => [name(), birthday(context?.patient.birthday) && `born ${birthday(context.patient.birthday)}`].filter(Boolean).join(", ");
 
-  const guard = new GuardView({ patient, name, api, element });
-  const gate = new WriteGate({ state: () => guard.state, onBlocked: () => guard.point(), element });
+  const guard = new GuardView({
+    patient, name, api,
+    elements: {
+      root: element("guard"), text: element("guard-text"), actions: element("guard-actions"), back: element("guard-back"),
+      close: element("guard-close"), result: element("guard-result"),
+    },
+  });
+  const gate = new WriteGate({
+    state: () => guard.state, onBlocked: () => guard.point(),
+    elements: { panel: element("confirm"), text: element("confirm-text"), yes: element("confirm-yes"), no: element("confirm-no") },
+  });
   const drafts = new DraftStore(session.worker, () => sessionStorage);
   drafts.sweep();
   const list = new NotesList(element("notes"));

@@ -35,7 +35,9 @@ struct ListeningSocketTests {
         }
     }
 
-    @Test("What is no socket is left as it is", arguments: ["a file", "a folder", "a link to a file", "a link to a socket"])
+    @Test(
+        "What is no socket is left as it is",
+        arguments: ["a file", "a folder", "a link to a file", "a link to a socket"])
     func occupied(_ kind: String) throws {
         try withFolder { (folder: String) throws in
             let (path, files) = (folder + "/s", FileManager.default)
@@ -52,7 +54,8 @@ struct ListeningSocketTests {
             let before = try files.attributesOfItem(atPath: path)[.systemFileNumber] as? Int
             let error = #expect(throws: SocketError.self) { _ = try bind(path) }
             #expect(error == .occupied(path: path))
-            #expect(error?.description == "\(path) is there already and is no socket; name another path, or move it away")
+            #expect(
+                error?.description == "\(path) is there already and is no socket; name another path, or move it away")
             #expect(try files.attributesOfItem(atPath: path)[.systemFileNumber] as? Int == before)
         }
     }

@@ -70,7 +70,8 @@ struct EnvironmentFileTests {
     func differential() throws {
         let systemd = try #require(Systemd.shared)
         let pieces = [
-            "A", "B", "_1", "=", "=", "=", " ", "\t", "\n", "\n", "\r\n", "\r", "\"", "'", "\\", "#", ";", "$", "`", "é",
+            "A", "B", "_1", "=", "=", "=", " ", "\t", "\n", "\n", "\r\n", "\r", "\"", "'", "\\", "#", ";", "$", "`",
+            "é",
         ]
         var read = 0
         for _ in 0..<1000 {
@@ -88,7 +89,8 @@ struct EnvironmentFileTests {
 private struct Systemd {
     private typealias Load =
         @convention(c) (
-            UnsafeMutableRawPointer?, UnsafePointer<CChar>?, UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?>?
+            UnsafeMutableRawPointer?, UnsafePointer<CChar>?,
+            UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?>?
         ) -> Int32
     private let loadFile: Load
 
@@ -119,7 +121,8 @@ private struct Systemd {
         var values: [String: String] = [:]
         var index = 0
         while let entry = unsafe list?[index] {
-            let parts = unsafe String(cString: entry).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            let parts = unsafe String(cString: entry).split(
+                separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             values[String(parts[0])] = String(parts[1])
             index += 1
         }

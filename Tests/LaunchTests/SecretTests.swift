@@ -90,7 +90,8 @@ struct SecretTests {
         arguments: [
             "client-1 \(secret) # the old one", "client-1 \"\(secret)\"", "client-1 WELKIN_CLIENT_SECRET=\(secret)",
             "WELKIN_CLIENT_ID=client-1 \(secret)", "\u{FEFF}client-1 \(secret)", "client-1\u{A0}\(secret)",
-            "client-1 \(secret)\u{200B}", "client-1=\(secret)", "client-1 base64:\(secret)!", "client-1 0123456789abcde",
+            "client-1 \(secret)\u{200B}", "client-1=\(secret)", "client-1 base64:\(secret)!",
+            "client-1 0123456789abcde",
         ])
     func badCredentials(_ line: String) throws {
         let file = try folder.write("credentials", "; live\nclient-1 \(Self.secret)\n\(line)\n")
@@ -138,7 +139,8 @@ struct SecretTests {
     @Test(
         "No setting's value is repeated, whatever stands where",
         arguments: [
-            "WELKIN_APP_URL", "WELKIN_CLIENT_ID", "WELKIN_CLIENT_SECRET", "WELKIN_CREDENTIALS_FILE", "WELKIN_PROVIDER_ID",
+            "WELKIN_APP_URL", "WELKIN_CLIENT_ID", "WELKIN_CLIENT_SECRET", "WELKIN_CREDENTIALS_FILE",
+            "WELKIN_PROVIDER_ID",
             "WELKIN_HOST_ORIGIN", "WELKIN_CLOCK_LEEWAY", "WELKIN_SESSION_IDLE", "WELKIN_SESSION_MAX", "WELKIN_HANDOFF",
             "WELKIN_SESSION_KEY", "WELKIN_SESSION_KEYS_FILE", "WELKIN_STATE_DIR", "WELKIN_CONFIG", "WELKIN_APPS",
         ])

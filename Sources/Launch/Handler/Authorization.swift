@@ -13,7 +13,9 @@ extension LaunchHandler {
         }
         let route = sessions(settings, app, launch, now)
         let isSafe = ["GET", "HEAD", "OPTIONS"].contains(asked.originalMethod ?? "")
-        guard isSafe || request.origin == app.url.origin.text else { return route.refused("authorize", .origin, 403, .wrongOrigin) }
+        guard isSafe || request.origin == app.url.origin.text else {
+            return route.refused("authorize", .origin, 403, .wrongOrigin)
+        }
         return route.answer("authorize") { () throws(SessionFailure) in
             let session = try route.session(of: request)
             var headers = [

@@ -53,7 +53,9 @@ extension App {
             add(
                 String(words[0]), String(words[1]), of: (setting, setting), place: place, to: &secrets, &source)
         }
-        if lines.isEmpty { source.problem(setting, "\(path) holds no credentials", "Add lines of client id and secret") }
+        if lines.isEmpty {
+            source.problem(setting, "\(path) holds no credentials", "Add lines of client id and secret")
+        }
     }
 
     /// Neither of the two is ever printed: they may be swapped.
@@ -63,7 +65,8 @@ extension App {
     ) {
         let inPlace = place.map { " in \($0)" } ?? ""
         let order = "Put the client id first and the secret second, as Welkin issued them"
-        guard let secret = source.secret(setting.secret, text, place: place.map { "the secret in \($0)" } ?? "it") else {
+        guard let secret = source.secret(setting.secret, text, place: place.map { "the secret in \($0)" } ?? "it")
+        else {
             return
         }
         guard let id = Identifier(client) else {
@@ -82,7 +85,8 @@ extension App {
         }
         if Identifier.isGUID(text), !Identifier.isGUID(client) {
             source.warn(
-                setting.secret, "the secret\(inPlace) has the form of an id, and the client id has not: are they swapped?", order)
+                setting.secret,
+                "the secret\(inPlace) has the form of an id, and the client id has not: are they swapped?", order)
         }
         secrets.append(ClientSecret(client: id, secret: secret))
     }

@@ -75,7 +75,8 @@ extension SettingsSource {
         guard let key = decoded(setting, value, place) else { return nil }
         guard key.count >= SessionKeys.minimumLength else {
             problem(
-                setting, "\(place) is a key of \(key.count) bytes, and could be guessed; \(SessionKeys.minimumLength) are needed",
+                setting,
+                "\(place) is a key of \(key.count) bytes, and could be guessed; \(SessionKeys.minimumLength) are needed",
                 "Use what welkin-launch generate-key prints")
             return nil
         }

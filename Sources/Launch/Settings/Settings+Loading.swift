@@ -34,7 +34,8 @@ extension Settings {
             }
             if let taken = SettingsSource.workerSetting(takenBy: name) {
                 source.problem(
-                    "WELKIN_APPS", "an App cannot be called \(name.text): its \(taken) would be welkin-worker's setting",
+                    "WELKIN_APPS",
+                    "an App cannot be called \(name.text): its \(taken) would be welkin-worker's setting",
                     "Call it something else")
             }
             names.append(name)

@@ -30,7 +30,8 @@ package struct SettingsSource {
         for (name, lines) in file.repeated.sorted(by: { $0.value[0] < $1.value[0] }) {
             let numbers = lines.dropLast().map { "\($0)" }.joined(separator: ", ")
             warn(
-                "WELKIN_CONFIG", "\(name) stands in lines \(numbers) and \(lines.last!) of \(path), and the last one counts",
+                "WELKIN_CONFIG",
+                "\(name) stands in lines \(numbers) and \(lines.last!) of \(path), and the last one counts",
                 "Keep one of them")
         }
         values.merge(file.values) { mine, _ in mine }

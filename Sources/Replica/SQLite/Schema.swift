@@ -83,6 +83,8 @@ enum Schema {
     private static func check(_ database: Database, provider: String) throws {
         let bound = try meta("provider", database) ?? ""
         // Ids are GUIDs, in which case has no meaning (RFC 9562, section 4).
-        guard bound.lowercased() == provider.lowercased() else { throw ReplicaError.otherProvider(found: bound, expected: provider) }
+        guard bound.lowercased() == provider.lowercased() else {
+            throw ReplicaError.otherProvider(found: bound, expected: provider)
+        }
     }
 }

@@ -38,7 +38,8 @@ extension WorkerSettings {
             let resource = Catalogue.resource(named: name)
             if resource == nil {
                 // What cannot be a resource's name may be something that nobody may see.
-                let isName = name.count <= 32 && name.allSatisfy { $0.isASCII && $0.isLowercase || $0 == "_" || $0 == "-" }
+                let isName =
+                    name.count <= 32 && name.allSatisfy { $0.isASCII && $0.isLowercase || $0 == "_" || $0 == "-" }
                 source.problem(
                     setting, "\(isName ? name : "word \(index + 1) of it") is not in the catalogue",
                     Catalogue.suggestion(for: name).map { "Did you mean \($0)?" }

@@ -76,15 +76,17 @@ struct TokenTarget {
         guard let header else { return require(false, "a header is an object") }
         require(`is`(header["alg"], "HS256"), "the algorithm is HS256")
         require(header["crit"] == nil, "no extension is demanded")
-        require(header["typ"] == nil || `is`(header["typ"], "JWT"), "the type is JWT or absent")
+        require(header["typ"] == nil || isInAnyCase(header["typ"], "JWT"), "the type is JWT or absent")
     }
 
     /// What a token that launches must say, read by somebody else's reader.
     private func checkClaims(_ claims: [String: Any], _ launch: LaunchToken) {
         let now = Double(Fixtures.now)
         require(`is`(claims["iss"], "coach.welkinhealth.com"), "issuer")
-        require(`is`(claims["aud"], "https://app.example/launch"), "audience")
-        require(`is`(claims["welkin_oauth_client_id"], "client-1"), "client")
+        let audience = claims["aud"]
+        let alone = (audience as? [Any]).flatMap { $0.count == 1 ? $0[0] : nil }
+        require(`is`(alone ?? audience, "https://app.example/launch"), "audience")
+        require(isInAnyCase(claims["welkin_oauth_client_id"], "client-1"), "client")
         let expires = (claims["exp"] as? NSNumber)?.doubleValue.rounded(.down) ?? 0
         require(expires + 30 > now && expires <= now + 630, "expiry")
         for name in ["nbf", "iat"] where claims[name] != nil {
@@ -107,5 +109,11 @@ struct TokenTarget {
     /// Byte by byte: Swift's own equality takes some different texts for equal.
     private func `is`(_ value: Any?, _ text: String) -> Bool {
         (value as? String)?.utf8.elementsEqual(text.utf8) == true
+    }
+
+    /// The same but for the case of ASCII's letters.
+    private func isInAnyCase(_ value: Any?, _ text: String) -> Bool {
+        func folded(_ text: String) -> [UInt8] { text.utf8.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 } }
+        return (value as? String).map { folded($0) == folded(text) } == true
     }
 }

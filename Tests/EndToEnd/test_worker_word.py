@@ -1,11 +1,12 @@
 """What a run says is so: no start, clock, crowded instant or odd record by which records are lost and nobody is told."""
 
 import json
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from welkin import replica
+from welkin import replica, wait
 from welkin.data_api import DataAPI
 from welkin.listener import Listener
 from welkin.preload import Preload
@@ -172,7 +173,19 @@ def test_a_record_that_is_too_large(api: DataAPI, worker: Worker) -> None:
     assert [(record.decode(), reason) for record, reason, _ in kept] == [(big[0], b"too_large")] and kept[0][2]
     worker.sync(code=3, WELKIN_SYNC_PAGE_SIZE="1")
     here = set(replica.records(worker.replica, "patients"))
-    assert {line for line in api.dump("patients") if len(line) < 1 << 20} <= here
+    dump = api.dump("patients")
+    assert {line for line in dump if len(line) < 1 << 20} <= here
+    # What is compared ends at the cursor, and that at the second in which Welkin's clock was read.
+    [changed] = [re.search(rb'"updated_at":"([^"]+)"', line)[1].decode() for line in dump if len(line) >= 1 << 20]
+    microseconds = datetime.fromisoformat(changed).timestamp() * 1e6
+
+    def is_behind() -> bool:
+        if rows(worker, "SELECT cursor_us FROM welkin_streams WHERE resource = 'patients'")[0][0] > microseconds:
+            return True
+        worker.sync(code=3)
+        return False
+
+    wait.until(is_behind, "a window that ends behind the record")
     verified = worker.run("verify", "--json")
     assert verified.code == 3 and verified.event("verified", resource="patients")["unreadable"] == 1
 

@@ -135,9 +135,12 @@ struct PageWalk: Hashable, Sendable {
     /// What follows a page that names none that begins later: the way on is found by its records.
     private mutating func behind(_ request: PageRequest, _ page: Page) -> Step {
         // A time outside of what was asked for proves nothing about the way on.
-        let instants = page.instants(of: cursorField).filter { request.holds($0) }
-        // What is too large or broken may hide its time; a link that leads nowhere says that it is the request's.
-        let hidden = cursorField != nil && page.continuation != .end && !page.items.isEmpty ? request.from : nil
+        let shown = page.instants(of: cursorField)
+        let instants = shown.filter { request.holds($0) }
+        // What is too large or broken may hide its time; a link that leads nowhere says that it is the one at which
+        // the request begins. Records that show other times are of another answer, and hide nothing.
+        let mayHide = cursorField != nil && shown.isEmpty && page.continuation != .end && !page.items.isEmpty
+        let hidden = mayHide ? (order == .descending ? request.to : request.from) : nil
         guard let first = instants.first ?? hidden, let last = instants.last ?? hidden else {
             return grown(request, page) ?? .failed(.stuck(at: request.from))
         }

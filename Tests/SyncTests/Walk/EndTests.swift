@@ -63,6 +63,25 @@ struct EndTests {
         #expect(try await world.rows() == world.expected)
     }
 
+    @Test(
+        "is not leapt to by the answer to an earlier request, whose times lie outside of this one's",
+        arguments: 1...8, FakeWelkin.Paging.allCases)
+    func repeatedAtACrowd(number: Int, paging: FakeWelkin.Paging) async throws {
+        let world = try filled(1, cap: 3)
+        world.welkin.change { ($0.paging, $0.links) = (paging, .meta) }
+        _ = await world.pull(Self.settings)
+        let count = world.welkin.requests.count
+        world.clock.advance(by: .seconds(3600))
+        let time = world.clock.now - .seconds(1800)
+        for index in 0..<10 { world.welkin.put("p\(index)", at: time + .seconds(index * 60)) }
+        for index in 0..<10 { world.welkin.put("q\(index)", at: time + .milliseconds(300_500)) }
+        world.welkin.change { $0.fault = { $0 == count + number ? .repeated : nil } }
+        let result = await world.pull(Self.settings)
+        let missing = Set(world.expected.keys).subtracting(try await world.rows().keys)
+        #expect(result.outcome != .done || missing.allSatisfy { $0.hasPrefix("q") }, "\(missing)")
+        #expect(result.outcome != .done || missing.isEmpty || result.unfinished > 0)
+    }
+
     /// As an API may show times: cut to the second, whatever it orders and finds by.
     @Test(
         "is reached where times are shown cut to the second", arguments: FakeWelkin.Paging.allCases,

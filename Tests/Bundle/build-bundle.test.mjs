@@ -239,6 +239,18 @@ test("a new module is preloaded where it is needed, and a module that is gone is
   assert.equal(/view\/(one|two)\.js|three\.js/.test(read(page)), false);
 });
 
+test("a module that only a type is taken from is not preloaded for it", () => {
+  const { build, read, write } = project();
+  write("nginx/bundle/main/view/typed.js", "/** @typedef {number} Typed */");
+  const calls = "nginx/bundle/main/calls/calls-app.js";
+  write(calls, `${read(calls)}\nexport const one = /** @type {import("../view/typed.js").Typed} */ (1);\n`);
+  assert.deepEqual(wrote(build()), []);
+  assert.equal(read(page).includes("typed.js"), false);
+  write(calls, `${read(calls)}\nexport const typed = () => import("../view/typed.js"); // beside a comment\n`);
+  assert.deepEqual(wrote(build()), [page]);
+  assert.ok(read(page).includes(preload("main/view/typed.js")));
+});
+
 test("another App needs nothing but its own files", () => {
   const { build, bundle, folder, read, write } = project();
   mkdirSync(join(folder, "nginx/bundle/video/late"), { recursive: true });

@@ -1,6 +1,8 @@
 // @ts-check
 // What the simulator saw of the App, in the place of its frame.
 
+import { make } from './dom.js';
+
 /**
  * @param {Element} place
  * @param {import('./app-check.js').Report | null} report null when the simulator did not answer
@@ -8,15 +10,16 @@
  */
 export function showReport(place, report, { again, back }) {
   const { trouble, steps } = report ?? { trouble: null, steps: [] };
+  /** @type {HTMLElement[]} */
   const parts = trouble
-    ? [made('h3', 'trouble', trouble.title), made('p', '', trouble.detail), made('p', 'remedy', trouble.remedy)]
-    : [made('h3', '', report ? 'Nothing is wrong with the App' : 'The simulator does not answer'),
-      made('p', '', report ? 'The simulator launched it itself, and a browser shows its page here. If the frame is still ' +
+    ? [make('h3', 'trouble', trouble.title), make('p', '', trouble.detail), make('p', 'remedy', trouble.remedy)]
+    : [make('h3', '', report ? 'Nothing is wrong with the App' : 'The simulator does not answer'),
+      make('p', '', report ? 'The simulator launched it itself, and a browser shows its page here. If the frame is still ' +
         'as it was, launch the App again.' : 'Is it still running?')];
   if (steps.length) {
     const list = document.createElement('ol');
     list.append(...steps.map(step));
-    parts.push(made('h4', '', 'What the simulator saw, by a launch of its own'), list);
+    parts.push(make('h4', '', 'What the simulator saw, by a launch of its own'), list);
   }
   const buttons = document.createElement('div');
   buttons.append(button('Check again', again), button('Show the frame', back));
@@ -26,7 +29,7 @@ export function showReport(place, report, { again, back }) {
 /** @param {import('./app-check.js').Step} step */
 function step({ request, answer, headers }) {
   const item = document.createElement('li');
-  item.append(made('code', '', request), made('code', 'answer', answer), ...headers.map((line) => made('code', '', line)));
+  item.append(make('code', '', request), make('code', 'answer', answer), ...headers.map((line) => make('code', '', line)));
   return item;
 }
 
@@ -35,20 +38,8 @@ function step({ request, answer, headers }) {
  * @param {() => void} act
  */
 function button(text, act) {
-  const element = /** @type {HTMLButtonElement} */ (made('button', 'small', text));
+  const element = make('button', 'small', text);
   element.type = 'button';
   element.addEventListener('click', act);
-  return element;
-}
-
-/**
- * @param {string} name
- * @param {string} kind its class
- * @param {string} text
- */
-function made(name, kind, text) {
-  const element = document.createElement(name);
-  if (kind) element.className = kind;
-  element.textContent = text;
   return element;
 }

@@ -11,3 +11,17 @@ export function find(id) {
   if (!element) throw new Error(`The page has no #${id}.`);
   return /** @type {Kind} */ (element);
 }
+
+/**
+ * A new element with a text in it.
+ * @template {keyof HTMLElementTagNameMap} Name
+ * @param {Name} name
+ * @param {string} kind its class; empty for none
+ * @param {string} text
+ */
+export function make(name, kind, text) {
+  const element = document.createElement(name);
+  if (kind) element.className = kind;
+  element.textContent = text;
+  return element;
+}

@@ -1,6 +1,8 @@
 // @ts-check
 // The list of all messages between the host page and its Apps, newest last.
 
+import { make } from './dom.js';
+
 /** Older messages go, so that a page which is open all day stays quick. */
 const CAPACITY = 500;
 
@@ -41,29 +43,17 @@ const WORDS = { 'to-app': 'to the App', 'from-app': 'from the App' };
 function row(entry) {
   const item = document.createElement('li');
   Object.assign(item.dataset, { direction: entry.direction, type: entry.type, frame: entry.frame, form: entry.form });
-  const arrow = element('span', 'arrow', ARROW[entry.direction]);
+  const arrow = make('span', 'arrow', ARROW[entry.direction]);
   arrow.setAttribute('role', 'img');
   arrow.setAttribute('aria-label', WORDS[entry.direction]);
   const summary = document.createElement('summary');
   summary.append(
-    element('time', '', entry.time), arrow, element('span', 'which', entry.frame), element('span', 'type', entry.type),
-    element('span', entry.note ? 'note' : 'preview', entry.note || entry.preview),
+    make('time', '', entry.time), arrow, make('span', 'which', entry.frame), make('span', 'type', entry.type),
+    make('span', entry.note ? 'note' : 'preview', entry.note || entry.preview),
   );
   const details = document.createElement('details');
   const form = entry.form === 'string' ? 'sent as text' : 'sent as an object';
-  details.append(summary, element('pre', '', entry.text), element('p', 'dim', form));
+  details.append(summary, make('pre', '', entry.text), make('p', 'dim', form));
   item.append(details);
   return item;
-}
-
-/**
- * @param {string} name
- * @param {string} kind its class
- * @param {string} text
- */
-function element(name, kind, text) {
-  const made = document.createElement(name);
-  if (kind) made.className = kind;
-  made.textContent = text;
-  return made;
 }

@@ -19,7 +19,8 @@ public enum CGI {
         let response = respond(request)
         // A web server that still sends the body when this process ends cuts the answer, or gives one of its own.
         switch request.body {
-        case .tooLarge, .invalidLength: passOverBody()
+        case .tooLarge: passOverBody(declared: variables.header(.contentLength).flatMap { Int($0) })
+        case .invalidLength: passOverBody()
         case .undeclared where request.method == "POST": passOverBody()
         case .undeclared, .bytes, .lengthMismatch: break
         }
@@ -28,8 +29,8 @@ public enum CGI {
 
     /// Reads on to the end of a body that is not wanted, and keeps nothing: 8 MiB at most, more than anybody sends by
     /// mistake. Where its end is not known, 5 seconds without a byte are one; the server may leave the pipe open.
-    private static func passOverBody() {
-        var left = 8 << 20
+    private static func passOverBody(declared: Int? = nil) {
+        var left = min(declared ?? .max, 8 << 20)
         unsafe withUnsafeTemporaryAllocation(byteCount: 16_384, alignment: 1) { buffer in
             while left > 0 {
                 var input = pollfd(fd: 0, events: Int16(POLLIN), revents: 0)

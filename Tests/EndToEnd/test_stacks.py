@@ -169,6 +169,17 @@ def test_cgi_takes_a_body_that_it_does_not_want(folder: Path, length: str | None
     assert answer.status == (413 if length == "right" else 400)
 
 
+def test_cgi_passes_over_what_was_declared_and_no_more(folder: Path) -> None:
+    """A server may leave the pipe open behind it (RFC 3875, section 4.2): nobody waits for more."""
+    client = Client("https://app.clinic.test/launch")
+    request = http.launch("x" * 100_000)
+    (folder / "body").write_bytes(request.body + b"what is not this request's")
+    with open(folder / "body", "rb", buffering=0) as body, \
+            handler.start_cgi(request, handler.settings(client), folder / "cgi.log", stdin=body) as process:
+        assert Answer.from_cgi(process.stdout.read()).status == 413
+        assert body.tell() == len(request.body)
+
+
 def test_cgi_does_not_wait_for_a_pipe_that_is_left_open(folder: Path) -> None:
     client = Client("https://app.clinic.test/launch")
     with handler.start_cgi(http.launch("x", length="x"), handler.settings(client), folder / "cgi.log") as process:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 from . import fastcgi, wait
 from .http import Answer, Request
@@ -141,10 +142,11 @@ def run_cgi(request: Request, values: Mapping[str, str], log: Path, *,
 
 
 @contextmanager
-def start_cgi(request: Request, values: Mapping[str, str], log: Path) -> Iterator[subprocess.Popen[bytes]]:
+def start_cgi(request: Request, values: Mapping[str, str], log: Path, *,
+              stdin: int | BinaryIO = subprocess.PIPE) -> Iterator[subprocess.Popen[bytes]]:
     """A plain CGI process that waits for its body on `stdin`, and is gone at the end."""
     with open(log, "ab") as errors, subprocess.Popen(
-            [str(LAUNCH)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors,
+            [str(LAUNCH)], stdin=stdin, stdout=subprocess.PIPE, stderr=errors,
             env=environment({**values, **fastcgi.variables(request)})) as process:
         yield process
         assert process.wait(timeout=15) == 0, f"see {log}"

@@ -195,6 +195,9 @@ struct SettingsTests {
         let folder = try TemporaryFolder()
         #expect(load(["WELKIN_STATE_DIR": folder.path]).problems.isEmpty)
         #expect(load(["WELKIN_STATE_DIR": "/tmp"]).problems.map(\.setting) == ["WELKIN_STATE_DIR"])
+        let missing = folder.path + "/none"
+        #expect(load(["WELKIN_STATE_DIR": missing]).problems.first?.remedy.hasSuffix(" -m 700 \(missing)") == true)
+        #expect(load(["WELKIN_STATE_DIR": "/none/none"]).problems.first?.remedy.hasSuffix(" -m 700 FOLDER") == true)
     }
 
     @Test("An App whose settings would be the worker's is refused, and one that is called nearly so is not")

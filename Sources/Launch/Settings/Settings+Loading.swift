@@ -72,9 +72,11 @@ extension Settings {
         let (setting, path) = source.value("STATE_DIR")
         guard let path else { return nil }
         if let reason = StateFolder.reasonUnusable(path) {
+            let shown = SettingsSource.shown(path)
             source.problem(
-                setting, "\(SettingsSource.shown(path)) cannot be used: \(reason)",
-                "Make a folder that only this program's user may enter: install -d -m 700 FOLDER")
+                setting, "\(shown) cannot be used: \(reason)",
+                "Make a folder that only this program's user may enter: install -d -m 700 "
+                    + (shown == path ? path : "FOLDER"))
         }
         return path
     }

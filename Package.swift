@@ -19,7 +19,7 @@ let strictC: [SwiftSetting] = strict + [.strictMemorySafety()]
 let package = Package(
     name: "welkin-apps",
     products: [
-        .library(name: "WelkinDataAPI", targets: ["DataAPI", "StrictJSON", "Tokens"]),
+        .library(name: "WelkinDataAPI", targets: ["DataAPI", "Platform", "Records", "StrictJSON", "Tokens"]),
         .executable(name: "welkin-launch", targets: ["welkin-launch"]),
         .executable(name: "welkin-simulator", targets: ["welkin-simulator"]),
         .executable(name: "welkin-worker", targets: ["welkin-worker"]),
@@ -40,20 +40,33 @@ let package = Package(
         .systemLibrary(name: "CFastCGI", pkgConfig: "fcgi", providers: [.apt(["libfcgi-dev"])]),
         .systemLibrary(name: "CLinux"),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
-        .target(name: "StrictJSON", swiftSettings: strict),
-        .target(name: "Tokens", dependencies: ["CSodium", "StrictJSON"], swiftSettings: strictC),
-        .target(name: "Gateway", dependencies: ["CLinux"], swiftSettings: strictC),
-        .target(name: "FastCGI", dependencies: ["CFastCGI", "CLinux", "Gateway"], swiftSettings: strictC),
-        .target(name: "Launch", dependencies: ["Gateway", "StrictJSON", "Tokens"], swiftSettings: strictC),
+        .target(name: "Platform", dependencies: ["CLinux"], swiftSettings: strictC),
+        .target(name: "Identifiers", dependencies: ["Platform"], swiftSettings: strictC),
+        .target(name: "StrictJSON", swiftSettings: strictC),
+        .target(name: "Tokens", dependencies: ["CSodium", "Platform", "StrictJSON"], swiftSettings: strictC),
+        .target(name: "Settings", dependencies: ["Identifiers", "Platform", "Tokens"], swiftSettings: strictC),
+        .target(name: "Gateway", dependencies: ["CLinux", "Platform"], swiftSettings: strictC),
+        .target(name: "FastCGI", dependencies: ["CFastCGI", "CLinux", "Gateway", "Platform"], swiftSettings: strictC),
+        .target(
+            name: "Sessions", dependencies: ["Gateway", "Identifiers", "Platform", "Settings", "StrictJSON", "Tokens"],
+            swiftSettings: strictC),
+        .target(
+            name: "Launch",
+            dependencies: ["Gateway", "Identifiers", "Platform", "Sessions", "Settings", "StrictJSON", "Tokens"],
+            swiftSettings: strictC),
         .executableTarget(
-            name: "welkin-launch", dependencies: ["FastCGI", "Gateway", "Launch"],
+            name: "welkin-launch",
+            dependencies: ["FastCGI", "Gateway", "Identifiers", "Launch", "Platform", "Sessions", "Settings"],
             exclude: ["link-order.txt"], swiftSettings: strictC),
+
+        // Welkin's records, for the worker and the simulator.
+        .target(name: "Records", dependencies: ["Platform", "StrictJSON"], swiftSettings: strictC),
 
         // The stand-in for Welkin.
         .target(
             name: "Simulator",
             dependencies: [
-                "DataAPI", "StrictJSON",
+                "DataAPI", "Platform", "Records", "StrictJSON",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -67,7 +80,7 @@ let package = Package(
         .executableTarget(
             name: "welkin-simulator",
             dependencies: [
-                "DataAPI", "Simulator", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "DataAPI", "Platform", "Simulator", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
 
@@ -75,7 +88,7 @@ let package = Package(
         .target(
             name: "DataAPI",
             dependencies: [
-                "StrictJSON", "Tokens",
+                "Platform", "Records", "StrictJSON", "Tokens",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -87,22 +100,25 @@ let package = Package(
         .target(
             name: "Replica",
             dependencies: [
-                "CLinux", "CSodium", "DataAPI", "StrictJSON",
+                "CLinux", "CSodium", "Identifiers", "Platform", "Records", "StrictJSON",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             swiftSettings: strictC),
         .target(
-            name: "Sync", dependencies: ["DataAPI", "Replica", "StrictJSON"], exclude: ["README.md"],
+            name: "Sync", dependencies: ["DataAPI", "Records", "Replica", "StrictJSON"], exclude: ["README.md"],
             swiftSettings: strict),
         .target(
-            name: "Worker",
-            dependencies: ["DataAPI", "Gateway", "Launch", "Replica", "StrictJSON", "Sync", "Tokens"],
+            name: "WorkerProgram",
+            dependencies: [
+                "DataAPI", "Identifiers", "Platform", "Records", "Replica", "Settings", "StrictJSON", "Sync", "Tokens",
+            ],
             swiftSettings: strictC),
         .executableTarget(
             name: "welkin-worker",
             dependencies: [
-                "CLinux", "DataAPI", "Gateway", "Launch", "Replica", "Sync", "Tokens", "Worker",
+                "CLinux", "DataAPI", "Identifiers", "Platform", "Records", "Replica", "Settings", "Sync", "Tokens",
+                "WorkerProgram",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -110,6 +126,13 @@ let package = Package(
             ],
             swiftSettings: strictC),
 
+        // What the tests of several targets need.
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+        .testTarget(name: "PlatformTests", dependencies: ["Platform", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "IdentifiersTests", dependencies: ["Identifiers"], swiftSettings: strict),
+        .testTarget(
+            name: "SettingsTests", dependencies: ["Identifiers", "Platform", "Settings", "TestSupport"],
+            swiftSettings: strict),
         .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"], swiftSettings: strict),
         .testTarget(
             name: "TokensTests",
@@ -118,7 +141,11 @@ let package = Package(
         .testTarget(name: "GatewayTests", dependencies: ["Gateway"], swiftSettings: strict),
         .testTarget(name: "FastCGITests", dependencies: ["FastCGI", "Gateway"], swiftSettings: strict),
         .testTarget(
-            name: "LaunchTests", dependencies: ["Gateway", "Launch", "StrictJSON", "Tokens"],
+            name: "LaunchTests",
+            dependencies: [
+                "Gateway", "Identifiers", "Launch", "Platform", "Sessions", "Settings", "StrictJSON", "TestSupport",
+                "Tokens",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "DataAPITests",
@@ -131,17 +158,25 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "ReplicaTests",
-            dependencies: ["DataAPI", "Replica", "StrictJSON", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: [
+                "Identifiers", "Platform", "Records", "Replica", "StrictJSON", "TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             swiftSettings: strict),
-        .testTarget(name: "SyncTests", dependencies: ["DataAPI", "Replica", "Sync"], swiftSettings: strict),
         .testTarget(
-            name: "WorkerTests",
-            dependencies: ["DataAPI", "Launch", "Replica", "StrictJSON", "Sync", "Tokens", "Worker"],
+            name: "SyncTests", dependencies: ["DataAPI", "Identifiers", "Records", "Replica", "Sync", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "WorkerProgramTests",
+            dependencies: [
+                "DataAPI", "Identifiers", "Platform", "Records", "Replica", "Settings", "StrictJSON", "Sync",
+                "TestSupport", "Tokens", "WorkerProgram",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "SimulatorTests",
             dependencies: [
-                "DataAPI", "Simulator", "Tokens", "welkin-simulator",
+                "DataAPI", "Platform", "Records", "Simulator", "Tokens", "welkin-simulator",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -154,7 +189,10 @@ let package = Package(
 
 // For scripts/fuzz alone: the launch graph under libFuzzer, whose `main` takes the place of ours.
 if Context.environment["WELKIN_FUZZ"] != nil {
-    let graph = ["CFastCGI", "CLinux", "CSodium", "StrictJSON", "Tokens", "Gateway", "FastCGI", "Launch"]
+    let graph = [
+        "CFastCGI", "CLinux", "CSodium", "Platform", "Identifiers", "StrictJSON", "Tokens", "Settings", "Gateway",
+        "FastCGI", "Sessions", "Launch",
+    ]
     package.dependencies = []
     package.products = []
     package.targets.removeAll { !graph.contains($0.name) }

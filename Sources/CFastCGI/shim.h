@@ -1,2 +1,3 @@
-// libfcgi's application interface (Debian: libfcgi-dev). pkg-config finds it.
+// libfcgi's application interface and the protocol's numbers (Debian: libfcgi-dev). pkg-config finds it.
+#include <fastcgi.h>
 #include <fcgiapp.h>

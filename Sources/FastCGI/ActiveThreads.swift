@@ -1,13 +1,13 @@
-internal import CLinux
-internal import Glibc
-internal import Synchronization
+import CLinux
+import Glibc
+import Synchronization
 
 /// Keeps as many threads at work as there are processors, and the others ready for when one of
 /// those has to wait.
 ///
 /// More threads than processors take turns for nothing: with 32 of them, three times as many
 /// switches as requests were counted, and a quarter fewer requests.
-public final class ActiveThreads: Sendable {
+package final class ActiveThreads: Sendable {
     private struct Counts {
         var active = 0
         var parked = 0
@@ -22,7 +22,7 @@ public final class ActiveThreads: Sendable {
     private let semaphore: Int32
 
     /// - Parameter limit: how many are at work unless some of them wait.
-    public init(limit: Int) throws(SocketError) {
+    package init(limit: Int) throws(SocketError) {
         self.limit = limit
         semaphore = eventfd(0, Int32(EFD_CLOEXEC | EFD_SEMAPHORE))
         guard semaphore >= 0 else { throw .system("eventfd", errno) }
@@ -31,7 +31,7 @@ public final class ActiveThreads: Sendable {
     deinit { close(semaphore) }
 
     /// One more than there are processors, so that none is idle while one thread writes its log.
-    public static var standardLimit: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) + 1 }
+    package static var standardLimit: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) + 1 }
 
     /// A thread begins. It may be parked at once.
     package func enter() {
@@ -54,7 +54,7 @@ public final class ActiveThreads: Sendable {
     }
 
     /// Runs something that may wait for a peer or a disk, while another thread takes this one's place.
-    public func whileWaiting<Result, Failure: Error>(_ body: () throws(Failure) -> Result) throws(Failure) -> Result {
+    package func whileWaiting<Result, Failure: Error>(_ body: () throws(Failure) -> Result) throws(Failure) -> Result {
         let isReplaced = change { counts in
             counts.active -= 1
             guard counts.parked > 0, counts.active < limit else { return false }

@@ -1,4 +1,4 @@
-internal import Glibc
+import Glibc
 
 /// Groups by name. `getgrnam` loads plug-ins and so does not work in a static binary.
 enum Group {

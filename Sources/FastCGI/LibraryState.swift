@@ -1,6 +1,6 @@
-internal import CFastCGI
-internal import CLinux
-internal import Glibc
+import CFastCGI
+import CLinux
+import Glibc
 
 /// What libfcgi and the C library need once in a process that serves.
 enum LibraryState {

@@ -1,7 +1,7 @@
-internal import Glibc
+import Glibc
 
 /// A listening Unix socket, ours or inherited.
-public struct ListeningSocket: ~Copyable, Sendable {
+package struct ListeningSocket: ~Copyable, Sendable {
     let descriptor: Int32
     /// Where we bound it, and the file that this made; nil when it was inherited.
     private let name: (path: String, identity: FileIdentity?)?
@@ -11,7 +11,7 @@ public struct ListeningSocket: ~Copyable, Sendable {
 
     /// Whether standard input is a listening socket: spawn-fcgi, systemd and mod_fcgid start a
     /// FastCGI program so (FastCGI 1.0, section 2.2).
-    public static var isInherited: Bool {
+    package static var isInherited: Bool {
         var isListening: Int32 = 0
         var size = socklen_t(MemoryLayout<Int32>.size)
         let status = unsafe getsockopt(0, SOL_SOCKET, SO_ACCEPTCONN, &isListening, &size)
@@ -22,7 +22,7 @@ public struct ListeningSocket: ~Copyable, Sendable {
     ///
     /// - Throws: ``SocketError/notUnix`` for a TCP port: whoever reaches it could speak for the
     ///   web server.
-    public static func inherited() throws(SocketError) -> ListeningSocket {
+    package static func inherited() throws(SocketError) -> ListeningSocket {
         var address = sockaddr_storage()
         var size = socklen_t(MemoryLayout<sockaddr_storage>.size)
         let status = unsafe withUnsafeMutableBytes(of: &address) { bytes in
@@ -39,7 +39,7 @@ public struct ListeningSocket: ~Copyable, Sendable {
     /// - Parameters:
     ///   - mode: the permissions of the socket, `0o660` say.
     ///   - group: the group's name or number that gets it; nil for our own.
-    public static func bind(
+    package static func bind(
         path: String, mode: UInt32, group: String?
     ) throws(SocketError) -> ListeningSocket {
         let temporary = "\(path).\(getpid())"

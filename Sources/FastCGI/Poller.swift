@@ -1,5 +1,5 @@
-internal import CLinux
-internal import Glibc
+import CLinux
+import Glibc
 
 /// Linux's epoll, as far as it is needed: several threads wait for the same set of descriptors.
 struct Poller: ~Copyable {

@@ -1,3 +1,5 @@
+import CFastCGI
+
 /// Looks over one request's FastCGI records (FastCGI 1.0, sections 3 to 5) before libfcgi sees
 /// them.
 ///
@@ -12,19 +14,7 @@ package struct RecordGuard {
         case needMore
         /// The request is complete.
         case complete
-        case refused(Refusal)
-    }
-
-    /// Why a connection is dropped. The web server is at fault, or is no web server.
-    package enum Refusal: String, CaseIterable {
-        case version = "record_version"
-        case type = "record_type_unknown"
-        case order = "record_out_of_order"
-        case role = "role_unsupported"
-        case management = "management_record"
-        case parameters = "parameters_malformed"
-        case parametersTooLarge = "parameters_oversized"
-        case surplus = "bytes_after_request"
+        case refused(ConnectionRefusal)
     }
 
     private enum Phase { case begin, parameters, body, done }
@@ -90,19 +80,19 @@ package struct RecordGuard {
         return phase == .done && paddingLeft == 0 ? .complete : .needMore
     }
 
-    private mutating func startRecord() -> Refusal? {
-        guard header[0] == 1 else { return .version }
+    private mutating func startRecord() -> ConnectionRefusal? {
+        guard header[0] == UInt8(FCGI_VERSION_1) else { return .version }
         let id = UInt16(header[2]) << 8 | UInt16(header[3])
         contentLeft = Int(header[4]) << 8 | Int(header[5])
         paddingLeft = Int(header[6])
         // Questions about the application (section 4): no web server of today asks them, and
         // libfcgi's answer to a long one overflows its buffer.
-        guard id != 0 else { return .management }
-        switch (header[1], phase) {
-        case (1, .begin):
+        guard id != UInt16(FCGI_NULL_REQUEST_ID) else { return .management }
+        switch (Int32(header[1]), phase) {
+        case (FCGI_BEGIN_REQUEST, .begin):
             guard contentLeft == 8 else { return .order }
             requestID = id
-        case (4, .parameters):
+        case (FCGI_PARAMS, .parameters):
             guard id == requestID else { return .order }
             parameterBytes += contentLeft
             guard parameterBytes <= Self.maximumParameters else { return .parametersTooLarge }
@@ -110,23 +100,24 @@ package struct RecordGuard {
                 guard pairs.isBetweenPairs else { return .parameters }
                 phase = .body
             }
-        case (5, .body):
+        case (FCGI_STDIN, .body):
             guard id == requestID else { return .order }
             bodyLength += contentLeft
             if contentLeft == 0 { phase = .done }
-        case (1...11, _): return .order
+        case (1...FCGI_UNKNOWN_TYPE, _): return .order
         default: return .type
         }
         return nil
     }
 
-    private mutating func consumeContent(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Refusal? {
+    private mutating func consumeContent(_ bytes: Span<UInt8>, _ range: Range<Int>) -> ConnectionRefusal? {
         switch phase {
         case .begin:
             for index in range { beginBody[8 - contentLeft + (index - range.lowerBound)] = bytes[index] }
             guard contentLeft == range.count else { return nil }
             phase = .parameters
-            return beginBody[0] == 0 && beginBody[1] == 1 ? nil : .role
+            let role = Int32(beginBody[0]) << 8 | Int32(beginBody[1])
+            return role == FCGI_RESPONDER ? nil : .role
         case .parameters:
             return pairs.scan(bytes, range, limit: Self.maximumParameters) ? nil : .parameters
         case .body, .done:

@@ -1,5 +1,5 @@
-internal import CLinux
-internal import Glibc
+import CLinux
+import Glibc
 
 /// A file that exists in memory only, to hand a request to libfcgi, which reads nothing but
 /// descriptors, after it was looked over here.

@@ -1,6 +1,6 @@
-internal import CFastCGI
-internal import Gateway
-internal import Glibc
+import CFastCGI
+import Gateway
+import Glibc
 
 /// libfcgi's state for one request at a time, on the heap because libfcgi keeps pointers to it.
 @safe struct RequestReader: ~Copyable {

@@ -1,14 +1,15 @@
-internal import CLinux
-public import Gateway
-internal import Glibc
-internal import Synchronization
+import CLinux
+package import Gateway
+import Glibc
+import Platform
+import Synchronization
 
 /// Answers FastCGI requests with a fixed number of threads.
 ///
 /// No connection owns a thread. A connection that the web server keeps open waits in the poller
 /// together with the listening socket; whichever has something to say gets a thread. So any number
 /// of kept connections is served fairly, and none has to be closed to make room.
-public final class Server: Sendable {
+package final class Server: Sendable {
     private let listener: ListeningSocket
     private let poller: Poller
     /// Becomes readable when it is time to stop, and stays so: it wakes every thread.
@@ -27,16 +28,19 @@ public final class Server: Sendable {
     private let stopTime = Atomic(0)
     private let threads: Int
     private let activeThreads: ActiveThreads
+    private let program: String
     private let respond: @Sendable (Request) -> Response
 
     /// - Parameters:
+    ///   - program: named in the log.
     ///   - threads: how many requests can be under way at once.
     ///   - activeThreads: how many of them are at work at once, unless they wait for something.
     ///   - respond: called by several threads at once.
-    public init(
-        listener: consuming ListeningSocket, threads: Int, activeThreads: ActiveThreads,
+    package init(
+        program: String, listener: consuming ListeningSocket, threads: Int, activeThreads: ActiveThreads,
         respond: @escaping @Sendable (Request) -> Response
     ) throws(SocketError) {
+        self.program = program
         self.listener = listener
         self.respond = respond
         self.threads = threads
@@ -55,7 +59,7 @@ public final class Server: Sendable {
 
     /// Serves until one of the signals comes, then answers what has come already and returns. Call
     /// it from the main thread, before there is any other.
-    public func run(until signals: StopSignals) throws(SocketError) {
+    package func run(until signals: StopSignals) throws(SocketError) {
         LibraryState.prepare()
         // What every thread needs: if it is not to be had, say so before anybody relies on us.
         _ = try RequestBuffer()
@@ -64,9 +68,12 @@ public final class Server: Sendable {
             running.append(
                 try Thread {
                     do throws(SocketError) {
-                        self.serve(try Worker(threads: self.activeThreads, respond: self.respond))
+                        self.serve(
+                            try ConnectionHandler(
+                                program: self.program, threads: self.activeThreads, respond: self.respond))
                     } catch {
-                        LogLine("fastcgi").with("outcome", "thread_lost").with("problem", "\(error)").write()
+                        LogLine("fastcgi", of: self.program).with("outcome", "thread_lost").with("problem", "\(error)")
+                            .write()
                         self.failure.store(1, ordering: .relaxed)
                         signals.raise()
                     }
@@ -87,8 +94,8 @@ public final class Server: Sendable {
         _ = eventfd_write(stopSignal, 1)
     }
 
-    private func serve(_ worker: consuming Worker) {
-        var worker = worker
+    private func serve(_ handler: consuming ConnectionHandler) {
+        var handler = handler
         activeThreads.enter()
         while true {
             activeThreads.parkIfSurplus()
@@ -100,8 +107,8 @@ public final class Server: Sendable {
                 case stopSignal: return
                 case listener.descriptor:
                     guard let connection = acceptConnection(stopping: stopping) else { return }
-                    serve(connection, isFresh: true, with: &worker)
-                default: serve(descriptor, isFresh: isFresh, with: &worker)
+                    serve(connection, isFresh: true, with: &handler)
+                default: serve(descriptor, isFresh: isFresh, with: &handler)
                 }
                 served += 1
             }
@@ -116,8 +123,8 @@ public final class Server: Sendable {
     }
 
     /// - Parameter isFresh: whether no request has come on it yet.
-    private func serve(_ connection: Int32, isFresh: Bool, with worker: inout Worker) {
-        let outcome = worker.serve(connection) { self.isStopping.load(ordering: .relaxed) }
+    private func serve(_ connection: Int32, isFresh: Bool, with handler: inout ConnectionHandler) {
+        let outcome = handler.serve(connection) { self.isStopping.load(ordering: .relaxed) }
         if isFresh, outcome != .idle { freshConnections.subtract(1, ordering: .relaxed) }
         switch outcome {
         case .answered, .idle:
@@ -139,7 +146,7 @@ public final class Server: Sendable {
                 let code = errno
                 let now = Int(Clock.monotonic)
                 if lastComplaint.exchange(now, ordering: .relaxed) != now {
-                    LogLine("fastcgi").with("outcome", "cannot_accept").with("errno", "\(code)").write()
+                    LogLine("fastcgi", of: program).with("outcome", "cannot_accept").with("errno", "\(code)").write()
                 }
                 // Others will finish and free what is lacking; until then, do not spin.
                 _ = poll(nil, 0, 50)

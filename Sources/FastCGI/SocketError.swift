@@ -1,7 +1,7 @@
-internal import Glibc
+import Platform
 
 /// Why there is no socket to listen on.
-public enum SocketError: Error, Equatable, CustomStringConvertible {
+package enum SocketError: Error, Equatable, CustomStringConvertible {
     /// The inherited socket is no Unix socket.
     case notUnix
     /// More bytes than a socket's path may have.
@@ -15,17 +15,15 @@ public enum SocketError: Error, Equatable, CustomStringConvertible {
     case path(String, path: String, Int32)
 
     /// What is wrong and what to do, for the operator.
-    public var description: String {
+    package var description: String {
         switch self {
         case .notUnix:
             "standard input is a TCP port; use a Unix socket, whose permissions decide who may connect"
         case .pathTooLong(let limit): "the socket's path is too long: at most \(limit) bytes with our suffix"
         case .unknownGroup(let name): "there is no group \(name) in /etc/group; its number works too"
         case .occupied(let path): "\(path) is there already and is no socket; name another path, or move it away"
-        case .system(let call, let code): "\(call): \(Self.reason(code))"
-        case .path(let call, let path, let code): "\(call) \(path): \(Self.reason(code))"
+        case .system(let call, let code): "\(call): \(SystemError(code: code))"
+        case .path(let call, let path, let code): "\(call) \(path): \(SystemError(code: code))"
         }
     }
-
-    private static func reason(_ code: Int32) -> String { unsafe String(cString: strerror(code)) }
 }

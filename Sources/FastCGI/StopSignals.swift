@@ -1,12 +1,12 @@
-internal import Glibc
+import Glibc
 
 /// The signals that end a server, received at one place instead of interrupting any.
-public struct StopSignals: Sendable {
+package struct StopSignals: Sendable {
     private var set = sigset_t()
 
     /// Blocks them in this thread and in those that it starts: one that comes from now on waits for
     /// ``wait()``. To be made before anybody can know that the server is there.
-    public init() {
+    package init() {
         unsafe sigemptyset(&set)
         // A hang-up is for programs that read their settings then; ours looks by itself.
         for signal in [SIGTERM, SIGINT, SIGHUP] { unsafe sigaddset(&set, signal) }

@@ -1,19 +1,20 @@
-internal import CLinux
-internal import Glibc
+import CLinux
+import Glibc
+import Platform
 
 /// One request by the Common Gateway Interface (RFC 3875): meta-variables in the environment, the
 /// body on standard input, the answer on standard output.
-public enum CGI {
+package enum CGI {
     /// Whether a web server started this process as a CGI program; not every one says so in the
     /// standard's own words.
-    public static var isRequest: Bool {
+    package static var isRequest: Bool {
         unsafe getenv("GATEWAY_INTERFACE") != nil || getenv("REQUEST_METHOD") != nil
     }
 
     /// Answers the process's one request.
     ///
     /// - Returns: false when the answer could not be written, because the server went away.
-    public static func run(_ respond: (Request) -> Response) -> Bool {
+    package static func run(_ respond: (Request) -> Response) -> Bool {
         let variables = unsafe RequestVariables(environment: welkin_environment())
         let request = Request(variables, read: readBody)
         let response = respond(request)
@@ -24,7 +25,7 @@ public enum CGI {
         case .undeclared where request.method == "POST": passOverBody()
         case .undeclared, .bytes, .lengthMismatch: break
         }
-        return writeAll(response.cgiBytes)
+        return (try? Descriptor.write(response.cgiBytes, to: 1)) != nil
     }
 
     /// Reads on to the end of a body that is not wanted, and keeps nothing: 8 MiB at most, more than anybody sends by
@@ -47,31 +48,7 @@ public enum CGI {
 
     /// Exactly the declared length: a server may leave the pipe open behind it (section 4.2).
     private static func readBody(_ length: Int) -> Request.Body {
-        var isComplete = true
-        let bytes = unsafe [UInt8](unsafeUninitializedCapacity: length) { buffer, written in
-            while written < length {
-                let count = unsafe read(0, buffer.baseAddress! + written, length - written)
-                if count < 0, errno == EINTR { continue }
-                guard count > 0 else {
-                    isComplete = false
-                    return
-                }
-                written += count
-            }
-        }
-        return isComplete ? .bytes(bytes) : .lengthMismatch
-    }
-
-    private static func writeAll(_ bytes: [UInt8]) -> Bool {
-        unsafe bytes.withUnsafeBytes { buffer in
-            var written = 0
-            while written < buffer.count {
-                let count = unsafe write(1, buffer.baseAddress! + written, buffer.count - written)
-                if count < 0, errno == EINTR { continue }
-                guard count > 0 else { return false }
-                written += count
-            }
-            return true
-        }
+        guard let bytes = try? Descriptor.read(0, limit: length), bytes.count == length else { return .lengthMismatch }
+        return .bytes(bytes)
     }
 }

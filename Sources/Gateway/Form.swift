@@ -1,22 +1,24 @@
+import Platform
+
 /// `application/x-www-form-urlencoded` (WHATWG URL, section 5.1), read strictly: a `%` without
 /// two hexadecimal digits is refused rather than passed on.
-public struct Form: Sendable, Equatable {
+package struct Form: Sendable, Equatable {
     /// One `name=value`, decoded. Bytes, since nothing says that they are text.
-    public struct Field: Sendable, Equatable {
+    package struct Field: Sendable, Equatable {
         /// What stands before the first `=`.
-        public let name: [UInt8]
+        package let name: [UInt8]
         /// What follows it; empty where there is no `=`.
-        public let value: [UInt8]
+        package let value: [UInt8]
     }
 
     /// All fields in the order in which they were sent; one name may come twice.
-    public let fields: [Field]
+    package let fields: [Field]
 
     /// More fields than Welkin would ever send; each costs memory.
     static let maximumFields = 64
 
     /// Nil when an escape is broken or there are more than 64 fields.
-    public init?(parsing bytes: [UInt8]) {
+    package init?(parsing bytes: [UInt8]) {
         var fields: [Field] = []
         var start = 0
         while start < bytes.count {
@@ -35,12 +37,12 @@ public struct Form: Sendable, Equatable {
     }
 
     /// The values of every field with this name, in order.
-    public func values(_ name: String) -> [[UInt8]] {
+    package func values(_ name: String) -> [[UInt8]] {
         fields.filter { $0.name.elementsEqual(name.utf8) }.map(\.value)
     }
 
     /// The names of all fields, also of a text that is no form as a whole: what cannot be decoded stays as it is.
-    public static func names(in text: String) -> [String] {
+    package static func names(in text: String) -> [String] {
         text.utf8.split(separator: UInt8(ascii: "&")).map { pair in
             let name = ArraySlice(pair.prefix { $0 != UInt8(ascii: "=") })
             return String(decoding: decode(name) ?? Array(name), as: UTF8.self)
@@ -58,8 +60,8 @@ public struct Form: Sendable, Equatable {
             switch text[index] {
             case UInt8(ascii: "+"): result.append(UInt8(ascii: " "))
             case UInt8(ascii: "%"):
-                guard index + 2 < text.endIndex, let high = digit(text[index + 1]),
-                    let low = digit(text[index + 2])
+                guard index + 2 < text.endIndex, let high = Hexadecimal.value(text[index + 1]),
+                    let low = Hexadecimal.value(text[index + 2])
                 else { return nil }
                 result.append(high << 4 | low)
                 index += 2
@@ -68,14 +70,5 @@ public struct Form: Sendable, Equatable {
             index += 1
         }
         return result
-    }
-
-    private static func digit(_ byte: UInt8) -> UInt8? {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
-        default: nil
-        }
     }
 }

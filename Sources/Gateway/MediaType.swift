@@ -1,30 +1,22 @@
+import Platform
+
 /// The media type of a header, apart from its parameters (RFC 9110, section 8.3.1).
-public enum MediaType {
+package enum MediaType {
     /// Whether `header` names `type` (lower case), with any parameters: `charset=utf-8` changes
     /// nothing about bytes that are ASCII.
-    public static func `is`(_ type: String, _ header: String) -> Bool {
+    package static func `is`(_ type: String, _ header: String) -> Bool {
         let essence = header.utf8.prefix { $0 != UInt8(ascii: ";") }
         return Substring(essence).trimmed.lowercased() == type
     }
 
     /// Whether an `Accept` header asks for JSON rather than a page: it names
     /// `application/json` and not `text/html`.
-    public static func prefersJSON(accept: String?) -> Bool {
+    package static func prefersJSON(accept: String?) -> Bool {
         guard let accept else { return false }
         var types: [String] = []
         for item in accept.utf8.split(separator: UInt8(ascii: ",")) {
             types.append(Substring(item.prefix { $0 != UInt8(ascii: ";") }).trimmed.lowercased())
         }
         return types.contains("application/json") && !types.contains("text/html")
-    }
-}
-
-extension Substring {
-    /// Without spaces and tabs around it.
-    package var trimmed: Substring {
-        func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
-        let start = utf8.firstIndex { !isBlank($0) } ?? endIndex
-        let end = utf8.lastIndex { !isBlank($0) }.map { utf8.index(after: $0) } ?? start
-        return self[start..<end]
     }
 }

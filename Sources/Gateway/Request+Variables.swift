@@ -3,7 +3,7 @@ extension Request {
     ///
     /// - Parameter read: reads the body, given its declared length, which is at most
     ///   ``maximumBody``.
-    public init(_ variables: RequestVariables, read: (_ length: Int) -> Body) {
+    package init(_ variables: RequestVariables, read: (_ length: Int) -> Body) {
         // REQUEST_URI is the path before any rewriting; SCRIPT_NAME and PATH_INFO are what RFC
         // 3875 has instead, decoded. Ours need no encoding, so either will do.
         let target = variables[.requestURI] ?? (variables[.scriptName] ?? "") + (variables[.pathInfo] ?? "")

@@ -2,32 +2,32 @@
 ///
 /// It holds what this project reads and nothing else: a header that is not named here, such as
 /// `Proxy`, cannot be used by accident.
-public struct Request: Sendable {
+package struct Request: Sendable {
     /// The method, as sent: `POST`.
-    public var method: String
+    package var method: String
     /// The path that the client asked for, not decoded, without the query: `/launch`.
-    public var path: String
+    package var path: String
     /// What follows the `?`, not decoded; empty when there is none.
-    public var query: String
+    package var query: String
     /// The `Content-Type` header, with its parameters; nil when there is none.
-    public var contentType: String?
+    package var contentType: String?
     /// What was sent, or why it was not read.
-    public var body: Body
+    package var body: Body
     /// The `Cookie` header; nil when there is none, as with all that follow.
-    public var cookie: String?
+    package var cookie: String?
     /// The `Origin` header (RFC 6454, section 7): the page that the browser sends the request for.
-    public var origin: String?
+    package var origin: String?
     /// The `Accept` header.
-    public var accept: String?
+    package var accept: String?
     /// The `Authorization` header; a web server may keep it from CGI.
-    public var authorization: String?
+    package var authorization: String?
     /// `X-Welkin-Session`: a session that the page holds in memory.
-    public var sessionHeader: String?
+    package var sessionHeader: String?
     /// Set by our own nginx site for `/_authorize`; see ``Authorization``.
-    public var subrequest: Subrequest
+    package var subrequest: Subrequest
 
     /// The request body, read as far as it was declared.
-    public enum Body: Equatable, Sendable {
+    package enum Body: Equatable, Sendable {
         case bytes([UInt8])
         /// No `CONTENT_LENGTH`.
         case undeclared
@@ -40,16 +40,16 @@ public struct Request: Sendable {
     }
 
     /// What nginx adds when it asks whether a request may go on to an App's own back end.
-    public struct Subrequest: Sendable {
+    package struct Subrequest: Sendable {
         /// The method of the request that is asked about.
-        public var originalMethod: String?
+        package var originalMethod: String?
         /// APP and LAUNCH as nginx itself matched them in the path that it will pass on.
-        public var app: String?
+        package var app: String?
         /// LAUNCH, as nginx matched it.
-        public var launch: String?
+        package var launch: String?
 
         /// None of them is there, but for a request to `/_authorize`.
-        public init(originalMethod: String? = nil, app: String? = nil, launch: String? = nil) {
+        package init(originalMethod: String? = nil, app: String? = nil, launch: String? = nil) {
             self.originalMethod = originalMethod
             self.app = app
             self.launch = launch
@@ -57,10 +57,10 @@ public struct Request: Sendable {
     }
 
     /// 64 KiB: many times what Welkin sends.
-    public static let maximumBody = 65_536
+    package static let maximumBody = 65_536
 
     /// What is not given is not there: no header, no declared body.
-    public init(
+    package init(
         method: String, path: String, query: String = "", contentType: String? = nil,
         body: Body = .undeclared, cookie: String? = nil, origin: String? = nil, accept: String? = nil,
         authorization: String? = nil, sessionHeader: String? = nil, subrequest: Subrequest = Subrequest()

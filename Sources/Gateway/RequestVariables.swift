@@ -1,7 +1,7 @@
-internal import Glibc
+import Glibc
 
 /// The meta-variables (RFC 3875, section 4.1) of one request that this project reads.
-public struct RequestVariables {
+package struct RequestVariables {
     /// Their names; every other variable is passed over.
     enum Name: Int, CaseIterable {
         case requestMethod, requestURI, scriptName, pathInfo, queryString, contentType, contentLength
@@ -19,7 +19,7 @@ public struct RequestVariables {
 
     /// Takes them from an environment: `NAME=VALUE` texts, and a null pointer behind the last. Of a
     /// variable that stands there twice, the first counts.
-    public init(environment: UnsafePointer<UnsafeMutablePointer<CChar>?>?) {
+    package init(environment: UnsafePointer<UnsafeMutablePointer<CChar>?>?) {
         guard var entry = unsafe environment else { return }
         while let text = unsafe entry.pointee {
             unsafe entry += 1

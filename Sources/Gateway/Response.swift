@@ -1,45 +1,47 @@
+import Platform
+
 /// One HTTP response, to be written as a gateway expects it (RFC 3875, section 6).
-public struct Response: Sendable, Equatable {
+package struct Response: Sendable, Equatable {
     /// The status code (RFC 9110, section 15).
-    public var status: Int
+    package var status: Int
     /// In the order in which they are sent; one name may come twice (`Set-Cookie`).
-    public var headers: [Header]
+    package var headers: [Header]
     /// The content, in the type that `Content-Type` names.
-    public var body: [UInt8]
+    package var body: [UInt8]
 
     /// One header field.
-    public struct Header: Sendable, Equatable {
+    package struct Header: Sendable, Equatable {
         /// As it is written: `Content-Type`.
-        public let name: String
+        package let name: String
         /// The value in UTF-8, without control characters.
-        public let value: [UInt8]
+        package let value: [UInt8]
 
         /// No value can begin another header: control characters are left out.
-        public init(_ name: String, _ value: String) {
+        package init(_ name: String, _ value: String) {
             self.init(name, checked: value.utf8.filter { $0 >= 0x20 && $0 != 0x7F })
         }
 
         /// - Parameter value: made of parts that have no control characters: tokens, checked paths.
-        public init(_ name: String, checked value: [UInt8]) {
+        package init(_ name: String, checked value: [UInt8]) {
             self.name = name
             self.value = value
         }
     }
 
     /// A response with exactly these headers: none is added.
-    public init(status: Int, headers: [Header] = [], body: [UInt8] = []) {
+    package init(status: Int, headers: [Header] = [], body: [UInt8] = []) {
         self.status = status
         self.headers = headers
         self.body = body
     }
 
     /// The first header of this name (as it was written).
-    public subscript(name: String) -> String? {
+    package subscript(name: String) -> String? {
         headers.first { $0.name == name }.map { String(decoding: $0.value, as: UTF8.self) }
     }
 
     /// The response as CGI text: `Status`, the headers, an empty line, the body.
-    public var cgiBytes: [UInt8] {
+    package var cgiBytes: [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(512 + headers.reduce(body.count) { $0 + $1.value.count })
         bytes.append("Status: ")

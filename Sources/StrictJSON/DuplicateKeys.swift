@@ -74,9 +74,10 @@ enum DuplicateKeys {
     private static func hash(_ node: JSONNode, _ text: Span<UInt8>) -> Int {
         var hasher = Hasher()
         if node.needsDecoding {
-            contents(node, text).withUnsafeBytes { hasher.combine(bytes: $0) }
+            unsafe contents(node, text).withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
         } else {
-            text.extracting((Int(node.start) + 1)..<(Int(node.end) - 1)).withUnsafeBytes { hasher.combine(bytes: $0) }
+            let contents = text.extracting((Int(node.start) + 1)..<(Int(node.end) - 1))
+            unsafe contents.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
         }
         return hasher.finalize()
     }

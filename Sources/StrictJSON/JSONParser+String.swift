@@ -40,9 +40,9 @@ extension JSONParser {
     @inline(__always)
     private mutating func skipPlainCharacters(_ text: Span<UInt8>) {
         let ones: UInt64 = 0x0101_0101_0101_0101
-        let raw = text.bytes
+        let raw = unsafe text.bytes
         while position &+ 8 <= text.count {
-            let word = UInt64(littleEndian: raw.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self))
+            let word = unsafe UInt64(littleEndian: raw.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self))
             let control = word &- ones &* 0x20
             let quote = (word ^ (ones &* 0x22)) &- ones
             let backslash = (word ^ (ones &* 0x5C)) &- ones

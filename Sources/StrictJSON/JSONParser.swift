@@ -107,7 +107,7 @@ struct JSONParser {
         let start = position
         for offset in 0..<word.utf8CodeUnitCount {
             guard start + offset < text.count else { throw JSONError(.truncated, at: text.count) }
-            guard text[start + offset] == word.utf8Start[offset] else {
+            guard unsafe text[start + offset] == word.utf8Start[offset] else {
                 throw JSONError(.unexpectedByte, at: start + offset)
             }
         }

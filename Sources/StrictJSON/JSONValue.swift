@@ -61,7 +61,7 @@ public struct JSONValue: Sendable {
         guard kind == .string else { return false }
         var text = text
         let bytes = document.bytes
-        return text.withUTF8 { Self.isString(node, bytes.span, $0.span) }
+        return text.withUTF8 { unsafe Self.isString(node, bytes.span, $0.span) }
     }
 
     private var contents: Range<Int> { (range.lowerBound + 1)..<(range.upperBound - 1) }
@@ -92,7 +92,7 @@ extension JSONValue {
     public subscript(name: String) -> JSONValue? {
         guard kind == .object else { return nil }
         var name = name
-        let found = name.withUTF8 { find($0.span) }
+        let found = name.withUTF8 { unsafe find($0.span) }
         return found.map { JSONValue(document: document, index: $0) }
     }
 

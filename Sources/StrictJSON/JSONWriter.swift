@@ -108,7 +108,7 @@ public struct JSONWriter: Sendable {
         defer { bytes.append(UInt8(ascii: "\"")) }
         let start = bytes.count
         var plain = text
-        plain.withUTF8 { bytes.append(contentsOf: $0) }
+        plain.withUTF8 { unsafe bytes.append(contentsOf: $0) }
         var found = false
         for index in start..<bytes.count where Self.needsEscape(bytes[index]) { found = true }
         guard found else { return }

@@ -1,8 +1,8 @@
-public import DataAPI
+package import DataAPI
 
 extension Client: PageSource {
     /// ``Client/get(_:id:parameters:)``, where a 404 is an answer and no failure.
-    public func record(_ resource: Resource, id: String) async throws -> Record? {
+    package func record(_ resource: Resource, id: String) async throws -> Record? {
         do {
             return try await get(resource, id: id)
         } catch let error as DataAPIError where error.code == .notFound {

@@ -1,7 +1,7 @@
-public import DataAPI
+package import DataAPI
 
 /// Where records come from: a ``DataAPI/Client``, or a test's stand-in.
-public protocol PageSource: Sendable {
+package protocol PageSource: Sendable {
     /// One page of a Find. What may be repeated was repeated already.
     func page(_ request: FindRequest) async throws -> Page
 

@@ -1,4 +1,4 @@
-internal import CSodium
+import CSodium
 
 /// Short keyed hashes (SipHash-2-4): the same for the same text, of no use without the key. For
 /// names in logs, not for proving anything.

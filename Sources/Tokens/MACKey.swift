@@ -1,4 +1,4 @@
-internal import CSodium
+import CSodium
 
 /// A key for HMAC-SHA256 (RFC 2104), with the key's own two blocks computed in advance.
 @safe public final class MACKey: @unchecked Sendable {

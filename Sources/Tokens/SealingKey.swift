@@ -1,4 +1,4 @@
-internal import CSodium
+import CSodium
 
 /// Seals short messages so that nobody else can read or change them: XChaCha20-Poly1305
 /// (draft-irtf-cfrg-xchacha) with a random nonce in front.

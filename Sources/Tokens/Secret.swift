@@ -1,4 +1,4 @@
-internal import CSodium
+import CSodium
 
 /// Bytes that must not be seen: they print as `•••` and are wiped when they are let go.
 ///

@@ -1,4 +1,4 @@
-internal import CSodium
+import CSodium
 
 /// libsodium, made ready before its first use.
 enum Sodium {

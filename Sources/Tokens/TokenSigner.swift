@@ -1,4 +1,4 @@
-internal import StrictJSON
+import StrictJSON
 
 /// Makes compact JWS of one kind (one `typ`), signed with HS256.
 public struct TokenSigner: Sendable {

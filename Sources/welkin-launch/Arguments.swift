@@ -1,13 +1,18 @@
-internal import FastCGI
-internal import Launch
-internal import Glibc
+import FastCGI
+import Glibc
+import Launch
+import Platform
+import Sessions
+import Settings
 
 /// What the command line asks for.
 enum Command {
     case check
     case inspect(app: String, showsClaims: Bool)
     case generateKey
-    case reasons
+    case reasons(isMarkdown: Bool)
+    case settings(SettingsForm)
+    case completion(Completion.Shell)
     case version
     case help
     case serve(Listening)
@@ -25,11 +30,14 @@ enum Command {
         switch self {
         case .check: return CheckCommand.run()
         case .inspect(let app, let showsClaims): return InspectCommand.run(app: app, showsClaims: showsClaims)
-        case .generateKey: return StandardStreams.output(KeyGenerator.newKey() + "\n")
-        case .reasons: return StandardStreams.output(HelpText.reasons)
-        case .version: return StandardStreams.output("welkin-launch \(HelpText.version)\n")
+        case .generateKey: return StandardStreams.output(SessionKeys.newKey() + "\n")
+        case .reasons(let isMarkdown):
+            return StandardStreams.output(isMarkdown ? HelpText.reasonsTables : HelpText.reasons)
+        case .settings(let form): return StandardStreams.output(SettingsDocument(.launch).text(as: form))
+        case .completion(let shell): return StandardStreams.output(Completion.script(for: shell))
+        case .version: return StandardStreams.output("welkin-launch \(Version.text)\n")
         case .help: return StandardStreams.output(HelpText.usage)
-        case .serve(let listening): return Serve.listen(listening)
+        case .serve(let listening): return ServeCommand.listen(listening)
         }
     }
 }
@@ -49,7 +57,9 @@ enum Arguments {
         case "inspect": return inspect(rest)
         case "check": return alone(.check, rest)
         case "generate-key": return alone(.generateKey, rest)
-        case "reasons": return alone(.reasons, rest)
+        case "reasons": return reasons(rest)
+        case "settings": return settings(rest)
+        case "completion": return completion(rest)
         case "--version": return alone(.version, rest)
         case "--help", "-h", "help": return alone(.help, rest)
         case _ where first.hasPrefix("--"): return serve(arguments)
@@ -60,6 +70,30 @@ enum Arguments {
     private static func alone(_ command: Command, _ rest: [String]) -> Result<Command, Problem> {
         guard let extra = rest.first else { return .success(command) }
         return .failure(Problem(text: "\(extra) is not understood here"))
+    }
+
+    private static func reasons(_ arguments: [String]) -> Result<Command, Problem> {
+        switch arguments {
+        case []: .success(.reasons(isMarkdown: false))
+        case ["--markdown"]: .success(.reasons(isMarkdown: true))
+        default: .failure(Problem(text: "reasons takes --markdown, or nothing"))
+        }
+    }
+
+    private static func settings(_ arguments: [String]) -> Result<Command, Problem> {
+        switch arguments {
+        case []: .success(.settings(.text))
+        case ["--markdown"]: .success(.settings(.markdown))
+        case ["--env-file"]: .success(.settings(.environmentFile))
+        default: .failure(Problem(text: "settings takes --markdown or --env-file, or nothing"))
+        }
+    }
+
+    private static func completion(_ arguments: [String]) -> Result<Command, Problem> {
+        guard arguments.count == 1, let shell = Completion.Shell(rawValue: arguments[0]) else {
+            return .failure(Problem(text: "completion takes the name of a shell: bash, zsh or fish"))
+        }
+        return .success(.completion(shell))
     }
 
     private static func inspect(_ arguments: [String]) -> Result<Command, Problem> {

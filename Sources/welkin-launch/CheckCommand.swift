@@ -1,16 +1,20 @@
-internal import Gateway
-internal import Launch
+import Gateway
+import Identifiers
+import Launch
+import Platform
+import Sessions
+import Settings
 
 /// `welkin-launch check`: what an operator runs after each change of the settings.
 enum CheckCommand {
     static func run() -> Int32 {
         let environment = ProcessEnvironment.variables(prefix: "WELKIN_")
-        let loaded = Settings.load(environment: environment)
+        let loaded = LaunchSettings.load(environment: environment)
         for problem in loaded.problems { StandardStreams.output("problem  \(problem)\n") }
-        for warning in loaded.warnings + Settings.unknownNames(environment: environment) {
+        for warning in loaded.warnings + LaunchSettings.unknownNames(environment: environment) {
             StandardStreams.output("warning  \(warning)\n")
         }
-        guard let settings = loaded.settings else {
+        guard let settings = loaded.value else {
             let count = loaded.problems.count
             StandardStreams.output(
                 "\(count) problem\(count == 1 ? "" : "s"); nobody can be launched until \(count == 1 ? "it is" : "they are") fixed.\n"
@@ -39,8 +43,8 @@ enum CheckCommand {
                      pages are shown under   \(app.url.origin.text)\(app.url.folder)a/\(app.name.text)/
                      framed by               \(app.hostOrigin.text)
                      live secrets            \(secrets)
-                     environment             \(app.provider?.text ?? "any")
-                     sessions                \(app.sessionIdle) s idle, \(app.sessionMaximum) s at most, hand-off \(app.offersHandoff ? "on" : "off")
+                     environment             \(app.policy.provider?.text ?? "any")
+                     sessions                \(app.policy.idle) s idle, \(app.policy.maximum) s at most, hand-off \(app.policy.offersHandoff ? "on" : "off")
 
             """
     }

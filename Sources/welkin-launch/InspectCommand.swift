@@ -1,11 +1,14 @@
-internal import Gateway
-internal import Launch
+import Gateway
+import Identifiers
+import Launch
+import Platform
+import Settings
 
 /// `welkin-launch inspect`: would this token launch the App now, and if not, why not?
 enum InspectCommand {
     static func run(app name: String, showsClaims: Bool) -> Int32 {
-        let loaded = Settings.load(environment: ProcessEnvironment.variables(prefix: "WELKIN_"))
-        guard let settings = loaded.settings else {
+        let loaded = LaunchSettings.load(environment: ProcessEnvironment.variables(prefix: "WELKIN_"))
+        guard let settings = loaded.value else {
             StandardStreams.error("welkin-launch: the settings are unusable: run welkin-launch check\n")
             return 1
         }
@@ -13,7 +16,7 @@ enum InspectCommand {
             StandardStreams.error("welkin-launch: no App is called \(name): see WELKIN_APPS\n")
             return 2
         }
-        let report = TokenReport(token: token(), app: app, now: Clock.seconds)
+        let report = TokenReport(token: token(), app: app, now: Clock.now)
         StandardStreams.output(String(decoding: report.json(showsClaims: showsClaims), as: UTF8.self) + "\n")
         return report.refusal == nil ? 0 : 1
     }

@@ -1,4 +1,4 @@
-internal import Glibc
+import Glibc
 
 /// The arguments that this process was started with.
 ///

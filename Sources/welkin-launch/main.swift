@@ -1,14 +1,14 @@
-internal import FastCGI
-internal import Gateway
-internal import Glibc
+import FastCGI
+import Gateway
+import Glibc
 
 // Which kind of process this is. A web server's own signs come first: in CGI the query string can
 // arrive as arguments (RFC 3875, section 4.4), so then nothing is read from them.
 let status: Int32
 if ListeningSocket.isInherited, CGI.isRequest || ProcessArguments.read().isEmpty {
-    status = Serve.inherited(threads: Arguments.standardThreads)
+    status = ServeCommand.inherited(threads: Arguments.standardThreads)
 } else if CGI.isRequest {
-    status = Serve.once()
+    status = ServeCommand.once()
 } else {
     switch Arguments.parse(ProcessArguments.read()) {
     case .success(let command): status = command.run()

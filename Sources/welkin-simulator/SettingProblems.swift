@@ -1,5 +1,6 @@
 import ArgumentParser
 import DataAPI
+import Platform
 import Simulator
 
 /// Collects what is missing or wrong, so that all of it is said at once.

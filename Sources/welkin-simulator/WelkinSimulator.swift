@@ -1,4 +1,5 @@
 import ArgumentParser
+import Platform
 
 /// A stand-in for Welkin, for developing, showing and testing an App without an account.
 @main
@@ -10,5 +11,6 @@ struct WelkinSimulator: AsyncParsableCommand {
             It signs with whatever secret it is given, so give it one made for the purpose, never one \
             that Welkin issued. Exit codes: 0 done or stopped by SIGTERM or SIGINT, 1 failed, 64 usage.
             """,
+        version: "welkin-simulator \(Version.text)",
         subcommands: [Mint.self, Serve.self, API.self])
 }

@@ -1,7 +1,7 @@
 import DataAPI
 import Replica
 import Sync
-import Worker
+import WorkerProgram
 
 extension Check {
     /// The clocks of this machine and of Welkin may differ by so much.
@@ -21,10 +21,10 @@ extension Check {
         } catch .olderSchema {
             result.ok("replica \(settings.path): of an older version, sync brings it up to date")
         } catch {
-            result.problem("replica: \(error); \(error.remedy)", error.kind.exitCode)
+            result.problem("replica: \(error); \(error.remedy)", ExitStatus.of(error))
         }
         do {
-            _ = try TokenFile(path: settings.tokenPath).load("")
+            _ = try TokenFile.beside(settings.path).load("")
         } catch {
             result.warning("token: \(error); delete it, sync makes another one")
         }

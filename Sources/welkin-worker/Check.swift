@@ -1,9 +1,10 @@
 import ArgumentParser
 import DataAPI
-import Launch
+import Settings
 import Replica
 import Sync
-import Worker
+import Tokens
+import WorkerProgram
 
 /// What an operator runs after each change of the settings.
 struct Check: AsyncParsableCommand {

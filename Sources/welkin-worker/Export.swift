@@ -1,7 +1,8 @@
 import ArgumentParser
 import DataAPI
+import Platform
 import Replica
-import Worker
+import WorkerProgram
 
 /// Writes a resource's records out.
 struct Export: AsyncParsableCommand {
@@ -31,7 +32,7 @@ struct Export: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try Loading.settings(ReplicaSettings.load(environment: Loading.environment))
-        let target = try output.map { try Loading.target($0, settings) }
+        let target = try output.map { try Loading.target($0, besides: settings.path) }
         let replica = try Loading.replica { () throws(ReplicaError) in
             try SQLiteReplica(readingFrom: settings.path, provider: settings.provider)
         }
@@ -62,7 +63,7 @@ struct Export: AsyncParsableCommand {
             if let stop = signal.exitCode { throw ExitCode(stop) }
             if error is FileFailure { throw error }
             StandardStream.tell("welkin-worker: \(error)\n")
-            throw ExitCode((error as? ReplicaError)?.kind.exitCode ?? ExitStatus.failed)
+            throw ExitCode((error as? ReplicaError).map(ExitStatus.of) ?? ExitStatus.failed)
         }
     }
 }

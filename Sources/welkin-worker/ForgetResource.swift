@@ -1,8 +1,8 @@
 import ArgumentParser
 import DataAPI
-import Launch
+import Settings
 import Replica
-import Worker
+import WorkerProgram
 
 /// Removes what the replica knows of a resource.
 struct ForgetResource: AsyncParsableCommand {
@@ -30,7 +30,7 @@ struct ForgetResource: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try Loading.settings(
-            ReplicaSettings.load(environment: Loading.environment, needsProvider: true))
+            BoundReplicaSettings.load(environment: Loading.environment))
         let (stream, records) = (stream, records)
         // Only to write is one made where there is none.
         try await Loading.replica { () async throws(ReplicaError) in
@@ -40,7 +40,7 @@ struct ForgetResource: AsyncParsableCommand {
             try RunLock(beside: settings.path, now: TimeSource.system.now())
         }
         let belongings = try await Loading.replica { () async throws(ReplicaError) in
-            let replica = try SQLiteReplica(path: settings.path, provider: settings.provider ?? "")
+            let replica = try SQLiteReplica(path: settings.path, provider: settings.provider)
             let belongings = try await forget(stream, records: records, in: replica)
             try await replica.close()
             return belongings

@@ -2,8 +2,9 @@ import AsyncHTTPClient
 import DataAPI
 import NIOCore
 import NIOHTTP1
+import Platform
 import Tokens
-import Worker
+import WorkerProgram
 
 /// Tells a monitor that a run went well: what it does not hear of, it reports.
 enum Heartbeat {

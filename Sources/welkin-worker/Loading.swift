@@ -1,9 +1,9 @@
 import ArgumentParser
 import DataAPI
-import Gateway
-import Launch
+import Platform
 import Replica
-import Worker
+import Settings
+import WorkerProgram
 
 /// What a command needs before it can begin; each ends the command when it cannot be had.
 enum Loading {
@@ -16,7 +16,7 @@ enum Loading {
 
     /// - Parameter json: whether problems are told as lines of JSON.
     /// - Throws: `ExitCode` 4, with every problem told.
-    static func settings<Value>(_ loaded: LoadedWorkerSettings<Value>, json: Bool = false) throws -> Value {
+    static func settings<Value>(_ loaded: LoadedSettings<Value>, json: Bool = false) throws -> Value {
         if let value = loaded.value { return value }
         for problem in loaded.problems { tell(Complaint(problem), json: json) }
         // A name that is mistyped may be what is missing.
@@ -44,9 +44,9 @@ enum Loading {
     /// Where output is to go, unless it must not go there.
     ///
     /// - Throws: `ExitCode` 2, with the reason told.
-    static func target(_ path: String, _ replica: ReplicaSettings, json: Bool = false) throws -> OutputTarget {
+    static func target(_ path: String, besides replica: String, json: Bool = false) throws -> OutputTarget {
         do throws(OutputTarget.Refusal) {
-            return try OutputTarget(path, besides: replica.path)
+            return try OutputTarget(path, besides: replica)
         } catch {
             tell(Complaint("output", problem: "\(error)", remedy: "name another file"), json: json)
             throw ExitCode(ExitStatus.usage)
@@ -60,8 +60,8 @@ enum Loading {
 
     /// Tells a replica's error.
     static func failure(_ error: ReplicaError, _ json: Bool = false, _ isQuiet: Bool = false) -> ExitCode {
-        if case .runInProgress = error, isQuiet { return ExitCode(error.kind.exitCode) }
+        if case .runInProgress = error, isQuiet { return ExitCode(ExitStatus.of(error)) }
         tell(Complaint(error), json: json)
-        return ExitCode(error.kind.exitCode)
+        return ExitCode(ExitStatus.of(error))
     }
 }

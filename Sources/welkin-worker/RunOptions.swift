@@ -1,8 +1,9 @@
 import ArgumentParser
 import DataAPI
 import Replica
+import Settings
 import Sync
-import Worker
+import WorkerProgram
 
 /// Which resources a command is about.
 struct ResourceOptions: ParsableArguments {

@@ -1,6 +1,6 @@
 import ArgumentParser
 import DataAPI
-import Worker
+import WorkerProgram
 
 /// Prints what the replica's tables look like.
 struct Schema: ParsableCommand {

@@ -1,7 +1,7 @@
 import ArgumentParser
 import DataAPI
 import Replica
-import Worker
+import WorkerProgram
 
 /// Says how far the replica is.
 struct Status: AsyncParsableCommand {

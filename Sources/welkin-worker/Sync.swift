@@ -2,7 +2,7 @@ import ArgumentParser
 import DataAPI
 import Replica
 import Sync
-import Worker
+import WorkerProgram
 
 /// Pulls what changed.
 struct Sync: AsyncParsableCommand {
@@ -70,7 +70,7 @@ struct Sync: AsyncParsableCommand {
     /// - Returns: the exit code.
     private func work(_ settings: WorkerSettings, _ reporter: Reporter) async throws -> Int32 {
         let streams = try selection.streams(settings, reporter)
-        let metrics = try metricsFile.map { try Loading.target($0, settings.replica) }
+        let metrics = try metricsFile.map { try Loading.target($0, besides: settings.replica.path) }
         let start: PullStart = full ? .full : since.map { .since($0) } ?? .cursor
         let (started, uptime) = (TimeSource.system.now(), TimeSource.system.uptime())
         let run = try WorkerRun(

@@ -3,7 +3,7 @@ import DataAPI
 import Replica
 import Sync
 import Tokens
-import Worker
+import WorkerProgram
 
 /// Compares the replica with Welkin.
 struct Verify: AsyncParsableCommand {

@@ -2,7 +2,8 @@ import ArgumentParser
 import CLinux
 import DataAPI
 import Glibc
-import Worker
+import Platform
+import WorkerProgram
 
 /// Keeps a local copy of what Welkin's Data API offers.
 @main
@@ -23,8 +24,10 @@ struct WelkinWorker: AsyncParsableCommand {
             Exit codes: 0 done, 1 failed, 2 usage, 3 partly done, 4 settings or credentials, 75 another run holds \
             the lock, 130 or 143 stopped by SIGINT or SIGTERM.
             """,
+        version: "welkin-worker \(Version.text)",
         subcommands: [
-            Sync.self, Status.self, Check.self, Verify.self, Export.self, Schema.self, ForgetResource.self,
+            Sync.self, Status.self, Check.self, Verify.self, Export.self, Schema.self, ListSettings.self,
+            ForgetResource.self,
         ])
 
     static func main() async {

@@ -2,7 +2,7 @@ import ArgumentParser
 import DataAPI
 import Replica
 import Sync
-import Worker
+import WorkerProgram
 
 /// One run on the replica: the store, the lock, the client and the signals that stop it.
 struct WorkerRun {
@@ -55,7 +55,7 @@ struct WorkerRun {
     private static func open(
         _ settings: WorkerSettings, _ mode: Mode, _ acceptsChange: Bool
     ) throws(ReplicaError) -> SQLiteReplica {
-        let (path, provider) = (settings.replica.path, settings.replica.provider ?? "")
+        let (path, provider) = (settings.replica.path, settings.replica.provider)
         let source = settings.access.source
         if mode == .writing {
             return try SQLiteReplica(path: path, provider: provider, source: source, acceptsChange: acceptsChange)

@@ -15,5 +15,7 @@ def test_every_reason_code_is_tested(request: pytest.FixtureRequest) -> None:
         pytest.skip("only a whole run has all the tests")
     printed = handler.command("reasons")
     assert printed.returncode == 0, printed.stderr
-    codes = {line.split()[0] for line in printed.stdout.splitlines()}
+    launch = printed.stdout.split("\n\n")[0].splitlines()
+    assert launch[0] == "event=launch"
+    codes = {line.split()[0] for line in launch[1:]}
     assert request.config.reasons_tested == codes

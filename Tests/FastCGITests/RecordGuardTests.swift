@@ -99,8 +99,8 @@ struct RecordGuardTests {
                 .management
             ),
             ("question in mid-request", Records.begin() + Records.record(9, id: 0), .management),
-        ] as [(String, [UInt8], RecordGuard.Refusal)])
-    func refused(_ name: String, _ bytes: [UInt8], _ refusal: RecordGuard.Refusal) {
+        ] as [(String, [UInt8], ConnectionRefusal)])
+    func refused(_ name: String, _ bytes: [UInt8], _ refusal: ConnectionRefusal) {
         #expect(verdict(bytes) == .refused(refusal))
         #expect(verdict(bytes, chunk: 1) == .refused(refusal))
     }

@@ -1,5 +1,6 @@
 import Gateway
 import Launch
+import Platform
 import Testing
 
 @Suite("For nginx's auth_request and for the operator")

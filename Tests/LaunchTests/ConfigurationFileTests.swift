@@ -1,4 +1,7 @@
 import Launch
+import Platform
+import Settings
+import TestSupport
 import Testing
 
 @Suite("The file that WELKIN_CONFIG names")
@@ -7,15 +10,15 @@ struct ConfigurationFileTests {
 
     init() throws { folder = try TemporaryFolder() }
 
-    private func load(_ path: String) -> LoadedSettings {
-        Settings.load(environment: Deployment.standard.merging(["WELKIN_CONFIG": path]) { $1 })
+    private func load(_ path: String) -> LoadedSettings<LaunchSettings> {
+        LaunchSettings.load(environment: Deployment.standard.merging(["WELKIN_CONFIG": path]) { $1 })
     }
 
     @Test("It holds secrets: when everybody may read it, that is warned about")
     func warning() throws {
         let path = try folder.write("welkin.env", "WELKIN_ISSUER=x\n", permissions: 0o644)
         let loaded = load(path)
-        #expect(loaded.settings != nil)
+        #expect(loaded.value != nil)
         #expect(loaded.warnings.map(\.setting) == ["WELKIN_CONFIG"])
         #expect(loaded.warnings.first?.remedy == "chmod 640 \(path)")
         try folder.write("welkin.env", "WELKIN_ISSUER=x\n", permissions: 0o640)
@@ -35,7 +38,7 @@ struct ConfigurationFileTests {
     func reload() throws {
         let path = try folder.write("welkin.env", "WELKIN_ISSUER=first\n")
         let store = SettingsStore(environment: Deployment.standard.merging(["WELKIN_CONFIG": path]) { $1 }, now: 1)
-        func issuer(_ now: Int64) -> String? { store.current(now: now)?.apps[0].issuer }
+        func issuer(_ now: UnixTime) -> String? { store.current(now: now)?.apps[0].issuer }
         #expect(issuer(2) == "first")
         try folder.write("welkin.env", "WELKIN_ISSUER=second one\n")
         _ = issuer(3)

@@ -1,5 +1,8 @@
 import Gateway
 import Launch
+import Platform
+import Sessions
+import Settings
 import StrictJSON
 import Synchronization
 import Testing
@@ -18,7 +21,7 @@ struct Claim {
 
 /// A deployment for the tests: settings, a handler over them, and tokens as Welkin signs them.
 struct Deployment {
-    static let now: Int64 = 1_800_000_000
+    static let now = UnixTime(seconds: 1_800_000_000)
     static let secret = "0123456789abcdef0123456789abcdef"
     static let worker = "7a6b5c4d-3e2f-4a1b-8c9d-0e1f2a3b4c5d"
     static let patient = "3f0e1a52-6b7c-4d8e-9f10-a1b2c3d4e5f6"
@@ -33,15 +36,15 @@ struct Deployment {
         "base64:" + String(decoding: Base64.encode(Array(text.utf8)), as: UTF8.self)
     }
 
-    let settings: Settings
+    let settings: LaunchSettings
     let handler: LaunchHandler
     let log = Log()
     let memory = MemoryStore()
 
     /// - Parameter store: used when `WELKIN_STATE_DIR` is set; nil for `memory`.
     init(_ changes: [String: String] = [:], store: (any StateStore)? = nil) throws {
-        let loaded = Settings.load(environment: Self.standard.merging(changes) { $1 })
-        let settings = try #require(loaded.settings, "\(loaded.problems)")
+        let loaded = LaunchSettings.load(environment: Self.standard.merging(changes) { $1 })
+        let settings = try #require(loaded.value, "\(loaded.problems)")
         self.settings = settings
         let (log, store) = (log, store ?? memory)
         handler = LaunchHandler(settings: { _ in settings }, log: { log.add($0.description) }, store: { _ in store })
@@ -72,7 +75,7 @@ struct Deployment {
         )
     }
 
-    func launch(_ token: String = token(), path: String = "/launch", now: Int64 = now) -> Response {
+    func launch(_ token: String = token(), path: String = "/launch", now: UnixTime = now) -> Response {
         handler.respond(to: Self.form("token=\(token)", path: path), now: now)
     }
 
@@ -127,4 +130,9 @@ struct Launched {
 extension Response {
     /// The body as JSON.
     func json() throws -> JSONValue { try JSONDocument(parsing: body).root }
+}
+
+/// So that a table of times is one of numbers.
+extension UnixTime: ExpressibleByIntegerLiteral {
+    public init(integerLiteral seconds: Int64) { self.init(seconds: seconds) }
 }

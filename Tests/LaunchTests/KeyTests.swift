@@ -1,6 +1,10 @@
 import Gateway
+import Identifiers
 import Launch
+import Platform
+import Sessions
 import StrictJSON
+import TestSupport
 import Testing
 import Tokens
 
@@ -81,7 +85,7 @@ struct KeyTests {
     @Test("A secret's short id tells it from others, and is the same on every machine and in every version")
     func shortIDs() {
         func id(_ secret: String, client: String = "client-1") -> String {
-            ClientSecret(client: Identifier(client)!, secret: Secret(Array(secret.utf8))).shortID
+            ClientSecret(client: ClientID(client)!, secret: Secret(Array(secret.utf8))).shortID
         }
         // HMAC-SHA256 of "welkin secret id" under the secret, by OpenSSL: the first four bytes.
         #expect(id("0123456789abcdef0123456789abcdef") == "9638bc73")

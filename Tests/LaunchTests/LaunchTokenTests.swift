@@ -1,5 +1,6 @@
 import Gateway
 import Launch
+import Platform
 import Testing
 
 @Suite("What a launch token must say")
@@ -16,7 +17,7 @@ struct LaunchTokenTests {
     @Test(
         "A token that is good in another way launches too",
         arguments: [
-            Claim("welkin_patient_id", nil), Claim("welkin_patient_id", "null"), Claim("exp", "\(now - 29)"),
+            Claim("welkin_patient_id", nil), Claim("welkin_patient_id", "null"), Claim("exp", "\(now.seconds - 29)"),
             Claim("exp", "\(now + 630)"), Claim("aud", "[\"https://app.example/launch\"]"),
             Claim("welkin_oauth_client_id", "\"CLIENT-1\""),
             Claim("exp", "\(now + 60).5"), Claim("nbf", "\(now + 30)"), Claim("iat", "\(now + 30)"),
@@ -51,7 +52,7 @@ struct LaunchTokenTests {
             (Claim("aud", "[\"https://other.example\",\"https://app.example/launch\"]"), "audience_mismatch"),
             (Claim("aud", "[[\"https://app.example/launch\"]]"), "audience_mismatch"),
             (Claim("aud", "[\"https://other.example\"]"), "audience_mismatch"),
-            (Claim("exp", "\(now - 30)"), "expired"), (Claim("exp", "0"), "expired"),
+            (Claim("exp", "\(now.seconds - 30)"), "expired"), (Claim("exp", "0"), "expired"),
             (Claim("exp", "\(now + 631)"), "expiry_too_far"),
             (Claim("nbf", "\(now + 31)"), "not_yet_valid"), (Claim("iat", "\(now + 31)"), "issued_in_future"),
             (Claim("welkin_worker_id", nil), "worker_invalid"), (Claim("welkin_worker_id", "\"\""), "worker_invalid"),

@@ -1,9 +1,11 @@
 import Launch
+import Platform
+import Sessions
 import Synchronization
 
 /// A store that can be told to forget what has expired.
 protocol SweepableStore: StateStore {
-    func sweep(now: Int64)
+    func sweep(now: UnixTime)
 }
 
 extension StateFolder: SweepableStore {}
@@ -11,8 +13,8 @@ extension StateFolder: SweepableStore {}
 /// A store that forgets nothing until it is swept, and fails when it is told to.
 final class MemoryStore: SweepableStore {
     private struct Note {
-        let time: Int64
-        let expires: Int64
+        let time: UnixTime
+        let expires: UnixTime
     }
 
     private let notes = Mutex<[StateEvent: Note]>([:])
@@ -20,7 +22,7 @@ final class MemoryStore: SweepableStore {
 
     func fail(with code: Int32) { failure.withLock { $0 = code } }
 
-    func first(_ event: StateEvent, now: Int64, expires: Int64) throws(StateError) -> Int64? {
+    func first(_ event: StateEvent, now: UnixTime, expires: UnixTime) throws(StateError) -> UnixTime? {
         if let code = failure.withLock({ $0 }) { throw StateError(code: code) }
         return notes.withLock { notes in
             if let note = notes[event] { return note.time }
@@ -34,10 +36,10 @@ final class MemoryStore: SweepableStore {
         return notes.withLock { $0[event] != nil }
     }
 
-    func sweep(now: Int64) { notes.withLock { $0 = $0.filter { $0.value.expires > now } } }
+    func sweep(now: UnixTime) { notes.withLock { $0 = $0.filter { $0.value.expires > now } } }
 
-    /// Until when the events of a kind are remembered, in seconds since 1970.
-    func expiries(_ kind: StateEvent.Kind) -> [Int64] {
+    /// Until when the events of a kind are remembered.
+    func expiries(_ kind: StateEvent.Kind) -> [UnixTime] {
         notes.withLock { $0.filter { $0.key.kind == kind }.map(\.value.expires) }
     }
 

@@ -1,6 +1,9 @@
 import Gateway
 import Launch
+import Platform
+import Sessions
 import StrictJSON
+import TestSupport
 import Testing
 
 @Suite("With a state folder, what must happen once happens once")
@@ -96,8 +99,8 @@ struct StateFolderTests {
         store.sweep(now: 100)
         #expect(try !store.happened(old))
         #expect(try store.happened(new))
-        #expect(folder.files.contains("note.txt"))
-        #expect(folder.files.count == 2)
+        #expect(folder.names.contains("note.txt"))
+        #expect(folder.names.count == 2)
     }
 
     @Test("A folder that is not there says so by its errno")

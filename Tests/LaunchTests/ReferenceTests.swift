@@ -1,6 +1,8 @@
 import Gateway
 import Launch
+import Platform
 import StrictJSON
+import TestSupport
 import Testing
 
 @Suite("A reference that anybody is shown")

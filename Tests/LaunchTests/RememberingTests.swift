@@ -1,6 +1,9 @@
 import Gateway
 import Launch
+import Platform
+import Sessions
 import StrictJSON
+import TestSupport
 import Testing
 
 @Suite("What happened once is remembered for as long as it could happen again, and no longer")
@@ -24,7 +27,7 @@ struct RememberingTests {
     func token(_ leeway: Int64, _ kind: StoreKind) throws {
         let (deployment, store) = try deployment(kind, ["WELKIN_CLOCK_LEEWAY": "\(leeway)"])
         let token = Deployment.token()
-        let last = Self.now + 600 + leeway - 1
+        let last = Self.now + (600 + leeway - 1)
         #expect(deployment.launch(token).status == 302)
         store.sweep(now: last)
         #expect(deployment.launch(token, now: last).status == 401)

@@ -1,4 +1,8 @@
+import Identifiers
 import Launch
+import Sessions
+import Settings
+import TestSupport
 import Testing
 
 @Suite("Secrets in settings and files")
@@ -9,14 +13,14 @@ struct SecretTests {
 
     init() throws { folder = try TemporaryFolder() }
 
-    private func load(_ changes: [String: String?]) -> LoadedSettings {
+    private func load(_ changes: [String: String?]) -> LoadedSettings<LaunchSettings> {
         var environment = Deployment.standard
         for (name, value) in changes { environment[name] = value }
-        return Settings.load(environment: environment)
+        return LaunchSettings.load(environment: environment)
     }
 
     /// No problem and no warning may have a part of a secret in it.
-    private func expectSilence(_ loaded: LoadedSettings, about texts: String...) {
+    private func expectSilence(_ loaded: LoadedSettings<LaunchSettings>, about texts: String...) {
         for said in loaded.problems + loaded.warnings {
             for text in texts where !text.isEmpty { #expect(!said.description.contains(text), "\(said.setting)") }
         }
@@ -24,11 +28,11 @@ struct SecretTests {
 
     @Test("A key is what generate-key prints, in a setting and in a line of a file")
     func goodKey() throws {
-        let key = KeyGenerator.newKey()
-        #expect(load(["WELKIN_SESSION_KEY": key]).settings?.keys.shortIDs.count == 1)
-        let file = try folder.write("keys", "# first\n\(key)\n; second\n\n \(KeyGenerator.newKey())\t\r\n")
+        let key = SessionKeys.newKey()
+        #expect(load(["WELKIN_SESSION_KEY": key]).value?.keys.shortIDs.count == 1)
+        let file = try folder.write("keys", "# first\n\(key)\n; second\n\n \(SessionKeys.newKey())\t\r\n")
         let loaded = load(["WELKIN_SESSION_KEY": nil, "WELKIN_SESSION_KEYS_FILE": file])
-        #expect(loaded.settings?.keys.shortIDs.count == 2 && loaded.warnings.isEmpty)
+        #expect(loaded.value?.keys.shortIDs.count == 2 && loaded.warnings.isEmpty)
     }
 
     @Test(
@@ -53,7 +57,7 @@ struct SecretTests {
     func badKeyLine(_ line: String) throws {
         let file = try folder.write("keys", "# the first one signs\n\(Self.key)\n\(line)\n")
         let loaded = load(["WELKIN_SESSION_KEY": nil, "WELKIN_SESSION_KEYS_FILE": file])
-        #expect(loaded.settings == nil)
+        #expect(loaded.value == nil)
         #expect(loaded.problems.map(\.setting) == ["WELKIN_SESSION_KEYS_FILE"])
         #expect(loaded.problems.first?.problem.contains("line 3 of \(file)") == true)
         expectSilence(loaded, about: line, String(Self.key.dropFirst(7)), "0123456789", "AAECAw")
@@ -68,7 +72,7 @@ struct SecretTests {
         ])
     func badSecret(_ text: String) {
         let loaded = load(["WELKIN_CLIENT_SECRET": text])
-        #expect(loaded.settings == nil)
+        #expect(loaded.value == nil)
         #expect(loaded.problems.map(\.setting) == ["WELKIN_CLIENT_SECRET"])
         expectSilence(loaded, about: Self.secret)
     }
@@ -96,7 +100,7 @@ struct SecretTests {
     func badCredentials(_ line: String) throws {
         let file = try folder.write("credentials", "; live\nclient-1 \(Self.secret)\n\(line)\n")
         let loaded = load(["WELKIN_CREDENTIALS_FILE": file])
-        #expect(loaded.settings == nil)
+        #expect(loaded.value == nil)
         #expect(loaded.problems.map(\.setting) == ["WELKIN_CREDENTIALS_FILE"])
         #expect(loaded.problems.first?.problem.contains("line 3 of \(file)") == true)
         expectSilence(loaded, about: Self.secret, "0123456789", "client-1")
@@ -106,7 +110,7 @@ struct SecretTests {
     func comments() throws {
         let file = try folder.write("credentials", "#client-0 x\n;client-0 x\n\nclient-1\t\(Self.secret)\r\n")
         let loaded = load(["WELKIN_CLIENT_ID": nil, "WELKIN_CLIENT_SECRET": nil, "WELKIN_CREDENTIALS_FILE": file])
-        #expect(loaded.settings?.apps.first?.secrets.map(\.client.text) == ["client-1"])
+        #expect(loaded.value?.apps.first?.secrets.map(\.client.text) == ["client-1"])
     }
 
     @Test("A client id and a secret that are swapped are warned of where their form tells, and never shown")

@@ -1,5 +1,6 @@
 import Gateway
 import Launch
+import Platform
 import StrictJSON
 import Testing
 

@@ -1,33 +1,38 @@
 import Gateway
+import Identifiers
 import Launch
+import Platform
+import Sessions
+import Settings
+import TestSupport
 import Testing
 
 @Suite("Settings")
 struct SettingsTests {
-    private func load(_ changes: [String: String?]) -> LoadedSettings {
+    private func load(_ changes: [String: String?]) -> LoadedSettings<LaunchSettings> {
         var environment = Deployment.standard
         for (name, value) in changes { environment[name] = value }
-        return Settings.load(environment: environment)
+        return LaunchSettings.load(environment: environment)
     }
 
     @Test("The smallest settings are enough, and have the documented standards")
     func smallest() throws {
         let loaded = load([:])
-        let app = try #require(loaded.settings?.apps.first)
+        let app = try #require(loaded.value?.apps.first)
         #expect(loaded.problems.isEmpty)
         #expect(loaded.warnings.isEmpty)
         #expect(app.name == .main)
         #expect(app.hostOrigin.text == "https://coach.welkinhealth.com")
         #expect(app.issuer == "coach.welkinhealth.com")
-        #expect((app.leeway, app.sessionIdle, app.sessionMaximum) == (30, 900, 28_800))
-        #expect(app.offersHandoff)
-        #expect(app.provider == nil)
+        #expect((app.leeway, app.policy.idle, app.policy.maximum) == (30, 900, 28_800))
+        #expect(app.policy.offersHandoff)
+        #expect(app.policy.provider == nil)
     }
 
     @Test("Nothing set: every problem at once, each with a remedy")
     func nothing() {
-        let loaded = Settings.load(environment: [:])
-        #expect(loaded.settings == nil)
+        let loaded = LaunchSettings.load(environment: [:])
+        #expect(loaded.value == nil)
         #expect(
             loaded.problems.map(\.setting) == [
                 "WELKIN_APP_URL", "WELKIN_CLIENT_ID", "WELKIN_CLIENT_SECRET", "WELKIN_SESSION_KEY",
@@ -55,7 +60,7 @@ struct SettingsTests {
         ])
     func wrong(_ setting: String, _ value: String) {
         let loaded = load([setting: value])
-        #expect(loaded.settings == nil)
+        #expect(loaded.value == nil)
         #expect(loaded.problems.map(\.setting) == [setting])
         if setting == "WELKIN_SESSION_KEY" { #expect(!loaded.problems[0].description.contains(value)) }
     }
@@ -63,17 +68,17 @@ struct SettingsTests {
     @Test("A settings file that cannot be read is the only problem: what is missing may be in it")
     func unreadableFile() {
         let environment = ["WELKIN_CONFIG": "/nonexistent/welkin.env", "WELKIN_SESSION_IDEL": "60"]
-        let loaded = Settings.load(environment: environment)
-        #expect(loaded.settings == nil && loaded.warnings.isEmpty)
+        let loaded = LaunchSettings.load(environment: environment)
+        #expect(loaded.value == nil && loaded.warnings.isEmpty)
         #expect(loaded.problems.map(\.setting) == ["WELKIN_CONFIG"])
-        #expect(Settings.unknownNames(environment: environment).isEmpty)
+        #expect(LaunchSettings.unknownNames(environment: environment).isEmpty)
         // Without the file's name everything that is missing is.
-        #expect(Settings.load(environment: [:]).problems.count > 1)
+        #expect(LaunchSettings.load(environment: [:]).problems.count > 1)
     }
 
     @Test("A name that nearly is a setting's is told with what it may mean")
     func nearNames() {
-        let told = Settings.unknownNames(environment: ["WELKIN_SESSION_IDEL": "60", "WELKIN_COLOUR": "red"])
+        let told = LaunchSettings.unknownNames(environment: ["WELKIN_SESSION_IDEL": "60", "WELKIN_COLOUR": "red"])
         #expect(told.map(\.setting) == ["WELKIN_COLOUR", "WELKIN_SESSION_IDEL"])
         #expect(told[1].description.hasSuffix("Did you mean WELKIN_SESSION_IDLE?"))
         #expect(!told[0].description.contains("Did you mean"))
@@ -87,7 +92,7 @@ struct SettingsTests {
             ("http://app.localhost/launch", "/"),
         ])
     func folders(_ url: String, _ folder: String) throws {
-        #expect(try #require(load(["WELKIN_APP_URL": url]).settings?.apps.first).url.folder == folder)
+        #expect(try #require(load(["WELKIN_APP_URL": url]).value?.apps.first).url.folder == folder)
     }
 
     @Test("Several Apps have their own settings and fall back to the plain ones")
@@ -97,14 +102,14 @@ struct SettingsTests {
             "WELKIN_VIDEO_CLIENT_SECRET": "another-secret-of-thirty-two-bytes", "WELKIN_VIDEO_SESSION_IDLE": "60",
             "WELKIN_PROVIDER_ID": "p",
         ])
-        let settings = try #require(loaded.settings, "\(loaded.problems)")
+        let settings = try #require(loaded.value, "\(loaded.problems)")
         let video = try #require(settings.app(named: AppName("video")!))
         #expect(video.url.text == "https://app.example/launch/video")
         #expect(video.secrets.map(\.client.text) == ["client-2"])
-        #expect(video.sessionIdle == 60)
-        #expect(video.provider?.text == "p")
+        #expect(video.policy.idle == 60)
+        #expect(video.policy.provider?.text == "p")
         #expect(settings.app(named: .main)?.secrets.map(\.client.text) == ["client-1"])
-        #expect(settings.app(named: .main)?.sessionIdle == 900)
+        #expect(settings.app(named: .main)?.policy.idle == 900)
     }
 
     @Test("Credentials and keys come from files, several of each; a readable file is warned about")
@@ -131,8 +136,8 @@ struct SettingsTests {
             "WELKIN_CLIENT_ID": nil, "WELKIN_CLIENT_SECRET": nil, "WELKIN_SESSION_KEY": nil,
             "WELKIN_CREDENTIALS_FILE": credentials, "WELKIN_SESSION_KEYS_FILE": keys,
         ])
-        #expect(loaded.settings?.apps.first?.secrets.map(\.client.text) == ["client-1", "client-1", "client-2"])
-        #expect(loaded.settings?.keys.shortIDs.count == 2)
+        #expect(loaded.value?.apps.first?.secrets.map(\.client.text) == ["client-1", "client-1", "client-2"])
+        #expect(loaded.value?.keys.shortIDs.count == 2)
         #expect(loaded.warnings.map(\.setting) == ["WELKIN_CREDENTIALS_FILE", "WELKIN_CREDENTIALS_FILE"])
         #expect(loaded.files.map(\.path) == [credentials, keys])
     }
@@ -143,10 +148,10 @@ struct SettingsTests {
         let path = try folder.write(
             "welkin.env",
             "# comment\n; too\nWELKIN_ISSUER = \"an \\\"issuer\\\"\"\nWELKIN_SESSION_IDLE=60\nWELKIN_PROVIDER_ID='p'\n")
-        let app = try #require(load(["WELKIN_CONFIG": path, "WELKIN_SESSION_IDLE": "120"]).settings?.apps.first)
+        let app = try #require(load(["WELKIN_CONFIG": path, "WELKIN_SESSION_IDLE": "120"]).value?.apps.first)
         #expect(app.issuer == #"an "issuer""#)
-        #expect(app.sessionIdle == 120)
-        #expect(app.provider?.text == "p")
+        #expect(app.policy.idle == 120)
+        #expect(app.policy.provider?.text == "p")
         try folder.write("welkin.env", "WELKIN_ISSUER\n")
         #expect(load(["WELKIN_CONFIG": path]).problems.map(\.setting) == ["WELKIN_CONFIG"])
     }
@@ -185,7 +190,7 @@ struct SettingsTests {
             "WELKIN_AUDIO_ISSUER": "z",
         ]) { $1 }
         #expect(
-            Settings.unknownNames(environment: environment).map(\.setting) == [
+            LaunchSettings.unknownNames(environment: environment).map(\.setting) == [
                 "WELKIN_AUDIO_ISSUER", "WELKIN_CLIENT_SECRTE",
             ])
     }
@@ -215,9 +220,9 @@ struct SettingsTests {
         var environment = Deployment.standard
         environment["WELKIN_CLIENT_SECRET"] = nil
         environment["WELKIN_CREDENTIALS_FILE"] = path
-        let now = Clock.seconds
+        let now = Clock.now
         let store = SettingsStore(environment: environment, now: now)
-        func clients(_ now: Int64) -> [String]? { store.current(now: now)?.apps[0].secrets.map(\.client.text) }
+        func clients(_ now: UnixTime) -> [String]? { store.current(now: now)?.apps[0].secrets.map(\.client.text) }
         try folder.write("credentials", "client-2 0123456789abcdef0123456789abcdef\n")
         // Somebody may still be writing.
         #expect(clients(now + 1) == ["client-1"])
@@ -235,7 +240,7 @@ struct SettingsTests {
         environment["WELKIN_CLIENT_SECRET"] = nil
         environment["WELKIN_CREDENTIALS_FILE"] = path
         let store = SettingsStore(environment: environment, now: 1)
-        func clients(_ now: Int64) -> [String]? { store.current(now: now)?.apps[0].secrets.map(\.client.text) }
+        func clients(_ now: UnixTime) -> [String]? { store.current(now: now)?.apps[0].secrets.map(\.client.text) }
         #expect(clients(2) == ["client-1"])
         let two = "client-1 0123456789abcdef0123456789abcdef\nclient-2 0123456789abcdef0123456789abcdef\n"
         try folder.write("credentials", two)

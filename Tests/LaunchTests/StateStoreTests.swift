@@ -1,5 +1,8 @@
 import Foundation
 import Launch
+import Platform
+import Sessions
+import TestSupport
 import Testing
 
 /// The stores that keep the one contract. The one in memory stands in for the other in most tests,
@@ -73,24 +76,25 @@ struct StateDraftTests {
     func lifetime() throws {
         let draft = try folder.write("draft-0123456789abcdef", "")
         let attributes = try FileManager.default.attributesOfItem(atPath: draft)
-        let written = try Int64(#require(attributes[.modificationDate] as? Date).timeIntervalSince1970)
+        let written = try UnixTime(
+            seconds: Int64(#require(attributes[.modificationDate] as? Date).timeIntervalSince1970))
         store.sweep(now: written + 59)
-        #expect(folder.files.count == 1)
+        #expect(folder.names.count == 1)
         store.sweep(now: written + 60)
-        #expect(folder.files.isEmpty)
+        #expect(folder.names.isEmpty)
     }
 
     @Test("None is left behind, neither by the first nor by those that come too late")
     func none() throws {
         for _ in 0..<3 { _ = try store.first(StateEvent(.ended, [1]), now: 7, expires: 1_000) }
-        #expect(folder.files.count == 1)
-        #expect(folder.files.allSatisfy { $0.hasPrefix("ended-") })
+        #expect(folder.names.count == 1)
+        #expect(folder.names.allSatisfy { $0.hasPrefix("ended-") })
     }
 
     @Test("Sweeping takes nothing from those that write meanwhile")
     func sweptMeanwhile() async throws {
         // The system's clock: it is what stands on a draft until that has its own time.
-        let now = Int64(Date().timeIntervalSince1970)
+        let now = UnixTime(seconds: Int64(Date().timeIntervalSince1970))
         let store = store
         let failures = await withTaskGroup(of: Int.self) { group in
             for writer in 0..<8 {
@@ -108,6 +112,6 @@ struct StateDraftTests {
             return await group.reduce(0, +)
         }
         #expect(failures == 0)
-        #expect(folder.files.isEmpty)
+        #expect(folder.names.isEmpty)
     }
 }

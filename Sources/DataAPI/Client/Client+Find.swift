@@ -1,4 +1,4 @@
-internal import StrictJSON
+import StrictJSON
 
 extension Client {
     /// One page: what a caller needs that keeps its own place.

@@ -1,4 +1,4 @@
-internal import StrictJSON
+import StrictJSON
 
 extension Client {
     /// One record by its id.
@@ -46,7 +46,7 @@ extension Client {
     @Sendable private static func record(in answer: Answer) throws -> Record {
         let document: JSONDocument
         do throws(JSONError) {
-            document = try JSONDocument(parsing: answer.body, mode: .tolerant, maximumDepth: Page.maximumDepth)
+            document = try JSONDocument(parsing: answer.body, mode: .tolerant, maximumDepth: Record.maximumDepth)
         } catch {
             throw DataAPIError(error.code == .truncated ? .truncated : .notJSON, answer)
         }

@@ -1,4 +1,4 @@
-internal import Synchronization
+import Synchronization
 
 /// A client of the Data API, for any number of tasks at once. ``shutdown()`` must be called at its
 /// end.

@@ -1,4 +1,4 @@
-internal import Synchronization
+import Synchronization
 
 /// How many requests in a row used up their attempts because Welkin could not answer them. Once they are
 /// many, further ones need no attempts of their own: an API that is down is down for all of them.

@@ -1,4 +1,4 @@
-internal import Synchronization
+import Synchronization
 
 /// How much may be asked of Welkin: so many requests at a time, and so many a second. One budget
 /// is meant to be shared by everything that talks to one Welkin.

@@ -1,4 +1,4 @@
-internal import StrictJSON
+import StrictJSON
 
 /// Compares requests with the catalogue before they are sent. What it does not know, it lets pass
 /// only for resources that are not in the catalogue.

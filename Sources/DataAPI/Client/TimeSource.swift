@@ -1,4 +1,4 @@
-internal import Glibc
+import Glibc
 
 /// The clocks that a client goes by, and how it waits; tests give their own.
 public struct TimeSource: Sendable {

@@ -1,7 +1,8 @@
-internal import AsyncHTTPClient
-internal import NIOCore
-internal import NIOHTTP1
-internal import NIOHTTPCompression
+import AsyncHTTPClient
+import NIOCore
+import NIOHTTP1
+import NIOHTTPCompression
+import Platform
 
 /// Sends one request and reads its whole answer, within limits of time and size. Follows no
 /// redirects and repeats nothing.
@@ -63,7 +64,7 @@ struct Transport: Sendable {
         request.headers.add(name: "accept", value: "application/json")
         // What may be larger than the limit must not unpack to all of it at once.
         request.headers.add(name: "accept-encoding", value: call.outlinesOversized ? "identity" : "gzip, deflate")
-        request.headers.add(name: "user-agent", value: "welkin-apps")
+        request.headers.add(name: "user-agent", value: "welkin-apps/\(Version.text)")
         for (name, value) in call.headers { request.headers.add(name: name, value: value) }
         if let body = call.body { request.body = .bytes(ByteBuffer(bytes: body)) }
         return request

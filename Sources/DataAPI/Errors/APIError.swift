@@ -1,4 +1,4 @@
-internal import StrictJSON
+import StrictJSON
 
 /// One of the errors in an answer. It prints its code alone, and only a code that the reference
 /// has: the rest can name a patient.

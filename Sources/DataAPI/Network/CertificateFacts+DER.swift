@@ -1,4 +1,4 @@
-internal import NIOSSL
+import NIOSSL
 
 extension CertificateFacts {
     init(_ certificate: NIOSSLCertificate) {

@@ -1,4 +1,5 @@
-internal import Glibc
+import Glibc
+import Platform
 
 extension NetworkProblem: CustomStringConvertible {
     /// What is wrong, in one line.
@@ -23,7 +24,7 @@ extension NetworkProblem: CustomStringConvertible {
         case .proxySilent: "the proxy of HTTPS_PROXY did not answer in time"
         case .notHTTP: "what \(place) answered is no HTTP"
         case .badCompression: "what \(place) answered cannot be decompressed"
-        case .system(let code): "the connection to \(place) failed: \(unsafe String(cString: strerror(code)))"
+        case .system(let code): "the connection to \(place) failed: \(SystemError(code: code))"
         case .other(let type): "the connection to \(place) failed (\(type))"
         }
     }

@@ -1,10 +1,10 @@
-internal import AsyncHTTPClient
-internal import Glibc
-internal import NIOCore
-internal import NIOHTTP1
-internal import NIOHTTPCompression
-internal import NIOPosix
-internal import NIOSSL
+import AsyncHTTPClient
+import Glibc
+import NIOCore
+import NIOHTTP1
+import NIOHTTPCompression
+import NIOPosix
+import NIOSSL
 
 extension NetworkProblem.Kind {
     /// What an error of the libraries below means.

@@ -1,3 +1,5 @@
+import Platform
+
 extension NetworkProblem {
     init(_ kind: Kind, of origin: Origin, through proxy: Proxy?) {
         self.init(kind, of: "\(origin.host):\(origin.port)", isProxied: proxy != nil)

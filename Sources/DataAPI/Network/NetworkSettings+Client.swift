@@ -1,6 +1,7 @@
 package import AsyncHTTPClient
-internal import NIOCore
-internal import NIOSSL
+import NIOCore
+import NIOSSL
+import Platform
 
 extension NetworkSettings {
     /// How long a connection may take to come about. Repeated often enough within ``RetryPolicy/networkTime``.

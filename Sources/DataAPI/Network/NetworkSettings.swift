@@ -1,5 +1,6 @@
-internal import Glibc
-internal import NIOSSL
+import Glibc
+import NIOSSL
+import Platform
 
 /// How hosts elsewhere are reached, and whose certificates are believed. With its defaults: directly, and the
 /// system's authorities.

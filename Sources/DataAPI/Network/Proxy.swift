@@ -1,5 +1,6 @@
-internal import AsyncHTTPClient
-internal import Tokens
+import AsyncHTTPClient
+import Platform
+import Tokens
 
 /// An HTTP proxy that is asked for a way through (CONNECT). Prints as `•••`: it may hold a password.
 public struct Proxy: Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {

@@ -1,3 +1,5 @@
+import Platform
+
 /// Hosts that are reached without the proxy, as `NO_PROXY` lists them.
 public struct ProxyExceptions: Sendable, Hashable {
     private let entries: [Substring]

@@ -1,7 +1,8 @@
-internal import NIOCore
-internal import NIOPosix
-internal import NIOSSL
-internal import Synchronization
+import NIOCore
+import NIOPosix
+import NIOSSL
+import Platform
+import Synchronization
 
 /// A second look at a server or proxy that turned out to be of no use, since the libraries do not say why.
 ///

@@ -1,5 +1,6 @@
-internal import AsyncHTTPClient
-internal import NIOCore
+import AsyncHTTPClient
+import NIOCore
+import Platform
 
 /// Asks a proxy for the way; where it gives one, the server's certificates come next.
 final class WayThroughProxy: ChannelInboundHandler, RemovableChannelHandler {

@@ -39,20 +39,6 @@ public struct FindRequest: Sendable, Hashable {
     }
 }
 
-/// A parameter of a request by GET, with its value as text.
-public struct Filter: Sendable, Hashable {
-    /// As in the catalogue, such as `patient_id`.
-    public let name: String
-    /// Not encoded.
-    public let value: String
-
-    /// This can't fail.
-    public init(_ name: String, _ value: String) {
-        self.name = name
-        self.value = value
-    }
-}
-
 extension [Filter] {
     /// As a URL's query, without the question mark.
     var query: String {

@@ -1,4 +1,5 @@
-internal import StrictJSON
+import Platform
+import StrictJSON
 
 /// Finds the next page in an answer's `links`.
 ///

@@ -1,4 +1,4 @@
-internal import StrictJSON
+import StrictJSON
 
 extension Page {
     /// Reads the body of an answer that is larger than the limit, as far as it is kept.
@@ -18,7 +18,8 @@ extension Page {
             return
         }
         // What cannot be read of the links must not pass for their end.
-        guard let document = try? JSONDocument(parsing: links, mode: .tolerant, maximumDepth: Self.maximumDepth) else {
+        guard let document = try? JSONDocument(parsing: links, mode: .tolerant, maximumDepth: Record.maximumDepth)
+        else {
             return nil
         }
         self.init(items: [item], links: document.root, byteCount: item.outlineSize, answering: request, origin: origin)

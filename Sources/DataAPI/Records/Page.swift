@@ -1,4 +1,4 @@
-internal import StrictJSON
+import StrictJSON
 
 /// An answer to Find.
 public struct Page: Sendable {
@@ -17,24 +17,7 @@ public struct Page: Sendable {
     public var askedAt: Instant?
 
     /// One element of `data`.
-    public enum Item: Sendable {
-        case record(Record)
-        /// No JSON as others read it, for raw control characters or broken UTF-8: the mended record, and the
-        /// bytes as received.
-        case repaired(Record, original: ArraySlice<UInt8>)
-        /// No JSON, or no object; to be set aside with its bytes.
-        case unreadable(ArraySlice<UInt8>)
-        /// A record that is larger than any answer may be: an object of its members but for the longest.
-        case oversized(outline: [UInt8])
-
-        /// What there is of a record; nil where it cannot be read.
-        public var record: Record? {
-            switch self {
-            case .record(let record), .repaired(let record, _): record
-            case .unreadable, .oversized: nil
-            }
-        }
-    }
+    public typealias Item = PageItem
 
     /// How a Find goes on.
     public enum Continuation: Sendable, Hashable {
@@ -51,23 +34,7 @@ public struct Page: Sendable {
     public var records: [Record] { items.compactMap(\.record) }
 }
 
-extension Page.Item {
-    /// A record as it can be kept: as it is, or mended.
-    public init(_ record: Record) {
-        guard !record.json.document.isWellFormed, let mended = JSONRepair.mended(record.bytes),
-            let copy = Record(parsing: mended)
-        else {
-            self = .record(record)
-            return
-        }
-        self = .repaired(copy, original: record.bytes)
-    }
-}
-
 extension Page {
-    /// Far more than records have; a limit, so that no answer can exhaust the stack.
-    static let maximumDepth = 200
-
     /// Why an answer is no page.
     public enum Failure: Error, Sendable {
         /// It ends too early.
@@ -86,7 +53,7 @@ extension Page {
     public init(parsing body: [UInt8], answering request: FindRequest, origin: Origin) throws(Failure) {
         let document: JSONDocument
         do {
-            document = try JSONDocument(parsing: body, mode: .tolerant, maximumDepth: Self.maximumDepth)
+            document = try JSONDocument(parsing: body, mode: .tolerant, maximumDepth: Record.maximumDepth)
         } catch {
             try self.init(salvaging: body, error: error, answering: request, origin: origin)
             return

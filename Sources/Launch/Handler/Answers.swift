@@ -1,5 +1,5 @@
-internal import Gateway
-internal import StrictJSON
+import Gateway
+import StrictJSON
 
 /// The forms that every answer of the handler has.
 enum Answers {

@@ -1,4 +1,4 @@
-internal import Tokens
+import Tokens
 
 /// A short name for one refused request, on the page and in the log: `K7QX-3MPD`.
 struct CorrelationID: Sendable {

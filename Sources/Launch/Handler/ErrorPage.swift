@@ -1,6 +1,7 @@
-internal import Gateway
-internal import StrictJSON
-internal import Tokens
+import Gateway
+import Platform
+import StrictJSON
+import Tokens
 
 /// The page in the iframe when a launch fails, and the same as JSON.
 enum ErrorPage {

@@ -1,5 +1,8 @@
-internal import Gateway
-internal import Tokens
+import Gateway
+import Identifiers
+import Platform
+import Sessions
+import Tokens
 
 /// `POST /launch`: from Welkin's token to the redirect that shows the App.
 struct LaunchRoute {
@@ -7,15 +10,15 @@ struct LaunchRoute {
     /// one second are equal. So long a repeat is taken for that, in seconds.
     static let doubleClick: Int64 = 3
 
-    let handler: LaunchHandler
-    let settings: Settings
+    let services: LaunchServices
+    let settings: LaunchSettings
     let app: App
-    let now: Int64
+    let now: UnixTime
 
     func respond(to request: Request) -> Response {
         do throws(LaunchRefusal) {
             let token = try LaunchToken(verifying: Self.token(in: request), for: app, now: now)
-            handler.metrics.verified(app: app, secret: token.secret)
+            services.metrics.verified(app: app, secret: token.secret)
             try refuseReplay(of: token)
             return launched(token)
         } catch {
@@ -46,7 +49,7 @@ struct LaunchRoute {
     }
 
     private func refuseReplay(of token: LaunchToken) throws(LaunchRefusal) {
-        guard let store = handler.store(settings) else { return }
+        guard let store = services.store(of: settings) else { return }
         let forgotten = token.expires + app.leeway + 1
         do {
             let event = StateEvent(.launched, token.signature)
@@ -54,21 +57,23 @@ struct LaunchRoute {
             // A clock that was set back does not make a used token fresh.
             guard abs(now - before) > Self.doubleClick else { return }
         } catch {
-            handler.log(LogLine("state").with("outcome", "unavailable").with("errno", "\(error.code)"))
+            services.log(LogLine("state").with("outcome", "unavailable").with("errno", "\(error.code)"))
             throw .state
         }
         throw .replayed
     }
 
     private func launched(_ token: LaunchToken) -> Response {
-        var random = RandomSupply(LaunchID.size + (app.offersHandoff ? SealingKey.nonceSize : 0))
-        let session = Session(token, app: app, now: now, random: &random)
+        var random = RandomSupply(LaunchID.size + (app.policy.offersHandoff ? SealingKey.nonceSize : 0))
+        let session = Session(
+            worker: token.worker, patient: token.patient, provider: token.provider, policy: app.policy, now: now,
+            random: &random)
         let claims = session.claims
-        let path = app.pagePath(session.launch)
+        let path = app.policy.pagePath(session.launch)
         // Absolute, because RFC 3875, section 6.2.2, makes a path alone the server's own affair.
         var location = Array(app.url.origin.text.utf8)
         location.append(path)
-        if app.offersHandoff {
+        if app.policy.offersHandoff {
             location.append("#handoff=")
             location += Handoff(keys: settings.keys).seal(session, claims: claims, now: now, random: &random)
             // So that the page can load what it needs for that while it asks whose session it is.
@@ -76,8 +81,8 @@ struct LaunchRoute {
         }
         let cookie = SessionCookie.header(
             SessionCodec(keys: settings.keys).token(for: claims), path: path, maximumAge: session.expires - now)
-        handler.metrics.launch(app: app, refusal: nil)
-        handler.log(
+        services.metrics.launch(app: app, refusal: nil)
+        services.log(
             LogLine("launch").with("outcome", "launched").with("app", app.name.text)
                 .with("launch", settings.keys.pseudonym(session.launch.text))
                 .with("worker", settings.keys.pseudonym(session.worker.folded))
@@ -86,28 +91,38 @@ struct LaunchRoute {
     }
 
     private func refused(_ refusal: LaunchRefusal, _ request: Request) -> Response {
-        handler.metrics.launch(app: app, refusal: refusal)
-        let (status, message) = Self.status(refusal)
+        services.metrics.launch(app: app, refusal: refusal)
+        let status = refusal.status
         var headers: [Response.Header] = []
         if status == 405 { headers.append(Response.Header("Allow", "POST")) }
         if status == 503 { headers.append(Answers.retryLater) }
-        return handler.refused(
+        return services.refused(
             LogLine("launch").with("app", app.name.text), RequestRefusal(refusal, code: "launch_refused"), status,
-            message, hostOrigin: app.hostOrigin, asJSON: MediaType.prefersJSON(accept: request.accept),
+            refusal.message, hostOrigin: app.hostOrigin, asJSON: MediaType.prefersJSON(accept: request.accept),
             headers: headers)
     }
+}
 
-    /// The status says which kind of thing was wrong and no more.
-    private static func status(_ refusal: LaunchRefusal) -> (Int, ErrorMessage) {
-        switch refusal {
-        case .method: (405, .notByHand)
-        case .contentType: (415, .notUnderstood)
-        case .tooLarge: (413, .notUnderstood)
-        case .lengthMissing, .lengthInvalid, .lengthMismatch, .form, .tokenInQuery, .tokenMissing,
-            .tokenRepeated:
-            (400, .notUnderstood)
-        case .state: (503, .unavailable)
-        default: (401, .notVerified)
+extension LaunchRefusal {
+    /// The answer's status. It says which kind of thing was wrong and no more.
+    package var status: Int {
+        switch self {
+        case .method: 405
+        case .contentType: 415
+        case .tooLarge: 413
+        case .lengthMissing, .lengthInvalid, .lengthMismatch, .form, .tokenInQuery, .tokenMissing, .tokenRepeated: 400
+        case .settings, .state: 503
+        default: 401
+        }
+    }
+
+    /// What the person in front of it is told.
+    fileprivate var message: ErrorMessage {
+        switch status {
+        case 405: .notByHand
+        case 503: .unavailable
+        case 401: .notVerified
+        default: .notUnderstood
         }
     }
 }

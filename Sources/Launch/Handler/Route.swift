@@ -1,3 +1,5 @@
+import Sessions
+
 /// What a path means in this deployment.
 enum Route {
     case launch(App)
@@ -7,7 +9,7 @@ enum Route {
     case metrics
     case unknown
 
-    init(path: String, settings: Settings) {
+    init(path: String, settings: LaunchSettings) {
         switch path {
         case "/_authorize": self = .authorize
         case "/healthz": self = .health
@@ -16,12 +18,12 @@ enum Route {
         }
     }
 
-    private static func ofApp(_ path: String, _ settings: Settings) -> Route {
+    private static func ofApp(_ path: String, _ settings: LaunchSettings) -> Route {
         for app in settings.apps {
             if path == app.url.launchPath { return .launch(app) }
-            guard path.hasPrefix(app.sessionFolder), path.hasSuffix("/session"),
+            guard path.hasPrefix(app.policy.folder), path.hasSuffix("/session"),
                 let launch = LaunchID(
-                    String(path.dropFirst(app.sessionFolder.utf8.count).dropLast("/session".utf8.count)))
+                    String(path.dropFirst(app.policy.folder.utf8.count).dropLast("/session".utf8.count)))
             else { continue }
             return .session(app, launch)
         }

@@ -1,4 +1,6 @@
-internal import Tokens
+import Identifiers
+import Settings
+import Tokens
 
 extension App {
     /// Shorter ones are not from Welkin: cut off by a file that is half written, say.
@@ -7,15 +9,14 @@ extension App {
     /// Every live secret of the App's clients. An App that has credentials of its own has no
     /// others.
     static func secrets(_ name: AppName, _ source: inout SettingsSource) -> [ClientSecret] {
-        let own = ["CLIENT_ID", "CLIENT_SECRET", "CREDENTIALS_FILE"].contains { source.hasOwn($0, app: name) }
-        func value(_ suffix: String) -> (name: String, value: String?) {
-            guard own else { return source.value(suffix) }
-            let setting = SettingsSource.name(suffix, name)
-            return (setting, source.hasOwn(suffix, app: name) ? source.value(suffix, app: name).value : nil)
+        let own = [Setting.clientID, .clientSecret, .credentialsFile].contains { source.hasOwn($0, app: name) }
+        func value(_ setting: Setting) -> (name: String, value: String?) {
+            guard own else { return source.value(setting) }
+            return (setting.name(for: name), source[setting.name(for: name)])
         }
-        let (clientSetting, client) = value("CLIENT_ID")
-        let (secretSetting, secretText) = value("CLIENT_SECRET")
-        let (fileSetting, path) = value("CREDENTIALS_FILE")
+        let (clientSetting, client) = value(.clientID)
+        let (secretSetting, secretText) = value(.clientSecret)
+        let (fileSetting, path) = value(.credentialsFile)
         var secrets: [ClientSecret] = []
         if let client, let secretText {
             add(client, secretText, of: (clientSetting, secretSetting), to: &secrets, &source)
@@ -69,9 +70,9 @@ extension App {
         else {
             return
         }
-        guard let id = Identifier(client) else {
+        guard let id = ClientID(client) else {
             return source.problem(
-                setting.client, "the client id\(inPlace) is none: it has up to 40 letters, digits and -._~:@", order)
+                setting.client, "the client id\(inPlace) is invalid: it has up to 40 letters, digits and -._~:@", order)
         }
         guard secret.count >= minimumSecret else {
             return source.problem(

@@ -1,5 +1,6 @@
-internal import CLinux
-internal import Glibc
+import CLinux
+import Glibc
+import Platform
 
 /// The kind of file system that a folder is on.
 ///
@@ -49,7 +50,7 @@ extension FileSystem {
             throw ReplicaError.system(call: "stat", path: folder, code: errno)
         }
         let device = "\(gnu_dev_major(file.st_dev)):\(gnu_dev_minor(file.st_dev))"
-        let mounts = (try? readWhole("/proc/self/mountinfo")) ?? []
+        let mounts = (try? Descriptor.readFile("/proc/self/mountinfo")) ?? []
         self.init(
             magic: UInt32(truncatingIfNeeded: status.f_type),
             type: Self.type(ofDevice: device, in: String(decoding: mounts, as: UTF8.self)))
@@ -65,20 +66,5 @@ extension FileSystem {
             return String(words[dash + 1])
         }
         return nil
-    }
-}
-
-/// A small file that the system or we ourselves wrote.
-func readWhole(_ path: String) throws(ReplicaError) -> [UInt8] {
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw ReplicaError.system(call: "open", path: path, code: errno) }
-    defer { close(descriptor) }
-    var bytes: [UInt8] = []
-    while true {
-        let chunk = unsafe [UInt8](unsafeUninitializedCapacity: 4096) { buffer, count in
-            count = unsafe max(0, read(descriptor, buffer.baseAddress!, 4096))
-        }
-        guard !chunk.isEmpty else { return bytes }
-        bytes += chunk
     }
 }

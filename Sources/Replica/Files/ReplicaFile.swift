@@ -1,5 +1,5 @@
-internal import DataAPI
-internal import Glibc
+import Glibc
+import Platform
 
 /// The replica's file and the files beside it: nobody else may read them.
 struct ReplicaFile {
@@ -69,8 +69,11 @@ struct ReplicaFile {
     }
 
     private static func checkOwner(_ status: stat, _ path: String) throws(ReplicaError) {
-        guard status.st_uid == geteuid() else { throw ReplicaError.ownedByOther(path: path, owner: status.st_uid) }
-        guard status.st_mode & 0o077 == 0 else { throw ReplicaError.openToOthers(path: path, mode: status.st_mode) }
+        switch FileExposure(status) {
+        case .ownedByOther(let owner): throw ReplicaError.ownedByOther(path: path, owner: owner)
+        case .openToOthers(let mode): throw ReplicaError.openToOthers(path: path, mode: mode)
+        case nil: break
+        }
         guard status.st_mode & 0o200 != 0 else { throw ReplicaError.readOnly(path: path) }
     }
 

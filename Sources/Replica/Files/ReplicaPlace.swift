@@ -1,11 +1,11 @@
-internal import DataAPI
-internal import Glibc
+import Glibc
+import Platform
 
 /// Where a replica is to be made.
-public enum ReplicaPlace {
+package enum ReplicaPlace {
     /// Tells whether a replica that is not there could be made: its folder, or the one above that is there
     /// already, takes new files and is on a disk of this machine. Makes nothing.
-    public static func check(_ path: String) throws(ReplicaError) {
+    package static func check(_ path: String) throws(ReplicaError) {
         var folder = parent(of: path)
         var status = stat()
         while unsafe stat(folder, &status) != 0 {

@@ -1,18 +1,19 @@
-public import DataAPI
-internal import Glibc
+package import Records
+import Glibc
+import Platform
 
 /// One run at a time on a replica: a lock on a file beside it, which ends with the process however
 /// that ends. The file itself stays; it is the lock that counts.
 ///
 /// An open file description's lock (fcntl_locking(2)): unlike that of flock(2), it can be looked at
 /// without being taken, which would turn away a run that begins at that moment.
-public final class RunLock: Sendable {
+package final class RunLock: Sendable {
     /// Whose run holds the lock, as far as its file tells.
-    public struct Holder: Hashable, Sendable {
+    package struct Holder: Hashable, Sendable {
         /// The process's number.
-        public let process: Int32?
+        package let process: Int32?
         /// When the run began.
-        public let since: Instant?
+        package let since: Instant?
 
         package init(process: Int32?, since: Instant?) {
             self.process = process
@@ -30,7 +31,7 @@ public final class RunLock: Sendable {
     /// - Parameters:
     ///   - path: the replica's file, whose folder exists.
     ///   - now: is written into the lock's file, for whoever finds it held.
-    public init(beside path: String, now: Instant) throws(ReplicaError) {
+    package init(beside path: String, now: Instant) throws(ReplicaError) {
         let path = path + ".lock"
         // Becomes ours at the end: until then `deinit` has nothing to close.
         let descriptor = try Self.open(path, O_RDWR | O_CREAT)
@@ -68,7 +69,7 @@ public final class RunLock: Sendable {
     }
 
     /// Who holds the lock of a replica; nil when nobody does. Does not take it.
-    public static func holder(beside path: String) throws(ReplicaError) -> Holder? {
+    package static func holder(beside path: String) throws(ReplicaError) -> Holder? {
         let path = path + ".lock"
         let descriptor: Int32
         do {
@@ -100,7 +101,7 @@ public final class RunLock: Sendable {
 
     /// What a lock's file says; its holder may be about to write it.
     private static func holder(named path: String) -> Holder {
-        let words = ((try? readWhole(path)).map { String(decoding: $0, as: UTF8.self) } ?? "").split(
+        let words = ((try? Descriptor.readFile(path)).map { String(decoding: $0, as: UTF8.self) } ?? "").split(
             whereSeparator: \.isWhitespace)
         return Holder(
             process: words.first.flatMap { Int32($0) }, since: words.dropFirst().first.flatMap { Instant($0) })

@@ -1,4 +1,4 @@
-internal import DataAPI
+import Records
 
 /// Which version of a record is here.
 struct StoredState {

@@ -1,4 +1,4 @@
-internal import StrictJSON
+import StrictJSON
 
 /// One spelling for what says the same: members by their names, of a doubled name the last, no spaces, strings
 /// with no escapes but the needed ones. Numbers stay as they are written.

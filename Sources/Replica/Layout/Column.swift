@@ -1,13 +1,13 @@
 /// A column of a resource's table.
-public struct Column: Hashable, Sendable {
+package struct Column: Hashable, Sendable {
     /// As SQL names it.
-    public let name: String
+    package let name: String
     /// What it holds.
-    public let kind: ColumnKind
+    package let kind: ColumnKind
 }
 
 /// What a column holds. A value that does not fit its column is kept as text.
-public enum ColumnKind: String, Hashable, Sendable, CaseIterable {
+package enum ColumnKind: String, Hashable, Sendable, CaseIterable {
     /// Characters. U+0000, which not every database can hold, is U+FFFD.
     case text
     case integer

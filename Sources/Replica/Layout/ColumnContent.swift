@@ -1,5 +1,5 @@
-internal import DataAPI
-internal import StrictJSON
+import Records
+import StrictJSON
 
 /// A JSON value as a column takes it.
 enum ColumnContent {

@@ -1,5 +1,5 @@
-public import DataAPI
-internal import StrictJSON
+package import Records
+import StrictJSON
 
 /// What names a record, and what orders its versions.
 struct RecordIdentity {
@@ -50,5 +50,5 @@ extension QuarantineReason: Error {}
 
 extension Record {
     /// The id under which the replica holds it; nil where it has no place there.
-    public var replicaID: String? { (try? RecordIdentity(self, cursorField: nil))?.text }
+    package var replicaID: String? { (try? RecordIdentity(self, cursorField: nil))?.text }
 }

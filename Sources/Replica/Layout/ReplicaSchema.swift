@@ -1,18 +1,18 @@
-public import DataAPI
+package import Records
 
 /// What a resource's table is like, whether it is there yet or not.
-public enum ReplicaSchema {
+package enum ReplicaSchema {
     /// In the table's order.
     ///
     /// - Throws: ``ReplicaError/invalidName(_:)`` for a resource that cannot have a table.
-    public static func columns(of resource: Resource) throws(ReplicaError) -> [Column] {
+    package static func columns(of resource: Resource) throws(ReplicaError) -> [Column] {
         try TableLayout(resource).columns
     }
 
     /// The SQL by which SQLite has the table and its indexes.
     ///
     /// - Throws: ``ReplicaError/invalidName(_:)`` for a resource that cannot have a table.
-    public static func sqlite(of resource: Resource) throws(ReplicaError) -> [String] {
+    package static func sqlite(of resource: Resource) throws(ReplicaError) -> [String] {
         let layout = try TableLayout(resource)
         return layout.createSQL + layout.indexSQL
     }

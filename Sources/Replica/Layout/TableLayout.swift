@@ -1,4 +1,5 @@
-internal import DataAPI
+import Records
+import Platform
 
 /// A resource's table: the same names in every database.
 struct TableLayout: Hashable, Sendable {
@@ -56,12 +57,8 @@ struct TableLayout: Hashable, Sendable {
     /// Refuses what cannot be part of a name in every database. PostgreSQL cuts names at 63 bytes,
     /// which an index's must not reach.
     private static func check(word name: String) throws(ReplicaError) {
-        let letters = UInt8(ascii: "a")...UInt8(ascii: "z")
-        let isWord = name.utf8.allSatisfy { byte in
-            letters.contains(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-                || byte == UInt8(ascii: "_")
-        }
-        guard isWord, let first = name.utf8.first, letters.contains(first), name.utf8.count <= 40
+        let isWord = name.utf8.allSatisfy { $0.isLowercaseLetter || $0.isDigit || $0 == UInt8(ascii: "_") }
+        guard isWord, name.utf8.first?.isLowercaseLetter == true, name.utf8.count <= 40
         else { throw ReplicaError.invalidName(name) }
     }
 }

@@ -1,4 +1,4 @@
-internal import StrictJSON
+import StrictJSON
 
 /// Fills a statement's parameters from a record's members, in one pass over them.
 struct FieldBinder {

@@ -1,5 +1,5 @@
-internal import DataAPI
-internal import GRDB
+import Records
+import GRDB
 
 /// Instants of which more records may be in Welkin than pages hold.
 enum Instants {

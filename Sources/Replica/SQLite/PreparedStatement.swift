@@ -1,5 +1,5 @@
-internal import GRDB
-internal import GRDBSQLite
+import GRDB
+import GRDBSQLite
 
 /// A statement of GRDB's cache, bound and stepped without GRDB's values in between: the path of
 /// every record.

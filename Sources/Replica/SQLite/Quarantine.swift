@@ -1,6 +1,6 @@
-internal import DataAPI
-internal import Foundation
-internal import GRDB
+import Records
+import Foundation
+import GRDB
 
 /// What is kept aside since it has no place in a table, or not as it is.
 enum Quarantine {

@@ -1,5 +1,5 @@
-internal import DataAPI
-internal import GRDB
+import Records
+import GRDB
 
 /// Writes one page's records into their table.
 struct RecordWriter {
@@ -27,7 +27,7 @@ struct RecordWriter {
 
     /// - Parameter isRepaired: whether the record is a mended copy of what was received.
     /// - Throws: ``QuarantineReason`` when the record has no place in the table, else GRDB's errors.
-    mutating func write(_ record: DataAPI.Record, isRepaired: Bool, counts: inout CommitCounts) throws {
+    mutating func write(_ record: Records.Record, isRepaired: Bool, counts: inout CommitCounts) throws {
         let identity = try RecordIdentity(record, cursorField: layout.cursorField)
         let stored = try reader.find(identity, bytes: record.bytes, isRepaired: isRepaired, stream: stream)
         guard let stored else {
@@ -51,7 +51,7 @@ struct RecordWriter {
     }
 
     private mutating func run(
-        _ statement: PreparedStatement, _ record: DataAPI.Record, _ identity: RecordIdentity, _ isRepaired: Bool
+        _ statement: PreparedStatement, _ record: Records.Record, _ identity: RecordIdentity, _ isRepaired: Bool
     ) throws {
         try unsafe identity.id.withUnsafeBufferPointer { id in
             try unsafe receivedAt.withUnsafeBufferPointer { receivedAt in

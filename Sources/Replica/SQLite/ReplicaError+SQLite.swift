@@ -1,4 +1,4 @@
-internal import GRDB
+import GRDB
 
 extension ReplicaError {
     /// What went wrong in SQLite, on the replica at `path`.

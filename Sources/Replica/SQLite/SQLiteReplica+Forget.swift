@@ -1,26 +1,26 @@
-internal import DataAPI
-internal import GRDB
-internal import Synchronization
+import Records
+import GRDB
+import Synchronization
 
 /// What the replica knows, or knew, of a resource.
-public struct Belongings: Hashable, Sendable {
+package struct Belongings: Hashable, Sendable {
     /// Streams, one for each value of a filter.
-    public let streams: Int
+    package let streams: Int
     /// Records, also those that are marked as deleted.
-    public let records: Int
+    package let records: Int
     /// What is kept aside.
-    public let quarantined: Int
+    package let quarantined: Int
 
     /// Nothing at all.
-    public var isEmpty: Bool { streams == 0 && records == 0 && quarantined == 0 }
+    package var isEmpty: Bool { streams == 0 && records == 0 && quarantined == 0 }
 }
 
 extension SQLiteReplica {
     /// Whether a resource can have a table of this name: not one that the replica or its database has for itself.
-    public static func canHold(_ resource: String) -> Bool { (try? TableLayout.check(name: resource)) != nil }
+    package static func canHold(_ resource: String) -> Bool { (try? TableLayout.check(name: resource)) != nil }
 
     /// What there is of a resource; of one value of its filter where the stream has one.
-    public func belongings(of stream: StreamID) async throws(ReplicaError) -> Belongings {
+    package func belongings(of stream: StreamID) async throws(ReplicaError) -> Belongings {
         try await perform { database in try Self.belongings(of: stream, in: database) }
     }
 
@@ -29,7 +29,7 @@ extension SQLiteReplica {
     ///
     /// - Returns: what there was.
     @discardableResult
-    public func forget(_ stream: StreamID, records: Bool) async throws(ReplicaError) -> Belongings {
+    package func forget(_ stream: StreamID, records: Bool) async throws(ReplicaError) -> Belongings {
         tables.withLock { $0 = $0.filter { $0.key.name != stream.resource } }
         // What goes is health data: its bytes are not left in the file.
         try await perform { database in try database.execute(sql: "PRAGMA secure_delete = ON") }

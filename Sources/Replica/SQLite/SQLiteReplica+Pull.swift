@@ -1,10 +1,10 @@
-internal import DataAPI
-internal import GRDB
-internal import Synchronization
+import Records
+import GRDB
+import Synchronization
 
 extension SQLiteReplica: ReplicaStore {
     /// See ``ReplicaStore/state(of:)``.
-    public func state(of stream: StreamID) async throws(ReplicaError) -> StreamState {
+    package func state(of stream: StreamID) async throws(ReplicaError) -> StreamState {
         try await perform { database in
             let row = try Row.fetchOne(
                 database,
@@ -16,12 +16,12 @@ extension SQLiteReplica: ReplicaStore {
     }
 
     /// See ``ReplicaStore/unfinishedInstants(of:)``.
-    public func unfinishedInstants(of stream: StreamID) async throws(ReplicaError) -> [UnfinishedInstant] {
+    package func unfinishedInstants(of stream: StreamID) async throws(ReplicaError) -> [UnfinishedInstant] {
         try await perform { database in try Instants.all(of: stream, in: database) }
     }
 
     /// See ``ReplicaStore/lastQuarantined()``.
-    public func lastQuarantined() async throws(ReplicaError) -> Int64 {
+    package func lastQuarantined() async throws(ReplicaError) -> Int64 {
         try await perform { database in
             // Also where all of it is gone again: numbers are never given twice.
             try Int64.fetchOne(database, sql: "SELECT seq FROM sqlite_sequence WHERE name = 'welkin_quarantine'") ?? 0
@@ -29,7 +29,7 @@ extension SQLiteReplica: ReplicaStore {
     }
 
     /// See ``ReplicaStore/commit(_:)``.
-    public func commit(_ page: PageCommit) async throws(ReplicaError) -> CommitCounts {
+    package func commit(_ page: PageCommit) async throws(ReplicaError) -> CommitCounts {
         let layout = try TableLayout(page.resource)
         let isIndexed = tables.withLock { $0[layout] }
         // The first window that is complete, however long ago it began.
@@ -53,7 +53,7 @@ extension SQLiteReplica: ReplicaStore {
     /// Notes where the records come from, with the first of them in this run.
     private func bind(in database: Database) throws {
         let (value, isBound) = source.withLock { $0 }
-        if let value, !isBound { try Schema.bind(database, source: value) }
+        if let value, !isBound { try SQLiteSchema.bind(database, source: value) }
     }
 
     private static func store(
@@ -129,7 +129,7 @@ extension Instant {
     }
 }
 
-extension Page.Item {
+extension PageItem {
     /// The bytes as they came; nil for what was not kept whole.
     fileprivate var received: ArraySlice<UInt8>? {
         switch self {

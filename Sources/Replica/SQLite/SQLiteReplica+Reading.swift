@@ -1,10 +1,10 @@
-public import DataAPI
-internal import Foundation
-internal import GRDB
+package import Records
+import Foundation
+import GRDB
 
 extension SQLiteReplica {
     /// See ``ReplicaStore/columns(of:)``.
-    public func columns(of resource: String) async throws(ReplicaError) -> [Column] {
+    package func columns(of resource: String) async throws(ReplicaError) -> [Column] {
         try TableLayout.check(name: resource)
         return try await perform { database in
             guard try database.tableExists(resource) else { return [] }
@@ -13,7 +13,7 @@ extension SQLiteReplica {
     }
 
     /// See ``ReplicaStore/record(_:of:)``.
-    public func record(_ id: String, of resource: String) async throws(ReplicaError) -> StoredRecord? {
+    package func record(_ id: String, of resource: String) async throws(ReplicaError) -> StoredRecord? {
         try TableLayout.check(name: resource)
         return try await perform { database in
             guard try database.tableExists(resource) else { return nil }
@@ -28,7 +28,7 @@ extension SQLiteReplica {
     }
 
     /// See ``ReplicaStore/rows(of:columns:after:limit:)``.
-    public func rows(
+    package func rows(
         of resource: String, columns: [String], after id: String?, limit: Int
     ) async throws(ReplicaError) -> [StoredRow] {
         try TableLayout.check(name: resource)
@@ -55,7 +55,7 @@ extension SQLiteReplica {
     }
 
     /// See ``ReplicaStore/versions(of:after:limit:)``.
-    public func versions(
+    package func versions(
         of stream: StreamID, after id: String?, limit: Int
     ) async throws(ReplicaError) -> [StoredVersion] {
         try TableLayout.check(name: stream.resource)
@@ -98,7 +98,7 @@ extension SQLiteReplica {
     }
 
     /// See ``ReplicaStore/ids(of:after:cursorBefore:limit:)``.
-    public func ids(
+    package func ids(
         of resource: String, after id: String?, cursorBefore: Instant?, limit: Int
     ) async throws(ReplicaError) -> [String] {
         try await texts(
@@ -108,7 +108,7 @@ extension SQLiteReplica {
     }
 
     /// See ``ReplicaStore/values(of:in:after:limit:)``.
-    public func values(
+    package func values(
         of column: String, in resource: String, after value: String?, limit: Int
     ) async throws(ReplicaError) -> [String] {
         try await texts(of: column, in: resource, after: value, limit: limit, condition: "TRUE", [])
@@ -133,7 +133,7 @@ extension SQLiteReplica {
     }
 
     /// See ``ReplicaStore/lacks(_:of:in:)``.
-    public func lacks(_ column: String, of other: String, in resource: String) async throws(ReplicaError) -> Bool {
+    package func lacks(_ column: String, of other: String, in resource: String) async throws(ReplicaError) -> Bool {
         try TableLayout.check(name: resource)
         try TableLayout.check(name: other)
         return try await perform { database in
@@ -149,7 +149,7 @@ extension SQLiteReplica {
     }
 
     /// See ``ReplicaStore/quarantined(of:after:limit:)``.
-    public func quarantined(
+    package func quarantined(
         of stream: StreamID?, after number: Int64?, limit: Int
     ) async throws(ReplicaError) -> [QuarantinedRecord] {
         try await perform { database in

@@ -1,9 +1,9 @@
-internal import DataAPI
-internal import GRDB
+import Records
+import GRDB
 
 extension SQLiteReplica {
     /// See ``ReplicaStore/recordRun(_:of:)``.
-    public func recordRun(_ outcome: RunOutcome, of stream: StreamID) async throws(ReplicaError) {
+    package func recordRun(_ outcome: RunOutcome, of stream: StreamID) async throws(ReplicaError) {
         try await write { database in
             if case .failed = outcome, Catalogue.resource(named: stream.resource) == nil {
                 let isKnown = try Bool.fetchOne(
@@ -37,7 +37,7 @@ extension SQLiteReplica {
     }
 
     /// See ``ReplicaStore/status()``.
-    public func status() async throws(ReplicaError) -> [StreamStatus] {
+    package func status() async throws(ReplicaError) -> [StreamStatus] {
         try await perform { database in
             // One transaction, so that all figures are of one moment.
             var result: [StreamStatus] = []

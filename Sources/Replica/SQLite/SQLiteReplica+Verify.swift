@@ -1,11 +1,11 @@
-public import DataAPI
-internal import GRDB
-internal import Synchronization
+package import Records
+import GRDB
+import Synchronization
 
 extension SQLiteReplica {
     /// See ``ReplicaStore/markDeleted(_:of:at:)``.
     @discardableResult
-    public func markDeleted(
+    package func markDeleted(
         _ ids: [String], of resource: String, at instant: Instant
     ) async throws(ReplicaError) -> Int {
         try TableLayout.check(name: resource)
@@ -24,7 +24,7 @@ extension SQLiteReplica {
 
     /// The rows that were met are noted by number in a temporary table, which SQLite keeps on disk
     /// when it is large, and which ends with the connection.
-    public func beginComparison(of stream: StreamID) async throws(ReplicaError) {
+    package func beginComparison(of stream: StreamID) async throws(ReplicaError) {
         guard let resource = Catalogue.resource(named: stream.resource) ?? .unknown(stream.resource) else {
             throw ReplicaError.invalidName(stream.resource)
         }
@@ -38,7 +38,7 @@ extension SQLiteReplica {
     }
 
     /// See ``ReplicaStore/compare(_:)``.
-    public func compare(_ items: [Page.Item]) async throws(ReplicaError) -> [Difference] {
+    package func compare(_ items: [PageItem]) async throws(ReplicaError) -> [Difference] {
         guard let layout = comparison.withLock({ $0?.layout }) else { return [] }
         return try await write { database in
             guard try database.tableExists(layout.name) else {
@@ -63,7 +63,7 @@ extension SQLiteReplica {
     }
 
     /// See ``ReplicaStore/unseen(after:limit:)``.
-    public func unseen(after id: String?, limit: Int) async throws(ReplicaError) -> [StoredVersion] {
+    package func unseen(after id: String?, limit: Int) async throws(ReplicaError) -> [StoredVersion] {
         guard let stream = comparison.withLock({ $0?.stream }) else { return [] }
         return try await perform { database in
             try Self.versions(
@@ -73,13 +73,13 @@ extension SQLiteReplica {
     }
 
     /// See ``ReplicaStore/endComparison()``.
-    public func endComparison() async throws(ReplicaError) {
+    package func endComparison() async throws(ReplicaError) {
         comparison.withLock { $0 = nil }
         try await perform { database in try database.execute(sql: "DROP TABLE IF EXISTS temp.welkin_seen") }
     }
 }
 
-extension Page.Item {
+extension PageItem {
     fileprivate var isRepaired: Bool {
         if case .repaired = self { true } else { false }
     }

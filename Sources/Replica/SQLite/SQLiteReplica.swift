@@ -1,5 +1,6 @@
 package import GRDB
-internal import Synchronization
+package import Identifiers
+import Synchronization
 
 /// A replica in one SQLite file.
 ///
@@ -8,7 +9,7 @@ internal import Synchronization
 /// and from the end; it cannot damage the file ("PRAGMA synchronous", sqlite.org), and because
 /// records and cursor are one transaction, whatever is lost with a cursor is fetched again. `FULL`
 /// would make each page wait for the disk and save nothing that Welkin does not still have.
-public final class SQLiteReplica: Sendable {
+package final class SQLiteReplica: Sendable {
     package let queue: DatabaseQueue
     let path: String
     /// Tables that were seen to be as their layout says, and whether they have their indexes.
@@ -26,8 +27,8 @@ public final class SQLiteReplica: Sendable {
     ///   - source: where they come from. Refused where they came from elsewhere; nil takes any.
     ///   - acceptsChange: takes another source all the same, and notes it with the next page.
     ///   - busyTimeout: how long another program's lock is waited for.
-    public convenience init(
-        path: String, provider: String, source: ReplicaSource? = nil, acceptsChange: Bool = false,
+    package convenience init(
+        path: String, provider: ProviderID, source: ReplicaSource? = nil, acceptsChange: Bool = false,
         busyTimeout: Duration = .seconds(5)
     ) throws(ReplicaError) {
         let file = try ReplicaFile(path, creating: true)
@@ -39,8 +40,8 @@ public final class SQLiteReplica: Sendable {
             try database.execute(sql: "PRAGMA wal_autocheckpoint = 16384; PRAGMA journal_size_limit = 67108864")
         }
         try self.init(path: file.path, source: source, configuration: configuration) { database throws in
-            try Schema.migrate(database, path: file.path, provider: provider)
-            if let source, !acceptsChange { try Schema.check(database, source: source) }
+            try SQLiteSchema.migrate(database, path: file.path, provider: provider)
+            if let source, !acceptsChange { try SQLiteSchema.check(database, source: source) }
         }
     }
 
@@ -50,23 +51,23 @@ public final class SQLiteReplica: Sendable {
     ///   - provider: refuses another one's; nil takes any.
     ///   - source: refuses another one's; nil takes any.
     ///   - busyTimeout: how long another program's lock is waited for.
-    public convenience init(
-        readingFrom path: String, provider: String? = nil, source: ReplicaSource? = nil,
+    package convenience init(
+        readingFrom path: String, provider: ProviderID? = nil, source: ReplicaSource? = nil,
         busyTimeout: Duration = .seconds(5)
     ) throws(ReplicaError) {
         let file = try ReplicaFile(path, creating: false)
         var configuration = Self.configuration(busyTimeout)
         configuration.readonly = true
         try self.init(path: file.path, source: nil, configuration: configuration) { database throws in
-            try Schema.checkReadable(database, path: file.path, provider: provider)
-            if let source { try Schema.check(database, source: source) }
+            try SQLiteSchema.checkReadable(database, path: file.path, provider: provider)
+            if let source { try SQLiteSchema.check(database, source: source) }
         }
     }
 
     /// An empty replica in memory, which ends with its value: for what leaves no trace.
-    public convenience init(inMemoryFor provider: String) throws(ReplicaError) {
+    package convenience init(inMemoryFor provider: ProviderID) throws(ReplicaError) {
         try self.init(path: ":memory:", source: nil, configuration: Self.configuration(.zero)) { database throws in
-            try Schema.migrate(database, path: ":memory:", provider: provider)
+            try SQLiteSchema.migrate(database, path: ":memory:", provider: provider)
         }
     }
 
@@ -124,7 +125,7 @@ public final class SQLiteReplica: Sendable {
     }
 
     /// See ``ReplicaStore/close()``.
-    public func close() async throws(ReplicaError) {
+    package func close() async throws(ReplicaError) {
         do { try queue.close() } catch { throw ReplicaError(error, path: path) }
     }
 }

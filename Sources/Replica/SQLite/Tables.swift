@@ -1,6 +1,6 @@
-internal import DataAPI
-internal import Foundation
-internal import GRDB
+import Records
+import Foundation
+import GRDB
 
 /// The tables of resources: made on demand, and grown when the catalogue has grown.
 enum Tables {

@@ -1,5 +1,5 @@
-internal import DataAPI
-internal import GRDB
+import Records
+import GRDB
 
 /// Looks up which version of a record is here.
 struct VersionReader {

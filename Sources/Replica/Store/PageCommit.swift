@@ -1,31 +1,31 @@
-public import DataAPI
+package import Records
 
 /// What one page brings: its records and what is then true of its stream. All of it is committed,
 /// or nothing.
-public struct PageCommit: Sendable {
+package struct PageCommit: Sendable {
     /// Tells the table and its columns.
-    public let resource: Resource
+    package let resource: Resource
     /// The stream whose page this is.
-    public let stream: StreamID
+    package let stream: StreamID
     /// In the page's order; what could not be read goes to quarantine.
-    public let items: [Page.Item]
+    package let items: [PageItem]
     /// When the answer came.
-    public let receivedAt: Instant
+    package let receivedAt: Instant
     /// After an inner page the place to go on from; after a window's last page no window and no
     /// place, and the cursor moved.
-    public let next: StreamState
+    package let next: StreamState
     /// Whether Welkin is right, whatever is here: an older version replaces a newer one.
-    public let overrules: Bool
+    package let overrules: Bool
     /// What becomes of instants of which more may be in Welkin than pages hold.
-    public let instants: [InstantMark]
+    package let instants: [InstantMark]
     /// What was kept aside of this stream up to this number is forgotten: the walk has met all that is there,
     /// and what it met again has a higher number.
-    public let forgetsUpTo: Int64?
+    package let forgetsUpTo: Int64?
 
     /// A page of the resource, and of one value of its filter where it needs one. Several pages that were read
     /// ahead may be committed as one.
-    public init(
-        resource: Resource, filter: Filter? = nil, items: [Page.Item], receivedAt: Instant, next: StreamState,
+    package init(
+        resource: Resource, filter: Filter? = nil, items: [PageItem], receivedAt: Instant, next: StreamState,
         overrules: Bool = false, instants: [InstantMark] = [], forgetsUpTo: Int64? = nil
     ) {
         self.resource = resource

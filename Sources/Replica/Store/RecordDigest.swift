@@ -1,19 +1,20 @@
-internal import CSodium
+import CSodium
+import Platform
 
 /// A short stand-in for a record's bytes: BLAKE2b (RFC 7693), 128 bits. Equal digests mean equal
 /// bytes.
-public struct RecordDigest: Hashable, Sendable {
+package struct RecordDigest: Hashable, Sendable {
     /// 16 bytes.
-    public let bytes: [UInt8]
+    package let bytes: [UInt8]
 
     /// Computes the digest of exactly these bytes.
-    public init(of record: some Collection<UInt8>) {
+    package init(of record: some Collection<UInt8>) {
         let inPlace = record.withContiguousStorageIfAvailable { unsafe Self.hash($0) }
         bytes = unsafe inPlace ?? Array(record).withUnsafeBufferPointer { unsafe Self.hash($0) }
     }
 
     /// 32 hexadecimal digits.
-    var text: String { bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() }
+    var text: String { Hexadecimal.text(bytes) }
 
     private static func hash(_ message: UnsafeBufferPointer<UInt8>) -> [UInt8] {
         unsafe [UInt8](unsafeUninitializedCapacity: 16) { buffer, count in

@@ -1,8 +1,9 @@
-internal import Glibc
+import Glibc
+import Platform
 
 extension ReplicaError: CustomStringConvertible {
     /// What is wrong, in one line.
-    public var description: String {
+    package var description: String {
         switch self {
         case .openToOthers(let path, let mode):
             "\(path) is open to other users (mode 0\(String(mode & 0o777, radix: 8)))"
@@ -29,40 +30,8 @@ extension ReplicaError: CustomStringConvertible {
                 + (since.map { ", since \($0)" } ?? "")
         case .diskFull(let path): "there is no space left for \(path)"
         case .invalidName(let name): "\(name) is no name for a resource or a field of one"
-        case .system(let call, let path, let code): "\(call) \(path): \(systemError(code))"
+        case .system(let call, let path, let code): "\(call) \(path): \(SystemError(code: code))"
         case .database(let code, let message): "SQLite: \(message) (\(code))"
-        }
-    }
-
-    /// What the operator can do about it.
-    public var remedy: String {
-        switch self {
-        case .openToOthers(let path, let mode):
-            "chmod \(mode & 0o40000 != 0 ? "700" : "600") \(path); the replica holds health data"
-        case .ownedByOther(let path, _):
-            "run this as the user who owns the replica, or give it to this user with chown: \(path)"
-        case .symbolicLink: "name the file itself in WELKIN_REPLICA"
-        case .notAFile, .notAFolder: "name a file in a folder of its own in WELKIN_REPLICA"
-        case .missing: "run `welkin-worker sync` first, or correct WELKIN_REPLICA"
-        case .networkFileSystem: "put the replica on a local disk: SQLite's locks do not hold across machines"
-        case .readOnly: "make the file, its folder and the file system writable for this user"
-        case .corrupt:
-            "move the file and its -wal and -shm aside and run `welkin-worker sync`, which fetches everything anew"
-        case .notAReplica: "name another file in WELKIN_REPLICA"
-        case .olderSchema: "run `welkin-worker sync` once, which brings it up to date"
-        case .newerSchema: "use the version of the program that wrote it, or a newer one"
-        case .otherProvider: "name another file in WELKIN_REPLICA, or correct WELKIN_PROVIDER_ID"
-        case .otherSource:
-            "name another file in WELKIN_REPLICA; or, where it is the same Welkin environment, run this once with --accept-change"
-        case .locked(let path):
-            "end that program or its transaction (as root, `fuser -v \(path)` says which it is), and run this again"
-        case .runInProgress: "wait until it has ended; the lock ends with its process"
-        case .diskFull: "make room; nothing is lost, and the next run goes on where this one stopped"
-        case .invalidName:
-            "use at most 40 lower-case letters, digits and underscores, a letter first, not beginning with a reserved word"
-        case .system("mkdir", let path, _): "make it as root: install -d -m 700 -o \(geteuid()) \(path)"
-        case .system: "put right what the system says"
-        case .database: "see what the code means at https://www.sqlite.org/rescode.html"
         }
     }
 }

@@ -1,8 +1,8 @@
-public import DataAPI
+package import Records
 
-/// Why a replica cannot be used, or an operation on it failed. The description says what is wrong,
-/// ``remedy`` what to do.
-public enum ReplicaError: Error, Hashable, Sendable {
+/// Why a replica cannot be used, or an operation on it failed. The description says what is wrong; what
+/// to do, the program that met it knows.
+package enum ReplicaError: Error, Hashable, Sendable {
     /// Group or others have rights on the file or folder.
     case openToOthers(path: String, mode: UInt32)
     /// It belongs to another user, whose number this is.
@@ -42,33 +42,24 @@ public enum ReplicaError: Error, Hashable, Sendable {
 
 extension ReplicaError {
     /// What about a replica's source is another.
-    public enum SourceChange: Hashable, Sendable {
+    package enum SourceChange: Hashable, Sendable {
         case api(found: String, expected: String)
         /// The client's id, which is not told.
         case client
     }
 
-    /// What an exit code tells about an error.
-    public enum Kind: Hashable, Sendable {
+    /// What an error asks for.
+    package enum Kind: Hashable, Sendable {
         /// Settings or permissions have to be put right first.
         case settings
         /// It failed.
         case failed
         /// Another run of ours is at it, and does what this one was to do.
         case busy
-
-        /// By `sysexits.h`'s EX_TEMPFAIL for what may work later.
-        public var exitCode: Int32 {
-            switch self {
-            case .settings: 4
-            case .failed: 1
-            case .busy: 75
-            }
-        }
     }
 
-    /// What the error asks for, and so the exit code.
-    public var kind: Kind {
+    /// What the error asks for.
+    package var kind: Kind {
         switch self {
         case .runInProgress: .busy
         case .system("mkdir", _, _): .settings

@@ -1,15 +1,15 @@
 /// Where a replica's records come from: the API's address and the client. Two environments that are pulled into
 /// one replica would mix in silence, also where their provider id is the same by mistake.
-public struct ReplicaSource: Hashable, Sendable {
+package struct ReplicaSource: Hashable, Sendable {
     /// Scheme, host and port.
-    public let api: String
+    package let api: String
     /// Stands for the client's id: a hash of it, since some treat the id as a secret.
-    public let client: String
+    package let client: String
 
     /// - Parameters:
     ///   - api: scheme, host and port.
     ///   - clientID: as given by Welkin. Only its hash is kept.
-    public init(api: String, clientID: String) {
+    package init(api: String, clientID: String) {
         self.api = api
         client = RecordDigest(of: Array("client id\n\(clientID)".utf8)).text
     }

@@ -1,17 +1,17 @@
 /// What a query finds, fetched in batches: memory stays flat however much there is, and no
 /// transaction stays open while the consumer works.
-public struct StoredSequence<Element: Sendable>: AsyncSequence, Sendable {
+package struct StoredSequence<Element: Sendable>: AsyncSequence, Sendable {
     /// What a batch that cannot be fetched throws.
-    public typealias Failure = ReplicaError
+    package typealias Failure = ReplicaError
 
     /// The elements behind one, at most so many.
     let fetch: @Sendable (Element?, Int) async throws(ReplicaError) -> [Element]
 
     /// Begins at the first element.
-    public func makeAsyncIterator() -> Iterator { Iterator(fetch: fetch) }
+    package func makeAsyncIterator() -> Iterator { Iterator(fetch: fetch) }
 
     /// Holds one batch.
-    public struct Iterator: AsyncIteratorProtocol {
+    package struct Iterator: AsyncIteratorProtocol {
         /// Enough to make a query's fixed cost small, few enough to be small in memory.
         private static var batchSize: Int { 500 }
 
@@ -25,7 +25,7 @@ public struct StoredSequence<Element: Sendable>: AsyncSequence, Sendable {
         }
 
         /// The next element; nil at the end.
-        public mutating func next(
+        package mutating func next(
             isolation actor: isolated (any Actor)? = #isolation
         ) async throws(ReplicaError) -> Element? {
             if position == batch.count {
@@ -43,28 +43,28 @@ public struct StoredSequence<Element: Sendable>: AsyncSequence, Sendable {
 
 extension ReplicaStore {
     /// Every live record of a resource, in the order of ids.
-    public func allRows(of resource: String, columns: [String] = []) -> StoredSequence<StoredRow> {
+    package func allRows(of resource: String, columns: [String] = []) -> StoredSequence<StoredRow> {
         StoredSequence { last, limit async throws(ReplicaError) in
             try await self.rows(of: resource, columns: columns, after: last?.id, limit: limit)
         }
     }
 
     /// Every live record of a stream, in the order of ids, as its version.
-    public func allVersions(of stream: StreamID) -> StoredSequence<StoredVersion> {
+    package func allVersions(of stream: StreamID) -> StoredSequence<StoredVersion> {
         StoredSequence { last, limit async throws(ReplicaError) in
             try await self.versions(of: stream, after: last?.id, limit: limit)
         }
     }
 
     /// Everything that was kept aside, oldest first.
-    public func allQuarantined(of stream: StreamID? = nil) -> StoredSequence<QuarantinedRecord> {
+    package func allQuarantined(of stream: StreamID? = nil) -> StoredSequence<QuarantinedRecord> {
         StoredSequence { last, limit async throws(ReplicaError) in
             try await self.quarantined(of: stream, after: last?.number, limit: limit)
         }
     }
 
     /// Everything that the comparison has not met, in the order of ids.
-    public func allUnseen() -> StoredSequence<StoredVersion> {
+    package func allUnseen() -> StoredSequence<StoredVersion> {
         StoredSequence { last, limit async throws(ReplicaError) in
             try await self.unseen(after: last?.id, limit: limit)
         }

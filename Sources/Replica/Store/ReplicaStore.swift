@@ -1,10 +1,10 @@
-public import DataAPI
+package import Records
 
 /// A local copy of one provider's records.
 ///
 /// Every implementation has the same tables with the same columns, and passes the same contract
 /// tests. Each call is one transaction; a cancelled task does not interrupt it.
-public protocol ReplicaStore: Sendable {
+package protocol ReplicaStore: Sendable {
     // Pull
 
     /// How far this stream has been pulled.
@@ -80,7 +80,7 @@ public protocol ReplicaStore: Sendable {
     func beginComparison(of stream: StreamID) async throws(ReplicaError)
 
     /// Compares records that Welkin has, and notes that it has them.
-    func compare(_ items: [Page.Item]) async throws(ReplicaError) -> [Difference]
+    func compare(_ items: [PageItem]) async throws(ReplicaError) -> [Difference]
 
     /// The next of the stream's live records that no ``compare(_:)`` was given, in the order of ids.
     func unseen(after id: String?, limit: Int) async throws(ReplicaError) -> [StoredVersion]

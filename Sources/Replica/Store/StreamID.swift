@@ -1,14 +1,14 @@
-public import DataAPI
+package import Records
 
 /// What has one cursor: a resource, or one value of the filter that its Find requires.
-public struct StreamID: Hashable, Sendable {
+package struct StreamID: Hashable, Sendable {
     /// The resource's name.
-    public let resource: String
+    package let resource: String
     /// The filter, and the value that the stream is pulled with.
-    public let filter: Filter?
+    package let filter: Filter?
 
     /// The stream of a resource, and of one value of its filter where it needs one.
-    public init(resource: String, filter: Filter? = nil) {
+    package init(resource: String, filter: Filter? = nil) {
         self.resource = resource
         self.filter = filter
     }
@@ -16,7 +16,7 @@ public struct StreamID: Hashable, Sendable {
 
 extension StreamID: CustomStringConvertible {
     /// `patients`, or `alerts?alert_type=app_message`
-    public var description: String { filter == nil ? resource : "\(resource)?\(filterText)" }
+    package var description: String { filter == nil ? resource : "\(resource)?\(filterText)" }
 
     /// The filter as the tables hold it: `name=value`; empty when there is none.
     var filterText: String { filter.map { "\($0.name)=\($0.value)" } ?? "" }

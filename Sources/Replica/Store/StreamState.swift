@@ -1,16 +1,16 @@
-public import DataAPI
+package import Records
 
 /// How far a stream has been pulled. All nil: never.
-public struct StreamState: Hashable, Sendable {
+package struct StreamState: Hashable, Sendable {
     /// Everything that changed up to here is in the replica.
-    public var cursor: Instant?
+    package var cursor: Instant?
     /// The window that is being pulled; nil between windows.
-    public var window: StreamWindow?
+    package var window: StreamWindow?
     /// Where to go on inside the window. The store keeps it without looking into it.
-    public var place: String?
+    package var place: String?
 
     /// Never pulled, where nothing else is said.
-    public init(cursor: Instant? = nil, window: StreamWindow? = nil, place: String? = nil) {
+    package init(cursor: Instant? = nil, window: StreamWindow? = nil, place: String? = nil) {
         self.cursor = cursor
         self.window = window
         self.place = place
@@ -18,21 +18,21 @@ public struct StreamState: Hashable, Sendable {
 }
 
 /// A stretch of time, both ends included. Without a beginning it holds everything before its end.
-public struct StreamWindow: Hashable, Sendable {
+package struct StreamWindow: Hashable, Sendable {
     /// Its beginning; nil for the beginning of time.
-    public let from: Instant?
+    package let from: Instant?
     /// Its end.
-    public let to: Instant
+    package let to: Instant
     /// Whether Welkin is right in it, whatever is here: an older version replaces a newer one.
-    public let overrules: Bool
+    package let overrules: Bool
     /// Whether an answer in it had no date, so that nothing proves how far it reaches.
-    public let isUndated: Bool
+    package let isUndated: Bool
     /// The number of the last thing that was kept aside before it began (``ReplicaStore/lastQuarantined()``);
     /// nil where what it does not meet again is kept.
-    public let mark: Int64?
+    package let mark: Int64?
 
     /// Both ends are inside.
-    public init(from: Instant?, to: Instant, overrules: Bool = false, isUndated: Bool = false, mark: Int64? = nil) {
+    package init(from: Instant?, to: Instant, overrules: Bool = false, isUndated: Bool = false, mark: Int64? = nil) {
         self.from = from
         self.to = to
         self.overrules = overrules

@@ -1,35 +1,35 @@
-public import DataAPI
+package import Records
 
 /// How a stream's run ended.
-public enum RunOutcome: Hashable, Sendable {
+package enum RunOutcome: Hashable, Sendable {
     case succeeded(at: Instant, CommitCounts)
     /// `code` is a short name for the operator, such as `http_503`; never text from a record.
     case failed(at: Instant, code: String)
 }
 
 /// One stream as `status` shows it.
-public struct StreamStatus: Hashable, Sendable {
+package struct StreamStatus: Hashable, Sendable {
     /// Which one.
-    public let stream: StreamID
+    package let stream: StreamID
     /// How far it has been pulled.
-    public let state: StreamState
+    package let state: StreamState
     /// Records that are alive here.
-    public let rows: Int
+    package let rows: Int
     /// Records that are marked as deleted.
-    public let deleted: Int
+    package let deleted: Int
     /// Records of it that are kept aside.
-    public let quarantined: Int
+    package let quarantined: Int
     /// When its last successful run ended; nil: never.
-    public let lastSuccess: Instant?
+    package let lastSuccess: Instant?
     /// What the last successful run brought.
-    public let lastCounts: CommitCounts
+    package let lastCounts: CommitCounts
     /// When its last failed run ended; nil: never.
-    public let lastFailure: Instant?
+    package let lastFailure: Instant?
     /// The last failure's code; nil once a run has succeeded after it.
-    public let lastErrorCode: String?
+    package let lastErrorCode: String?
     /// Instants of which more records may be in Welkin than are here, oldest first: more carry them than a
     /// page holds. Each run tries them again.
-    public let unfinished: [Instant]
+    package let unfinished: [Instant]
 
     package init(
         stream: StreamID, state: StreamState, rows: Int = 0, deleted: Int = 0, quarantined: Int = 0,

@@ -1,22 +1,22 @@
-public import DataAPI
+package import Records
 
 /// An instant of which more records may be in Welkin than are here, since more carry it than a page holds.
-public struct UnfinishedInstant: Hashable, Sendable {
+package struct UnfinishedInstant: Hashable, Sendable {
     /// Which one.
-    public let instant: Instant
+    package let instant: Instant
     /// Where the search for its records goes on; nil where it begins. The store keeps it without looking
     /// into it.
-    public let place: String?
+    package let place: String?
 
     /// One whose search begins, where nothing else is said.
-    public init(_ instant: Instant, place: String? = nil) {
+    package init(_ instant: Instant, place: String? = nil) {
         self.instant = instant
         self.place = place
     }
 }
 
 /// What becomes of an instant with a commit.
-public enum InstantMark: Hashable, Sendable {
+package enum InstantMark: Hashable, Sendable {
     /// It was met. Where it is known already, its place stays.
     case found(Instant)
     /// Its search goes on from there.

@@ -1,4 +1,5 @@
 package import DataAPI
+import Platform
 
 /// Launches the App as the page does, and looks at the answers that a page cannot see: a browser tells it neither that
 /// a frame stayed empty nor why.

@@ -1,4 +1,5 @@
 package import DataAPI
+import Platform
 
 extension AppTrouble {
     /// What is wrong, in the developer's words: a line, what was seen, and what to do.

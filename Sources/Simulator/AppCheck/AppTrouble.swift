@@ -1,5 +1,6 @@
 package import DataAPI
 import FoundationEssentials
+import Platform
 
 /// Why the frame is empty, or shows something else than the App.
 package enum AppTrouble: Sendable, Equatable {

@@ -3,6 +3,7 @@ import DataAPI
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import Platform
 
 /// Asks the App as a browser would, but one request at a time: it follows no redirect by itself and reads no more of
 /// a body than its first piece. It asks the App's own origin and nobody else.

@@ -1,5 +1,5 @@
-package import DataAPI
 import FoundationEssentials
+package import Platform
 
 /// The URL that an App is launched at: the token's audience, and where the form is posted to.
 package struct AppURL: Sendable, Equatable {
@@ -13,7 +13,7 @@ package struct AppURL: Sendable, Equatable {
     package var origin: String { "\(place)" }
 
     /// - Throws: ``InvalidAppURL`` unless the text is an `https` URL with a host; `http` will do for
-    ///   `localhost` and `*.localhost`. Neither user information, query nor fragment is taken.
+    ///   this machine. Neither user information, query nor fragment is taken.
     package init(_ text: String) throws(InvalidAppURL) {
         guard let parts = URLComponents(string: text), let scheme = parts.scheme?.lowercased(),
             let host = parts.host?.lowercased(), !host.isEmpty
@@ -21,8 +21,8 @@ package struct AppURL: Sendable, Equatable {
         guard scheme == "https" || scheme == "http" else {
             throw InvalidAppURL(text: text, reason: "its scheme is neither https nor http")
         }
-        guard scheme == "https" || host == "localhost" || host.hasSuffix(".localhost") else {
-            throw InvalidAppURL(text: text, reason: "http is for localhost and *.localhost only")
+        guard scheme == "https" || Loopback.contains(host: host) else {
+            throw InvalidAppURL(text: text, reason: "http is for localhost and other addresses of this machine only")
         }
         guard parts.user == nil, parts.password == nil, parts.query == nil, parts.fragment == nil else {
             throw InvalidAppURL(text: text, reason: "a user, a query or a fragment has no place in it")

@@ -1,4 +1,5 @@
-import DataAPI
+import Platform
+import Records
 import Hummingbird
 
 /// Looks at the App for the page, which cannot see what becomes of its frame. Both routes answer with an

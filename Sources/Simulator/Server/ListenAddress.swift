@@ -1,4 +1,4 @@
-import DataAPI
+import Platform
 
 /// Where the host page is served: `HOST:PORT`, with an IPv6 address in brackets.
 package struct ListenAddress: Sendable, Equatable, CustomStringConvertible {
@@ -28,16 +28,7 @@ package struct ListenAddress: Sendable, Equatable, CustomStringConvertible {
     }
 
     /// Whether nobody but this machine can reach it.
-    package var isLoopback: Bool { Self.isLoopback(host) }
-
-    /// Whether a host's name or address always means this machine: `localhost` and what is under it
-    /// (RFC 6761, section 6.3), 127.0.0.0/8 and ::1.
-    package static func isLoopback(_ host: String) -> Bool {
-        let host = host.lowercased()
-        if host == "localhost" || host.hasSuffix(".localhost") || host == "::1" { return true }
-        let parts = host.split(separator: ".", omittingEmptySubsequences: false)
-        return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
-    }
+    package var isLoopback: Bool { Loopback.contains(host: host) }
 
     /// Whether a `Host`, with a port or without, always means this machine.
     static func isLoopback(authority: String) -> Bool {

@@ -1,4 +1,5 @@
 import Foundation
+import Platform
 
 /// The `application/x-www-form-urlencoded` format (WHATWG URL, section 5).
 package enum FormText {
@@ -18,9 +19,7 @@ package enum FormText {
         var result = ""
         for byte in text.utf8 {
             switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "*"), UInt8(ascii: "-"),
-                UInt8(ascii: "."), UInt8(ascii: "_"):
+            case _ where byte.isLetter || byte.isDigit || "*-._".utf8.contains(byte):
                 result.unicodeScalars.append(Unicode.Scalar(byte))
             case UInt8(ascii: " "): result += "+"
             default:

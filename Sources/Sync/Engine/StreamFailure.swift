@@ -1,8 +1,8 @@
-public import DataAPI
-public import Replica
+package import DataAPI
+package import Replica
 
 /// Why a stream's run failed. What it prints identifies nobody.
-public enum StreamFailure: Error, Hashable, Sendable {
+package enum StreamFailure: Error, Hashable, Sendable {
     /// Welkin, or the way there.
     case api(DataAPIError)
     /// The replica.
@@ -34,7 +34,7 @@ public enum StreamFailure: Error, Hashable, Sendable {
     }
 
     /// One word, for `status` and metrics.
-    public var code: String {
+    package var code: String {
         switch self {
         case .api(let error): error.code.rawValue
         case .store(let error): "replica_" + error.code
@@ -51,7 +51,7 @@ public enum StreamFailure: Error, Hashable, Sendable {
 
 extension StreamFailure: CustomStringConvertible {
     /// One line.
-    public var description: String {
+    package var description: String {
         switch self {
         case .api(let error): error.description
         case .store(let error): error.description

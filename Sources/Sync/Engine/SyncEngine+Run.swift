@@ -1,5 +1,5 @@
-internal import DataAPI
-internal import Replica
+import DataAPI
+import Replica
 
 extension SyncEngine {
     /// Runs streams, so many at once. What would fail for all the others as well ends the run: those that are
@@ -17,7 +17,8 @@ extension SyncEngine {
             var results = streams.map(notBegun)
             var (next, running, hasEnded) = (0, 0, false)
             while true {
-                while running < max(jobs, 1), next < streams.count, !hasEnded, !stop.isRaised, !Task.isCancelled {
+                while running < max(jobs, 1), next < streams.count, !hasEnded, !context.stop.isRaised, !Task.isCancelled
+                {
                     let (index, stream) = (next, streams[next])
                     group.addTask {
                         let (result, outcome) = await work(stream)
@@ -30,7 +31,7 @@ extension SyncEngine {
                 running -= 1
                 if let end, !hasEnded {
                     hasEnded = true
-                    onEvent(.gaveUp(end))
+                    context.onEvent(.gaveUp(end))
                     group.cancelAll()
                 }
             }
@@ -45,7 +46,7 @@ extension SyncEngine {
         if error.code == .credentialsRefused || error.resource == nil { return failure }
         guard error.code == .connection || error.code == .timedOut else { return nil }
         // One resource that always breaks off must not keep the others from being asked for.
-        return await source.isReachable() ? nil : failure
+        return await context.source.isReachable() ? nil : failure
     }
 }
 

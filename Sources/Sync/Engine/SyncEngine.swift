@@ -1,34 +1,25 @@
-public import DataAPI
-public import Replica
+package import DataAPI
+package import Replica
 
 /// Pulls streams into a replica, and verifies them.
 ///
 /// Each stream has its own result; none of them stops the others. When the flag is raised, the pages
 /// that are on their way are taken in first; when the task is cancelled, those that have come.
-public struct SyncEngine: Sendable {
-    let source: any PageSource
-    let store: any ReplicaStore
-    let settings: SyncSettings
-    let now: @Sendable () -> Instant
-    let stop: StopFlag
-    let onEvent: @Sendable (SyncEvent) -> Void
+package struct SyncEngine: Sendable {
+    let context: SyncContext
 
     /// - Parameters:
     ///   - source: keeps to its own request budget; all streams share it.
     ///   - now: the time of day.
     ///   - stop: ends what is under way, and keeps the rest from beginning.
     ///   - onEvent: is told what happens, from any task; should return soon.
-    public init(
+    package init(
         source: any PageSource, store: any ReplicaStore, settings: SyncSettings = SyncSettings(),
         now: @escaping @Sendable () -> Instant, stop: StopFlag = StopFlag(),
         onEvent: @escaping @Sendable (SyncEvent) -> Void = { _ in }
     ) {
-        self.source = source
-        self.store = store
-        self.settings = settings
-        self.now = now
-        self.stop = stop
-        self.onEvent = onEvent
+        context = SyncContext(
+            source: source, store: store, settings: settings, now: now, stop: stop, onEvent: onEvent)
     }
 }
 
@@ -37,8 +28,8 @@ extension SyncEngine {
     ///
     /// - Parameter jobs: how many streams are pulled at once. At least 1.
     /// - Returns: the results, in the order of the streams.
-    public func pull(_ streams: [SyncStream], from start: PullStart = .cursor, jobs: Int = 2) async -> [PullResult] {
-        let allowance = RequestAllowance(settings.instantRequests)
+    package func pull(_ streams: [SyncStream], from start: PullStart = .cursor, jobs: Int = 2) async -> [PullResult] {
+        let allowance = RequestAllowance(context.settings.instantRequests)
         return await run(streams, jobs: jobs, notBegun: PullResult.notBegun) { stream in
             let result = await pull(stream, from: start, allowance)
             return (result, result.outcome)
@@ -47,7 +38,7 @@ extension SyncEngine {
 
     /// Fetches like ``pull(_:from:jobs:)`` and counts what it would change; writes nothing. One
     /// stream after the other.
-    public func preview(_ streams: [SyncStream], from start: PullStart = .cursor) async -> [PullResult] {
+    package func preview(_ streams: [SyncStream], from start: PullStart = .cursor) async -> [PullResult] {
         await run(streams, jobs: 1, notBegun: PullResult.notBegun) { stream in
             let result = await preview(stream, from: start)
             return (result, result.outcome)
@@ -55,34 +46,35 @@ extension SyncEngine {
     }
 
     private func pull(_ stream: SyncStream, from start: PullStart, _ allowance: RequestAllowance) async -> PullResult {
-        var pull = StreamPull(stream, self) { try await store.commit($0) }
-        var search = InstantSearch(stream, self, allowance)
+        var pull = StreamPull(stream, context) { try await context.store.commit($0) }
+        var search = InstantSearch(stream, context, allowance)
         var unfinished = 0
         let outcome = await outcome {
-            try stop.check()
-            try await pull.run(from: store.state(of: stream.id), start)
+            try context.stop.check()
+            try await pull.run(from: context.store.state(of: stream.id), start)
             unfinished = try await search.run()
-            try await store.recordRun(.succeeded(at: now(), pull.counts + search.counts), of: stream.id)
+            try await context.store.recordRun(.succeeded(at: context.now(), pull.counts + search.counts), of: stream.id)
         }
         if case .failed(let failure) = outcome {
             // The failure is told all the same when the store cannot note it.
-            try? await store.recordRun(.failed(at: now(), code: failure.code), of: stream.id)
+            try? await context.store.recordRun(.failed(at: context.now(), code: failure.code), of: stream.id)
         }
-        onEvent(.ended(stream.id, outcome))
+        context.onEvent(.ended(stream.id, outcome))
         return PullResult(
             stream: stream.id, outcome: outcome, counts: pull.counts + search.counts, pages: pull.pages + search.pages,
             unfinished: unfinished)
     }
 
     private func preview(_ stream: SyncStream, from start: PullStart) async -> PullResult {
-        var pull = StreamPull(stream, self) { try await PagePreview.counts(of: $0, in: store) }
+        let store = context.store
+        var pull = StreamPull(stream, context) { try await PagePreview.counts(of: $0, in: store) }
         let outcome = await outcome {
-            try stop.check()
-            try await store.beginComparison(of: stream.id)
-            try await pull.run(from: store.state(of: stream.id), start)
+            try context.stop.check()
+            try await context.store.beginComparison(of: stream.id)
+            try await pull.run(from: context.store.state(of: stream.id), start)
         }
-        try? await store.endComparison()
-        onEvent(.ended(stream.id, outcome))
+        try? await context.store.endComparison()
+        context.onEvent(.ended(stream.id, outcome))
         return PullResult(stream: stream.id, outcome: outcome, counts: pull.counts, pages: pull.pages)
     }
 

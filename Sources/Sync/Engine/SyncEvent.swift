@@ -1,8 +1,8 @@
-public import DataAPI
-public import Replica
+package import DataAPI
+package import Replica
 
 /// What a run does, for progress bars, logs and metrics. Nothing in it identifies anybody.
-public enum SyncEvent: Sendable {
+package enum SyncEvent: Sendable {
     /// A window is begun, or gone on with.
     case began(StreamID, window: StreamWindow, isResumed: Bool)
     /// The clock is so far behind Welkin's that it cannot tell what is due: the window ends by Welkin's.
@@ -29,15 +29,15 @@ public enum SyncEvent: Sendable {
 }
 
 /// How far a stream has come.
-public struct Progress: Hashable, Sendable {
+package struct Progress: Hashable, Sendable {
     /// What became of the records, in this run.
-    public let counts: CommitCounts
+    package let counts: CommitCounts
     /// The pages, in this run.
-    public let pages: Int
+    package let pages: Int
     /// Where the next page begins; the window's end behind its last page.
-    public let position: Instant?
+    package let position: Instant?
     /// How much of the window's time is through, from 0 to 1; nil while its beginning is unknown.
-    public let fraction: Double?
+    package let fraction: Double?
 
     package init(counts: CommitCounts, pages: Int, position: Instant?, fraction: Double?) {
         self.counts = counts
@@ -48,7 +48,7 @@ public struct Progress: Hashable, Sendable {
 }
 
 /// How a stream's run ended.
-public enum Outcome: Hashable, Sendable {
+package enum Outcome: Hashable, Sendable {
     /// All of it is in.
     case done
     /// It was stopped; what had been received is in.
@@ -66,17 +66,17 @@ public enum Outcome: Hashable, Sendable {
 }
 
 /// What a pull brought.
-public struct PullResult: Hashable, Sendable {
+package struct PullResult: Hashable, Sendable {
     /// Whose run this was.
-    public let stream: StreamID
+    package let stream: StreamID
     /// How it ended.
-    public let outcome: Outcome
+    package let outcome: Outcome
     /// What became of the records.
-    public let counts: CommitCounts
+    package let counts: CommitCounts
     /// How many pages came in.
-    public let pages: Int
+    package let pages: Int
     /// How many instants are left that could not be proven whole.
-    public let unfinished: Int
+    package let unfinished: Int
 
     package init(stream: StreamID, outcome: Outcome, counts: CommitCounts, pages: Int, unfinished: Int = 0) {
         self.stream = stream

@@ -1,24 +1,24 @@
 /// How pulling goes about it.
-public struct SyncSettings: Hashable, Sendable {
+package struct SyncSettings: Hashable, Sendable {
     /// How far before the cursor each window begins: for records that arrive with a time that has
     /// passed already.
-    public var overlap: Duration
+    package var overlap: Duration
     /// How far before now each window ends: what is younger may not be complete yet.
-    public var settle: Duration
+    package var settle: Duration
     /// The records that a page is asked to hold. At least 1.
-    public var pageSize: Int
+    package var pageSize: Int
     /// How large a page may become where more records carry one instant than a page holds.
-    public var maximumPageSize: Int
+    package var maximumPageSize: Int
     /// How many bytes of answers each stream may have received and not yet taken in; twice as many are
     /// in memory, with what is being written. Pages that wait are committed together.
-    public var readAhead: Int
+    package var readAhead: Int
     /// How many requests a run spends at most on instants that more records carry than a page holds.
-    public var instantRequests: Int
+    package var instantRequests: Int
     /// How many second looks of a verification are under way at once. At least 1.
-    public var secondLooks: Int
+    package var secondLooks: Int
 
     /// Everything has a default.
-    public init(
+    package init(
         overlap: Duration = .seconds(300), settle: Duration = .seconds(10), pageSize: Int = 100,
         maximumPageSize: Int = 6400, readAhead: Int = 1 << 20, instantRequests: Int = 500,
         secondLooks: Int = 4

@@ -1,4 +1,4 @@
-internal import DataAPI
+import DataAPI
 
 /// A way to ask for the records of one instant in parts, each small enough for a page.
 struct InstantPart: Hashable, Sendable {

@@ -1,5 +1,5 @@
-internal import DataAPI
-internal import Replica
+import DataAPI
+import Replica
 
 /// Searches for the records of instants that more records carry than a page holds, such as those of a bulk update:
 /// all at once, then in parts by each filter that Find has, then one by one. Goes on where the last run stopped,
@@ -10,19 +10,19 @@ internal import Replica
 /// resource is here, nothing of it is kept aside, and no record of this one lacks it or names another.
 struct InstantSearch {
     let stream: SyncStream
-    let engine: SyncEngine
+    let context: SyncContext
     let allowance: RequestAllowance
 
     private(set) var counts = CommitCounts()
     private(set) var pages = 0
 
-    init(_ stream: SyncStream, _ engine: SyncEngine, _ allowance: RequestAllowance) {
+    init(_ stream: SyncStream, _ context: SyncContext, _ allowance: RequestAllowance) {
         self.stream = stream
-        self.engine = engine
+        self.context = context
         self.allowance = allowance
     }
 
-    private var store: any ReplicaStore { engine.store }
+    private var store: any ReplicaStore { context.store }
     private var resource: Resource { stream.resource }
 
     /// - Returns: how many instants are left.
@@ -88,7 +88,7 @@ struct InstantSearch {
         do {
             guard part.values == .records else { return try await ask(for: instant, Filter(part.name, value)) }
             try take()
-            if let record = try await engine.source.record(resource, id: value) { try await put([Page.Item(record)]) }
+            if let record = try await context.source.record(resource, id: value) { try await put([PageItem(record)]) }
             return true
         } catch let error as DataAPIError where !error.code.isTransient && error.resource != nil {
             // One value that Welkin does not take stops none of the others.
@@ -102,7 +102,7 @@ struct InstantSearch {
     private mutating func ask(for instant: Instant, _ filter: Filter?) async throws -> Bool {
         // A microsecond longer, in case the end is not included.
         let window = StreamWindow(from: instant, to: instant.lastMicrosecond + .microseconds(1))
-        var walk = PageWalk(engine.settings, of: resource)
+        var walk = PageWalk(context.settings, of: resource)
         var request = walk.first(window)
         while true {
             let page: Page
@@ -110,7 +110,7 @@ struct InstantSearch {
                 page = try await walk.page(&request) { request in
                     try take()
                     let find = FindRequest(resource, filters: [stream.filter, filter].compactMap { $0 }, page: request)
-                    return try await find.answer { try await engine.source.page($0) }
+                    return try await find.answer { try await context.source.page($0) }
                 }
             } catch let error as DataAPIError where error.code == .tooLarge {
                 return false
@@ -133,11 +133,11 @@ struct InstantSearch {
 
     /// - Throws: ``OutOfRequests``, or `CancellationError` when the run is to end.
     private func take() throws {
-        try engine.stop.check()
+        try context.stop.check()
         guard allowance.take() else { throw OutOfRequests() }
     }
 
-    private mutating func put(_ items: [Page.Item]) async throws {
+    private mutating func put(_ items: [PageItem]) async throws {
         pages += 1
         guard !items.isEmpty else { return }
         counts += try await commit(items, [])
@@ -145,10 +145,10 @@ struct InstantSearch {
 
     private func note(_ mark: InstantMark) async throws { _ = try await commit([], [mark]) }
 
-    private func commit(_ items: [Page.Item], _ marks: [InstantMark]) async throws -> CommitCounts {
+    private func commit(_ items: [PageItem], _ marks: [InstantMark]) async throws -> CommitCounts {
         try await store.commit(
             PageCommit(
-                resource: resource, filter: stream.filter, items: items, receivedAt: engine.now(),
+                resource: resource, filter: stream.filter, items: items, receivedAt: context.now(),
                 next: try await store.state(of: stream.id), instants: marks))
     }
 

@@ -1,4 +1,4 @@
-internal import Synchronization
+import Synchronization
 
 /// So many requests of a kind, and no more, in a run; all streams share it.
 final class RequestAllowance: Sendable {

@@ -1,5 +1,5 @@
-internal import DataAPI
-internal import Replica
+import DataAPI
+import Replica
 
 /// Tells what a page would change, without a change.
 enum PagePreview {

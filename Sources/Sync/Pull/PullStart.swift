@@ -1,7 +1,7 @@
-public import DataAPI
+package import DataAPI
 
 /// Where a pull begins.
-public enum PullStart: Hashable, Sendable {
+package enum PullStart: Hashable, Sendable {
     /// Where the last one ended.
     case cursor
     /// Further back, at this instant, unless what was never pulled is further back still. A window that is open

@@ -1,5 +1,5 @@
-internal import DataAPI
-internal import Replica
+import DataAPI
+import Replica
 
 /// One window of a pull: where it begins and ends, and what is true of the stream after each page.
 struct PullWindow: Hashable, Sendable {

@@ -1,12 +1,12 @@
-internal import DataAPI
-internal import Replica
+import DataAPI
+import Replica
 
 /// Pulls one stream: takes in page after page, in one transaction with the place to go on from. Pages
 /// that came while others were written are taken in together: when that fails nothing of them is in,
 /// and they are asked for again.
 struct StreamPull {
     let stream: SyncStream
-    let engine: SyncEngine
+    let context: SyncContext
     /// Takes in a page; the store does, or what only counts.
     let put: @Sendable (PageCommit) async throws -> CommitCounts
 
@@ -17,14 +17,15 @@ struct StreamPull {
     /// Whether an answer had no date.
     private var isUndated = false
 
-    init(_ stream: SyncStream, _ engine: SyncEngine, put: @escaping @Sendable (PageCommit) async throws -> CommitCounts)
-    {
+    init(
+        _ stream: SyncStream, _ context: SyncContext, put: @escaping @Sendable (PageCommit) async throws -> CommitCounts
+    ) {
         self.stream = stream
-        self.engine = engine
+        self.context = context
         self.put = put
     }
 
-    private var settings: SyncSettings { engine.settings }
+    private var settings: SyncSettings { context.settings }
 
     /// Finishes the window that an earlier run left open, and then one up to now.
     ///
@@ -38,10 +39,10 @@ struct StreamPull {
         // Up to now is by Welkin's clock, not by one that is behind.
         let again = start == .full ? start : .cursor
         if behind > Self.behindTolerance {
-            if behind > WindowPlan.tolerance { engine.onEvent(.clockBehind(stream.id, behind)) }
-            _ = try await pull(plan(state, again, welkins: engine.now() + behind), state)
+            if behind > WindowPlan.tolerance { context.onEvent(.clockBehind(stream.id, behind)) }
+            _ = try await pull(plan(state, again, welkins: context.now() + behind), state)
         } else if isUndated {
-            _ = try await pull(plan(state, again, ours: engine.now() + Self.undatedReach), state)
+            _ = try await pull(plan(state, again, ours: context.now() + Self.undatedReach), state)
         }
     }
 
@@ -55,10 +56,10 @@ struct StreamPull {
     private func nextWindow(_ state: StreamState, _ start: PullStart) async throws -> WindowPlan {
         let plan = plan(state, start)
         guard case .askTheTime = plan else { return plan }
-        try engine.stop.check()
+        try context.stop.check()
         let page = PageRequest(from: state.cursor, to: state.cursor, size: 1)
-        guard let welkins = try await engine.source.page(stream.find(page)).askedAt else {
-            return self.plan(state, start, ours: engine.now() + Self.undatedReach)
+        guard let welkins = try await context.source.page(stream.find(page)).askedAt else {
+            return self.plan(state, start, ours: context.now() + Self.undatedReach)
         }
         return self.plan(state, start, welkins: welkins)
     }
@@ -67,7 +68,7 @@ struct StreamPull {
         _ state: StreamState, _ start: PullStart, ours: Instant? = nil, welkins: Instant? = nil
     ) -> WindowPlan {
         WindowPlan.make(
-            state, from: start, isWhole: stream.isFoundWhole, ours: ours ?? engine.now(), welkins: welkins,
+            state, from: start, isWhole: stream.isFoundWhole, ours: ours ?? context.now(), welkins: welkins,
             settings: settings)
     }
 
@@ -76,7 +77,7 @@ struct StreamPull {
         case .current: return state
         case .open(let window): return try await open(window, state)
         case .cursorAhead(let time, let window):
-            engine.onEvent(.cursorAhead(stream.id, time))
+            context.onEvent(.cursorAhead(stream.id, time))
             return try await open(window, state)
         case .askTheTime(let time), .notDue(let time): throw StreamFailure.notDue(time)
         }
@@ -87,9 +88,9 @@ struct StreamPull {
         if window.from == nil {
             // It meets again whatever Welkin still has: the rest of what is kept aside can go then.
             window = StreamWindow(
-                from: nil, to: window.to, overrules: window.overrules, mark: try await engine.store.lastQuarantined())
+                from: nil, to: window.to, overrules: window.overrules, mark: try await context.store.lastQuarantined())
         }
-        return try await pull(PullWindow(window, cursor: state.cursor, now: engine.now()))
+        return try await pull(PullWindow(window, cursor: state.cursor, now: context.now()))
     }
 
     private mutating func pull(_ window: PullWindow) async throws -> StreamState {
@@ -105,10 +106,10 @@ struct StreamPull {
 
     private mutating func walk(_ window: PullWindow) async throws -> StreamState {
         var window = window
-        engine.onEvent(.began(stream.id, window: window.window, isResumed: window.isResumed))
+        context.onEvent(.began(stream.id, window: window.window, isResumed: window.isResumed))
         let walk = PageWalk(settings, of: stream.resource)
         let walker = PageWalker(
-            source: engine.source, stream: stream, walk: walk, stop: engine.stop, readAhead: settings.readAhead)
+            source: context.source, stream: stream, walk: walk, stop: context.stop, readAhead: settings.readAhead)
         var progress = WindowProgress(window)
         var state: StreamState?
         let first = window.place.map(walk.resumed) ?? walk.first(window.window)
@@ -116,13 +117,13 @@ struct StreamPull {
             guard let last = group.last else { return }
             if state == nil { try check(window, group[0].page) }
             take(group, &window)
-            let next = window.state(after: last.step, settle: settings.settle, now: engine.now())
+            let next = window.state(after: last.step, settle: settings.settle, now: context.now())
             counts += try await put(commit(group, next, window.window))
             state = next
             pages += group.count
             let measure = group.map { progress.measure($0.page, $0.step, of: stream.resource) }
             let (position, fraction) = measure.last ?? (nil, nil)
-            engine.onEvent(
+            context.onEvent(
                 .progress(stream.id, Progress(counts: counts, pages: pages, position: position, fraction: fraction)))
         }
         return state ?? StreamState(cursor: window.cursor)
@@ -144,14 +145,14 @@ struct StreamPull {
     private mutating func take(_ group: [WalkedPage], _ window: inout PullWindow) {
         for each in group {
             if let askedAt = each.page.askedAt {
-                behind = max(behind, askedAt - engine.now())
+                behind = max(behind, askedAt - context.now())
             } else if !isUndated {
                 isUndated = true
-                engine.onEvent(.undated(stream.id))
+                context.onEvent(.undated(stream.id))
             }
             let excess = window.take(each, of: stream.resource, settle: settings.settle)
-            if excess > WindowPlan.tolerance { engine.onEvent(.clockAhead(stream.id, excess)) }
-            if case .around(let instant, _) = each.step { engine.onEvent(.unfinished(stream.id, instant)) }
+            if excess > WindowPlan.tolerance { context.onEvent(.clockAhead(stream.id, excess)) }
+            if case .around(let instant, _) = each.step { context.onEvent(.unfinished(stream.id, instant)) }
         }
     }
 
@@ -161,7 +162,7 @@ struct StreamPull {
         }
         return PageCommit(
             resource: stream.resource, filter: stream.filter, items: group.flatMap(\.page.items),
-            receivedAt: engine.now(), next: state, overrules: window.overrules, instants: instants,
+            receivedAt: context.now(), next: state, overrules: window.overrules, instants: instants,
             forgetsUpTo: state.window == nil ? window.mark : nil)
     }
 }

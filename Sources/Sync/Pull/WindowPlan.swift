@@ -1,5 +1,5 @@
-internal import DataAPI
-internal import Replica
+import DataAPI
+import Replica
 
 /// Decides which window a stream's pull opens, by what is known of the time.
 enum WindowPlan: Hashable {

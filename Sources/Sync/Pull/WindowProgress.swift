@@ -1,5 +1,5 @@
-internal import DataAPI
-internal import Replica
+import DataAPI
+import Replica
 
 /// Measures how much of a window is through by the time that is left of it, whichever end the
 /// pages come from.

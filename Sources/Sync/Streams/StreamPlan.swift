@@ -1,21 +1,21 @@
-public import DataAPI
+package import DataAPI
 
 /// Which streams a set of resources comes to.
-public struct StreamPlan: Hashable, Sendable {
+package struct StreamPlan: Hashable, Sendable {
     /// In the order of the resources.
-    public let streams: [SyncStream]
+    package let streams: [SyncStream]
     /// What cannot be pulled, and why.
-    public let skipped: [Skipped]
+    package let skipped: [Skipped]
 
     /// A resource that is left out.
-    public struct Skipped: Hashable, Sendable {
+    package struct Skipped: Hashable, Sendable {
         /// Its name.
-        public let resource: String
+        package let resource: String
         /// Why it is left out.
-        public let reason: Reason
+        package let reason: Reason
 
         /// Why a resource is left out.
-        public enum Reason: Hashable, Sendable {
+        package enum Reason: Hashable, Sendable {
             /// Its Find requires this filter, and no value is set.
             case filterNotSet(name: String)
             /// Its answers are computed from other resources and have no id (availability): there
@@ -28,7 +28,7 @@ public struct StreamPlan: Hashable, Sendable {
     ///
     /// - Parameter filterValues: by resource, the values of its required filter. Where none are
     ///   given, those that the catalogue mentions.
-    public init(of resources: [Resource], filterValues: [String: [String]] = [:]) {
+    package init(of resources: [Resource], filterValues: [String: [String]] = [:]) {
         var (streams, skipped): ([SyncStream], [Skipped]) = ([], [])
         for resource in resources {
             guard resource.isWindowed else {

@@ -1,21 +1,21 @@
-public import DataAPI
-public import Replica
+package import DataAPI
+package import Replica
 
 /// What is pulled with one cursor: a resource, or one value of the filter that its Find requires.
-public struct SyncStream: Hashable, Sendable {
+package struct SyncStream: Hashable, Sendable {
     /// Whose records these are.
-    public let resource: Resource
+    package let resource: Resource
     /// The filter and the value that each request carries.
-    public let filter: Filter?
+    package let filter: Filter?
 
     /// This can't fail.
-    public init(_ resource: Resource, filter: Filter? = nil) {
+    package init(_ resource: Resource, filter: Filter? = nil) {
         self.resource = resource
         self.filter = filter
     }
 
     /// Its name in the replica.
-    public var id: StreamID { StreamID(resource: resource.name, filter: filter) }
+    package var id: StreamID { StreamID(resource: resource.name, filter: filter) }
 
     /// Whether each run has to find everything anew.
     ///

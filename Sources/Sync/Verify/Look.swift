@@ -1,5 +1,5 @@
-internal import DataAPI
-internal import Replica
+import DataAPI
+import Replica
 
 /// What getting a record by its id tells.
 enum Look: Sendable {

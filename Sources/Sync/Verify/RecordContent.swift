@@ -1,5 +1,5 @@
-internal import DataAPI
-internal import StrictJSON
+import DataAPI
+import StrictJSON
 
 extension Record {
     /// Whether both say the same, in whatever order and however it is spaced.

@@ -1,5 +1,5 @@
-internal import DataAPI
-internal import Replica
+import DataAPI
+import Replica
 
 /// Decides by a second look whether a difference is one. A record that changed in the meantime is
 /// none: the next pull brings it.

@@ -1,11 +1,11 @@
-internal import DataAPI
-internal import Replica
+import DataAPI
+import Replica
 
 /// Compares one stream with Welkin: everything that Find lists, then what is here and was not
 /// listed. Memory does not grow with the records.
 struct StreamVerify {
     let stream: SyncStream
-    let engine: SyncEngine
+    let context: SyncContext
     let repair: Repair?
     let fingerprint: @Sendable (String) -> String
 
@@ -16,43 +16,44 @@ struct StreamVerify {
     private var told: Set<String> = []
 
     init(
-        _ stream: SyncStream, _ engine: SyncEngine, _ repair: Repair?,
+        _ stream: SyncStream, _ context: SyncContext, _ repair: Repair?,
         _ fingerprint: @escaping @Sendable (String) -> String
     ) {
         self.stream = stream
-        self.engine = engine
+        self.context = context
         self.repair = repair
         self.fingerprint = fingerprint
         result = VerifyResult(stream.id)
     }
 
-    private var store: any ReplicaStore { engine.store }
+    private var store: any ReplicaStore { context.store }
     private var resource: Resource { stream.resource }
 
     /// What was compared is counted in the result, also when this throws.
     mutating func run() async throws {
-        try engine.stop.check()
+        try context.stop.check()
         state = try await store.state(of: stream.id)
         guard let cursor = state.cursor else { throw StreamFailure.neverPulled }
         bound = cursor
         try await store.beginComparison(of: stream.id)
-        let walk = PageWalk(engine.settings, of: resource)
+        let walk = PageWalk(context.settings, of: resource)
         let walker = PageWalker(
-            source: engine.source, stream: stream, walk: walk, stop: engine.stop, readAhead: engine.settings.readAhead)
+            source: context.source, stream: stream, walk: walk, stop: context.stop,
+            readAhead: context.settings.readAhead)
         let whole = StreamWindow(from: nil, to: bound)
-        var progress = WindowProgress(PullWindow(whole, cursor: bound, now: engine.now()))
+        var progress = WindowProgress(PullWindow(whole, cursor: bound, now: context.now()))
         var count = 0
-        engine.onEvent(.began(stream.id, window: whole, isResumed: false))
+        context.onEvent(.began(stream.id, window: whole, isResumed: false))
         try await walker.run(from: walk.first(whole)) { pages in
             for each in pages {
                 if case .around(let instant, _) = each.step {
                     result.unfinished += 1
-                    engine.onEvent(.unfinished(stream.id, instant))
+                    context.onEvent(.unfinished(stream.id, instant))
                 }
                 try await compare(each.page)
                 let (position, fraction) = progress.measure(each.page, each.step, of: resource)
                 count += 1
-                engine.onEvent(
+                context.onEvent(
                     .progress(
                         stream.id,
                         Progress(
@@ -79,11 +80,11 @@ struct StreamVerify {
         }
         let new = pulled.filter { !told.contains($0.id) }
         told = Set(pulled.map(\.id))
-        let (engine, stream) = (engine, stream)
-        let looks = try await engine.secondLooks(at: new) { difference -> (Page.Item, Confirmation)? in
+        let (context, stream) = (context, stream)
+        let looks = try await context.secondLooks(at: new) { difference -> (PageItem, Confirmation)? in
             guard let item = byID[difference.id], let found = item.record else { return nil }
-            let stored = try await engine.store.record(difference.id, of: stream.resource.name)
-            let again = try await Look(at: difference.id, of: stream.resource, in: engine.source)
+            let stored = try await context.store.record(difference.id, of: stream.resource.name)
+            let again = try await Look(at: difference.id, of: stream.resource, in: context.source)
             let drift = SecondLook.confirm(
                 difference.kind, found: found, stored: stored.flatMap { Record(parsing: $0.bytes) }, again: again,
                 of: stream.resource)
@@ -104,13 +105,13 @@ struct StreamVerify {
     private mutating func compareUnlisted() async throws {
         var (last, extras): (String?, [String]) = (nil, [])
         let limit = try await deletionLimit()
-        let (engine, stream, bound) = (engine, stream, bound)
+        let (context, stream, bound) = (context, stream, bound)
         while true {
-            try engine.stop.check()
+            try context.stop.check()
             let batch = try await store.unseen(after: last, limit: Self.batchSize)
             let pulled = batch.filter { ($0.cursor ?? bound) <= bound }
-            let looks = try await engine.secondLooks(at: pulled) { stored -> Confirmation? in
-                let again = try await Look(at: stored.id, of: stream.resource, in: engine.source)
+            let looks = try await context.secondLooks(at: pulled) { stored -> Confirmation? in
+                let again = try await Look(at: stored.id, of: stream.resource, in: context.source)
                 let drift = SecondLook.confirm(unlisted: stored, again: again, until: bound, of: stream.resource)
                 return Confirmation(id: stored.id, drift: drift, look: again)
             }
@@ -118,7 +119,7 @@ struct StreamVerify {
             try await write(
                 looks.compactMap { confirmation in
                     guard confirmation.drift != nil, case .found(let record) = confirmation.look else { return nil }
-                    return Page.Item(record)
+                    return PageItem(record)
                 })
             if !result.isBraked { extras += looks.filter { $0.drift == .extra }.map(\.id) }
             if extras.count > limit { (result.isBraked, extras) = (true, []) }
@@ -126,7 +127,7 @@ struct StreamVerify {
             last = batch.last?.id
         }
         guard repair != nil, !extras.isEmpty else { return }
-        result.repaired += try await store.markDeleted(extras, of: resource.name, at: engine.now())
+        result.repaired += try await store.markDeleted(extras, of: resource.name, at: context.now())
     }
 
     /// How many rows a batch of ``ReplicaStore/unseen(after:limit:)`` has.
@@ -142,15 +143,15 @@ struct StreamVerify {
         if case .unaskable = confirmation.look { result.unconfirmed += 1 }
         guard let drift = confirmation.drift else { return }
         result.drift[drift, default: 0] += 1
-        engine.onEvent(.difference(stream.id, drift, fingerprint: fingerprint(confirmation.id)))
+        context.onEvent(.difference(stream.id, drift, fingerprint: fingerprint(confirmation.id)))
     }
 
     /// Writes what Welkin has, whatever is here.
-    private mutating func write(_ items: [Page.Item]) async throws {
+    private mutating func write(_ items: [PageItem]) async throws {
         guard repair != nil, !items.isEmpty else { return }
         _ = try await store.commit(
             PageCommit(
-                resource: resource, filter: stream.filter, items: items, receivedAt: engine.now(), next: state,
+                resource: resource, filter: stream.filter, items: items, receivedAt: context.now(), next: state,
                 overrules: true))
         result.repaired += items.count
         // So that what is new here is not looked for once more as unlisted.

@@ -1,7 +1,7 @@
-public import Replica
+package import Replica
 
 /// How a record here and in Welkin differ.
-public enum DriftKind: String, Hashable, Sendable, CaseIterable {
+package enum DriftKind: String, Hashable, Sendable, CaseIterable {
     /// Welkin has it; it is not here.
     case missing
     /// An older version, or other content, is here.
@@ -25,13 +25,13 @@ public enum DriftKind: String, Hashable, Sendable, CaseIterable {
 
 /// Lets a verification put right what it finds, as Welkin has it: what is missing, stale, newer or wrongly marked
 /// as deleted is written, what is extra is marked as deleted.
-public struct Repair: Hashable, Sendable {
+package struct Repair: Hashable, Sendable {
     /// Lifts the brake: else, when more than ten rows and more than one in twenty of a stream's live rows are
     /// extra, or more than half of them and more than two, or all, none is marked.
-    public var allowsMassDeletion: Bool
+    package var allowsMassDeletion: Bool
 
     /// With the brake, unless told otherwise.
-    public init(allowsMassDeletion: Bool = false) { self.allowsMassDeletion = allowsMassDeletion }
+    package init(allowsMassDeletion: Bool = false) { self.allowsMassDeletion = allowsMassDeletion }
 
     /// How many rows may be marked as deleted.
     func limit(rows: Int) -> Int {
@@ -40,9 +40,9 @@ public struct Repair: Hashable, Sendable {
 }
 
 /// What a verification found.
-public struct VerifyResult: Hashable, Sendable {
+package struct VerifyResult: Hashable, Sendable {
     /// Whose records were compared.
-    public let stream: StreamID
+    package let stream: StreamID
     /// How it ended. All figures are of what was compared until then.
     public package(set) var outcome = Outcome.done
     /// The records of Welkin that were compared; those at the edge of two pages count twice.
@@ -56,7 +56,7 @@ public struct VerifyResult: Hashable, Sendable {
     /// Confirmed differences; a kind that was not found is absent.
     public package(set) var drift: [DriftKind: Int] = [:]
     /// Confirmed differences of all kinds.
-    public var differences: Int { drift.values.reduce(0, +) }
+    package var differences: Int { drift.values.reduce(0, +) }
     /// How many differences were put right.
     public package(set) var repaired = 0
     /// Whether rows were not marked as deleted since they are too many.
@@ -71,5 +71,5 @@ public struct VerifyResult: Hashable, Sendable {
     }
 
     /// Everything was compared, and nothing differs.
-    public var isClean: Bool { outcome == .done && drift.isEmpty }
+    package var isClean: Bool { outcome == .done && drift.isEmpty }
 }

@@ -1,4 +1,4 @@
-internal import DataAPI
+import DataAPI
 
 /// A page that was received.
 struct WalkedPage: Sendable {

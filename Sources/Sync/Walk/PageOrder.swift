@@ -1,4 +1,4 @@
-internal import DataAPI
+import DataAPI
 
 /// In which order of time records, and so pages, follow each other.
 enum PageOrder: Hashable, Sendable {

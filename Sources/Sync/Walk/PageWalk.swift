@@ -1,5 +1,5 @@
-internal import DataAPI
-internal import Replica
+import DataAPI
+import Replica
 
 /// Decides which page comes after one. Nothing is ever skipped in silence: where more records carry one
 /// instant than a page holds, the walk goes on behind it and names it; where no sound page follows otherwise,

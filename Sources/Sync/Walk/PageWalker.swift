@@ -1,4 +1,4 @@
-internal import DataAPI
+import DataAPI
 
 /// Walks the pages of a Find in order, and asks for the next ones while the last are being taken in.
 struct PageWalker: Sendable {

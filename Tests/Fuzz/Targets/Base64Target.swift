@@ -1,4 +1,4 @@
-internal import Tokens
+import Tokens
 
 /// base64url against a decoder written out of RFC 4648 alone.
 enum Base64Target {

@@ -1,4 +1,4 @@
-internal import Gateway
+import Gateway
 
 /// Forms, against a second reading of the rules and against their own encoding.
 enum FormTarget {

@@ -1,5 +1,5 @@
-internal import Foundation
-internal import StrictJSON
+import Foundation
+import StrictJSON
 
 /// Somebody else's JSON reader. It is more forgiving than ours, so only what ours accepts is
 /// compared.

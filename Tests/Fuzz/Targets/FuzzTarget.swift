@@ -1,4 +1,4 @@
-internal import Foundation
+import Foundation
 
 /// The targets by name. Each takes any bytes and checks what must hold for all of them.
 enum FuzzTarget {

@@ -1,4 +1,4 @@
-internal import Gateway
+import Gateway
 
 /// Cookies and media types, in any text that a gateway can hand over.
 enum HeadersTarget {

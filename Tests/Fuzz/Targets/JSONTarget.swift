@@ -1,4 +1,4 @@
-internal import StrictJSON
+import StrictJSON
 
 /// The reader in both modes, against itself, against Foundation's, and against the writer.
 enum JSONTarget {

@@ -1,4 +1,4 @@
-internal import Gateway
+import Gateway
 
 /// A request out of an input: the fields of a request, one a line, then the body.
 ///

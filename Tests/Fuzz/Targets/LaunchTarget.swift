@@ -1,7 +1,8 @@
-internal import Gateway
-internal import Launch
-internal import StrictJSON
-internal import Synchronization
+import Gateway
+import Launch
+import Platform
+import StrictJSON
+import Synchronization
 
 /// The whole handler: any request, with good tokens, changed ones, or none.
 struct LaunchTarget {

@@ -1,5 +1,5 @@
-internal import CFastCGI
-internal import Glibc
+import CFastCGI
+import Glibc
 
 /// libfcgi itself. It runs out of input where it would wait for more, so that waiting is noticed.
 enum LibraryReader {

@@ -1,4 +1,4 @@
-internal import FastCGI
+import FastCGI
 
 /// The guard in front of libfcgi: in pieces of any size, against a second reading of the
 /// specification, and against libfcgi itself.

@@ -1,7 +1,9 @@
-internal import Foundation
-internal import Launch
-internal import StrictJSON
-internal import Tokens
+import Foundation
+import Identifiers
+import Launch
+import Platform
+import StrictJSON
+import Tokens
 
 /// Tokens: any bytes, a good token with something changed, and any header and claims that the
 /// right key has signed.
@@ -81,7 +83,7 @@ struct TokenTarget {
 
     /// What a token that launches must say, read by somebody else's reader.
     private func checkClaims(_ claims: [String: Any], _ launch: LaunchToken) {
-        let now = Double(Fixtures.now)
+        let now = Double(Fixtures.now.seconds)
         require(`is`(claims["iss"], "coach.welkinhealth.com"), "issuer")
         let audience = claims["aud"]
         let alone = (audience as? [Any]).flatMap { $0.count == 1 ? $0[0] : nil }
@@ -101,7 +103,7 @@ struct TokenTarget {
         } else {
             require(patient == nil || patient is NSNull, "no patient")
         }
-        for id in [launch.worker, launch.provider, launch.patient].compactMap(\.?.text.utf8) {
+        for id in [launch.worker.text, launch.provider.text, launch.patient?.text].compactMap(\.?.utf8) {
             require((1...40).contains(id.count) && id.allSatisfy { $0 > 0x2C && $0 < 0x7F }, "an id is short and plain")
         }
     }

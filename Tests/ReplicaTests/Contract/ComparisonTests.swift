@@ -1,4 +1,4 @@
-import DataAPI
+import Records
 import Replica
 import Testing
 
@@ -6,7 +6,7 @@ import Testing
 struct ComparisonTests {
     private let patients = StreamID(resource: "patients")
 
-    private func records(_ texts: [String]) -> [Page.Item] { Sample.items(texts) }
+    private func records(_ texts: [String]) -> [PageItem] { Sample.items(texts) }
 
     @Test("Each kind of difference is told, and what is right is not", arguments: Backend.allCases)
     func differences(backend: Backend) async throws {

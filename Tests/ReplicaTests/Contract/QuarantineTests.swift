@@ -1,4 +1,4 @@
-import DataAPI
+import Records
 import Replica
 import Testing
 
@@ -116,8 +116,8 @@ struct QuarantineTests {
     func mendedCopy(received: [UInt8], mended: String) async throws {
         for backend in Backend.allCases {
             try await backend.withStore { store in
-                let broken = Page.Item(try #require(Record(parsing: received)))
-                func take(_ item: Page.Item) async throws -> CommitCounts {
+                let broken = PageItem(try #require(Record(parsing: received)))
+                func take(_ item: PageItem) async throws -> CommitCounts {
                     try await store.commit(
                         PageCommit(
                             resource: .patients, items: [item], receivedAt: Sample.received,

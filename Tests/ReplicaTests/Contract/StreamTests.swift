@@ -1,4 +1,4 @@
-import DataAPI
+import Records
 import Replica
 import Testing
 

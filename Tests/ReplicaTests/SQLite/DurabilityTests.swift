@@ -1,7 +1,9 @@
-import DataAPI
+import Identifiers
+import Records
 import Foundation
 import GRDB
 import Replica
+import TestSupport
 import Testing
 
 @Suite("Killed while it commits")
@@ -11,7 +13,7 @@ struct DurabilityTests {
     /// Goes on where the replica says, and commits page after page; the place is the number of
     /// pages that are in. Calls `committed` after each.
     private static func pull(_ path: String, pages: Int, committed: (Int) -> Void = { _ in }) async throws {
-        let replica = try SQLiteReplica(path: path, provider: "provider-1")
+        let replica = try SQLiteReplica(path: path, provider: ProviderID("provider-1")!)
         let state = try await replica.state(of: StreamID(resource: "patients"))
         let window = StreamWindow(from: nil, to: Sample.noon)
         for page in (state.place.flatMap { Int($0) } ?? 0)..<pages {
@@ -26,7 +28,7 @@ struct DurabilityTests {
 
     /// The pages that the replica says are in, having looked that exactly their records are.
     private static func pagesIn(_ path: String, of pages: Int) async throws -> Int {
-        let replica = try SQLiteReplica(path: path, provider: "provider-1")
+        let replica = try SQLiteReplica(path: path, provider: ProviderID("provider-1")!)
         let state = try await replica.state(of: StreamID(resource: "patients"))
         let place = state.cursor == Sample.noon ? pages : state.place.flatMap { Int($0) } ?? 0
         var ids: Set<String> = []

@@ -1,7 +1,9 @@
-import DataAPI
+import Identifiers
+import Records
 import Foundation
 import GRDB
 import Replica
+import TestSupport
 import Testing
 
 @Suite("Forgetting a resource, and a file that is gone")
@@ -13,7 +15,7 @@ struct ForgetTests {
 
     private func withReplica(_ body: (SQLiteReplica) async throws -> Void) async throws {
         let folder = try TemporaryFolder()
-        let replica = try SQLiteReplica(path: folder.replica, provider: "provider-1")
+        let replica = try SQLiteReplica(path: folder.replica, provider: ProviderID("provider-1")!)
         try await replica.take([Sample.patient("p1"), Sample.patient("p2"), "oops"])
         for type in ["login", "export"] {
             try await replica.take([log(type, type)], of: .auditLogs, filter: Filter("event_type", type))
@@ -80,13 +82,13 @@ struct ForgetTests {
 
     @Test("A file that was removed or replaced is not in its place; one that is there is") func place() async throws {
         let folder = try TemporaryFolder()
-        let replica = try SQLiteReplica(path: folder.replica, provider: "provider-1")
+        let replica = try SQLiteReplica(path: folder.replica, provider: ProviderID("provider-1")!)
         #expect(try await replica.isInPlace())
         try FileManager.default.moveItem(atPath: folder.replica, toPath: folder.replica + ".aside")
         #expect(try await !replica.isInPlace())
         try FileManager.default.copyItem(atPath: folder.replica + ".aside", toPath: folder.replica)
         #expect(try await !replica.isInPlace())
-        #expect(try await SQLiteReplica(inMemoryFor: "provider-1").isInPlace())
+        #expect(try await SQLiteReplica(inMemoryFor: ProviderID("provider-1")!).isInPlace())
         try await replica.close()
     }
 }

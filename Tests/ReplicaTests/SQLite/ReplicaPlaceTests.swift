@@ -1,5 +1,6 @@
 import Foundation
 import Replica
+import TestSupport
 import Testing
 
 @Suite("The place for a replica")

@@ -1,6 +1,7 @@
-import DataAPI
+import Records
 import Foundation
 import Replica
+import TestSupport
 import Testing
 
 @Suite("One run at a time")

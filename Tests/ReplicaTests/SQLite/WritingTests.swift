@@ -1,6 +1,8 @@
-import DataAPI
+import Identifiers
+import Records
 import GRDB
 import Replica
+import TestSupport
 import Testing
 
 @Suite("What SQLite is given to write")
@@ -8,7 +10,7 @@ struct WritingTests {
     @Test("A page without news writes one row: the stream's own")
     func unchanged() async throws {
         let folder = try TemporaryFolder()
-        let replica = try SQLiteReplica(path: folder.replica, provider: "provider-1")
+        let replica = try SQLiteReplica(path: folder.replica, provider: ProviderID("provider-1")!)
         let records = (0..<100).map { Sample.patient("p\($0)") }
         try await replica.take(records)
         func rowsWritten() async throws -> Int {
@@ -24,7 +26,7 @@ struct WritingTests {
     @Test("The table can be queried: fields by their names, unknown ones in the record")
     func queries() async throws {
         let folder = try TemporaryFolder()
-        let replica = try SQLiteReplica(path: folder.replica, provider: "provider-1")
+        let replica = try SQLiteReplica(path: folder.replica, provider: ProviderID("provider-1")!)
         try await replica.take([
             Sample.patient(
                 "a", more: #""smokes": "true", "created_at": "2026-01-02 03:04:05", "new_field": {"x": [7]}"#)
@@ -45,7 +47,7 @@ struct WritingTests {
     @Test("Indexes come with the first window that is complete, on the cursor and the foreign keys")
     func indexes() async throws {
         let folder = try TemporaryFolder()
-        let replica = try SQLiteReplica(path: folder.replica, provider: "provider-1")
+        let replica = try SQLiteReplica(path: folder.replica, provider: ProviderID("provider-1")!)
         let window = StreamWindow(from: nil, to: Sample.noon)
         func names() async throws -> [String] {
             try await DatabaseQueue(path: folder.replica).read { database in

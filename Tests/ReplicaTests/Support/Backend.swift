@@ -1,6 +1,7 @@
-import DataAPI
-import Foundation
+import Identifiers
+import Records
 import Replica
+import TestSupport
 
 /// Every implementation of the store. The contract tests run over all of them.
 enum Backend: CaseIterable, Sendable {
@@ -22,23 +23,12 @@ enum Backend: CaseIterable, Sendable {
         switch self {
         case .sqlite:
             let folder = try TemporaryFolder()
-            try await body { try SQLiteReplica(path: folder.replica, provider: "provider-1") }
+            try await body { try SQLiteReplica(path: folder.replica, provider: ProviderID("provider-1")!) }
         }
     }
 }
 
-/// A folder of a test's own, 0700, removed with the value.
-final class TemporaryFolder: Sendable {
-    let path: String
-
+extension TemporaryFolder {
     /// Where a replica goes.
-    var replica: String { "\(path)/replica.sqlite" }
-
-    init() throws {
-        path = FileManager.default.temporaryDirectory.path(percentEncoded: false) + "replica-tests-" + UUID().uuidString
-        try FileManager.default.createDirectory(
-            atPath: path, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
+    var replica: String { path("replica.sqlite") }
 }

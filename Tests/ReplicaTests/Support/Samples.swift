@@ -1,4 +1,4 @@
-import DataAPI
+import Records
 import Replica
 import StrictJSON
 
@@ -15,9 +15,9 @@ enum Sample {
     }
 
     /// What a client makes of these elements of `data`.
-    static func items(_ elements: [String]) -> [Page.Item] {
+    static func items(_ elements: [String]) -> [PageItem] {
         elements.map { element in
-            Record(parsing: Array(element.utf8)).map { Page.Item($0) } ?? .unreadable(Array(element.utf8)[...])
+            Record(parsing: Array(element.utf8)).map { PageItem($0) } ?? .unreadable(Array(element.utf8)[...])
         }
     }
 

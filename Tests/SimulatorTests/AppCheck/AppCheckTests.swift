@@ -1,5 +1,6 @@
 import DataAPI
 import Foundation
+import Platform
 import Simulator
 import Synchronization
 import Testing

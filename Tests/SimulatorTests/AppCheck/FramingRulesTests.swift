@@ -1,4 +1,5 @@
 import DataAPI
+import Platform
 import Simulator
 import Testing
 

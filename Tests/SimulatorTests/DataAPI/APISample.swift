@@ -1,4 +1,4 @@
-import DataAPI
+import Records
 import Testing
 
 /// Bodies that requests of the catalogue take.

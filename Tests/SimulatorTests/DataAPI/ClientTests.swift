@@ -2,6 +2,7 @@ import DataAPI
 import Foundation
 import Hummingbird
 import HummingbirdTesting
+import Platform
 import Simulator
 import Testing
 import Tokens

@@ -1,4 +1,4 @@
-import DataAPI
+import Records
 import Dispatch
 import Glibc
 import Hummingbird

@@ -1,4 +1,4 @@
-import DataAPI
+import Records
 import Testing
 
 @Suite("Filters of a Find")

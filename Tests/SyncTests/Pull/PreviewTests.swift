@@ -1,5 +1,6 @@
 import DataAPI
 import Foundation
+import Identifiers
 import Replica
 import Sync
 import Testing
@@ -15,7 +16,7 @@ struct PreviewTests {
         world.clock.advance(by: .seconds(3600))
         world.welkin.put("p3", at: world.clock.now - .seconds(600))
         world.welkin.put("new", at: world.clock.now - .seconds(500))
-        let reading = try SQLiteReplica(readingFrom: world.path, provider: "clinic")
+        let reading = try SQLiteReplica(readingFrom: world.path, provider: ProviderID("clinic")!)
         let result = await world.engine(store: reading).preview([world.stream])[0]
         #expect(result.outcome == .done && result.counts == CommitCounts(inserted: 1, updated: 1))
         try await reading.close()
@@ -27,7 +28,7 @@ struct PreviewTests {
     func inMemory() async throws {
         let world = try World()
         for index in 0..<3 { world.welkin.put("p\(index)", at: PullTests.day + .seconds(60 * index)) }
-        let empty = try SQLiteReplica(inMemoryFor: "clinic")
+        let empty = try SQLiteReplica(inMemoryFor: ProviderID("clinic")!)
         let result = await world.engine(store: empty).preview([world.stream])[0]
         #expect(result.outcome == .done && result.counts == CommitCounts(inserted: 3))
         #expect(try await empty.status().isEmpty)
@@ -38,10 +39,10 @@ struct PreviewTests {
     func refused() throws {
         let world = try World()
         #expect(throws: ReplicaError.otherProvider(found: "clinic", expected: "other")) {
-            try SQLiteReplica(readingFrom: world.path, provider: "other")
+            try SQLiteReplica(readingFrom: world.path, provider: ProviderID("other")!)
         }
         #expect(throws: ReplicaError.missing(path: world.path + "-none")) {
-            try SQLiteReplica(readingFrom: world.path + "-none", provider: "clinic")
+            try SQLiteReplica(readingFrom: world.path + "-none", provider: ProviderID("clinic")!)
         }
         #expect(!FileManager.default.fileExists(atPath: world.path + "-none"))
     }

@@ -86,7 +86,7 @@ final class CrashingStore: ReplicaStore {
         try await store.markDeleted(ids, of: resource, at: instant)
     }
     func beginComparison(of stream: StreamID) async throws(ReplicaError) { try await store.beginComparison(of: stream) }
-    func compare(_ items: [Page.Item]) async throws(ReplicaError) -> [Difference] { try await store.compare(items) }
+    func compare(_ items: [PageItem]) async throws(ReplicaError) -> [Difference] { try await store.compare(items) }
     func unseen(after id: String?, limit: Int) async throws(ReplicaError) -> [StoredVersion] {
         try await store.unseen(after: id, limit: limit)
     }

@@ -1,3 +1,5 @@
+import Identifiers
+import TestSupport
 import DataAPI
 import Replica
 import Sync
@@ -22,7 +24,7 @@ final class World: Sendable {
         welkin.change { $0.now = { clock.now } }
         stream = SyncStream(resource, filter: filter)
         folder = try TemporaryFolder()
-        replica = try SQLiteReplica(path: folder.path + "/replica.sqlite", provider: "clinic")
+        replica = try SQLiteReplica(path: folder.path + "/replica.sqlite", provider: ProviderID("clinic")!)
     }
 
     /// The replica's file.
@@ -79,7 +81,7 @@ final class World: Sendable {
     func knowPatients(_ ids: [String]) async throws {
         let items = ids.compactMap { id in
             Record(parsing: Array(#"{"id": "\#(id)", "updated_at": "2026-01-01T00:00:00Z"}"#.utf8)).map {
-                Page.Item($0)
+                PageItem($0)
             }
         }
         _ = try await replica.commit(

@@ -1,4 +1,4 @@
-import DataAPI
+import Records
 import Hummingbird
 import NIOCore
 import StrictJSON

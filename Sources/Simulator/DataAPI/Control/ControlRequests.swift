@@ -1,4 +1,4 @@
-import DataAPI
+import Records
 
 /// The bodies of the requests that control the API.
 enum ControlRequest {

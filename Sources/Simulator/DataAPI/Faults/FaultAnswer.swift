@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import Records
 
 /// What rules do to an answer.
 enum FaultAnswer {
@@ -20,7 +21,8 @@ enum FaultAnswer {
         var answer = APIAnswer(status, ByteBuffer(bytes: body))
         if let text = rule.retryAfter {
             let seconds = text.hasPrefix("date:") ? Int32(text.dropFirst(5)) : nil
-            answer.headers[.retryAfter] = seconds.map { HTTPDate.text(now + Int64($0) * .second) } ?? text
+            answer.headers[.retryAfter] =
+                seconds.map { HTTPDate.text(Instant(microseconds: now + Int64($0) * .second)) } ?? text
         }
         return answer
     }

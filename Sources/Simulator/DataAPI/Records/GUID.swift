@@ -1,3 +1,5 @@
+import Platform
+
 /// A record's id: 128 bits, written as Welkin writes them, in lower case with dashes.
 struct GUID: Hashable, Sendable {
     let high: UInt64
@@ -52,12 +54,5 @@ struct GUID: Hashable, Sendable {
 
     private static let dashes: [Int] = [8, 13, 18, 23]
 
-    private static func value(_ byte: UInt8) -> UInt64? {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt64(byte - UInt8(ascii: "0"))
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt64(byte - UInt8(ascii: "a") + 10)
-        case UInt8(ascii: "A")...UInt8(ascii: "F"): UInt64(byte - UInt8(ascii: "A") + 10)
-        default: nil
-        }
-    }
+    private static func value(_ byte: UInt8) -> UInt64? { Hexadecimal.value(byte).map(UInt64.init) }
 }

@@ -1,4 +1,4 @@
-import DataAPI
+import Records
 
 /// The ways in which Welkin's answers write a date-time. All say the same instant.
 enum InstantShape: CaseIterable, Sendable {

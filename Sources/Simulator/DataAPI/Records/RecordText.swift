@@ -1,4 +1,4 @@
-import DataAPI
+import Records
 import StrictJSON
 
 /// Writes one record's JSON as Welkin does: compact, and a share of the values loosely typed.

@@ -1,4 +1,4 @@
-import DataAPI
+import Records
 
 /// What the first records are: the same for the same values, in every run.
 package struct APISeed: Sendable {

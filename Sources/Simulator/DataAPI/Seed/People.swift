@@ -1,4 +1,4 @@
-import DataAPI
+import Records
 
 /// A made-up person of the seed.
 struct SeedPerson: Sendable {

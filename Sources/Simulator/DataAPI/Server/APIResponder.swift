@@ -1,4 +1,4 @@
-import DataAPI
+import Records
 package import Hummingbird
 import NIOCore
 import StrictJSON

@@ -1,6 +1,7 @@
 import HTTPTypes
 import NIOCore
 import NIOHTTPTypes
+import Records
 
 /// Dates answers by the API's own clock, which can be wrong on purpose; Hummingbird goes by the system's.
 final class DateStamp: ChannelOutboundHandler, RemovableChannelHandler {
@@ -16,7 +17,9 @@ final class DateStamp: ChannelOutboundHandler, RemovableChannelHandler {
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         var part = unwrapOutboundIn(data)
         if case .head(var head) = part {
-            head.headerFields[.date] = provider.with { $0.settings.date ? HTTPDate.text($0.clock.now) : nil }
+            head.headerFields[.date] = provider.with {
+                $0.settings.date ? HTTPDate.text(Instant(microseconds: $0.clock.now)) : nil
+            }
             part = .head(head)
         }
         context.write(wrapOutboundOut(part), promise: promise)

@@ -1,4 +1,4 @@
-import DataAPI
+import Records
 import StrictJSON
 
 /// Why a request is refused: one or more errors, in Welkin's shape.

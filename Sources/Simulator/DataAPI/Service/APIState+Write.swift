@@ -1,4 +1,4 @@
-import DataAPI
+import Records
 import NIOCore
 import StrictJSON
 

@@ -1,4 +1,4 @@
-import DataAPI
+import Records
 import NIOCore
 
 /// The state of an ``APIProvider``.

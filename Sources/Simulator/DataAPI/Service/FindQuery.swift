@@ -1,4 +1,4 @@
-import DataAPI
+import Records
 
 /// What a Find asks for: a window, a place in it, and filters.
 struct FindQuery: Sendable, Equatable {

@@ -1,4 +1,4 @@
-import DataAPI
+import Records
 import StrictJSON
 
 /// The `links` of a page, in one of the shapes that ``APISettings/Links`` names.

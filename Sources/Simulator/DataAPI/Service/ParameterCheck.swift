@@ -1,5 +1,6 @@
-import DataAPI
+import Records
 import StrictJSON
+import Platform
 
 /// Whether a body's members are what the operation takes.
 enum ParameterCheck {
@@ -53,6 +54,6 @@ enum ParameterCheck {
     private static func isPhoneNumber(_ text: String) -> Bool {
         let digits = text.utf8.dropFirst()
         return text.hasPrefix("+") && (2...15).contains(digits.count)
-            && digits.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+            && digits.allSatisfy(\.isDigit)
     }
 }

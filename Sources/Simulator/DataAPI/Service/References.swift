@@ -1,4 +1,4 @@
-import DataAPI
+import Records
 import StrictJSON
 
 /// Which parameters name another record, and of which resource.

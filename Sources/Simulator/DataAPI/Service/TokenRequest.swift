@@ -1,5 +1,5 @@
 import Crypto
-import DataAPI
+import Records
 import FoundationEssentials
 import StrictJSON
 

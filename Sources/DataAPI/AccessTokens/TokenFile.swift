@@ -1,0 +1,72 @@
+import Glibc
+import Platform
+import StrictJSON
+import Tokens
+
+/// A token store in one file that nobody else can read (mode 0600).
+public struct TokenFile: TokenStore {
+    /// Why the file is of no use. The client goes on without it and says so.
+    public enum Failure: Error, Sendable, Hashable, CustomStringConvertible {
+        /// It belongs to somebody else, or its mode lets others at it.
+        case exposed(path: String)
+        /// A system call failed.
+        case system(path: String, message: String)
+
+        /// One line.
+        public var description: String {
+            switch self {
+            case .exposed(let path): "\(path) must belong to this user and have mode 0600; the token in it is not used"
+            case .system(let path, let message): "\(path): \(message)"
+            }
+        }
+    }
+
+    private let path: String
+
+    /// - Parameter path: in a folder that exists; the file is made when needed.
+    public init(path: String) { self.path = path }
+
+    /// Nil when there is no file, or another name or something unreadable in it.
+    public func load(_ name: String) throws -> AccessToken? {
+        let file = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        guard file >= 0 else {
+            if errno == ENOENT { return nil }
+            throw failure()
+        }
+        defer { close(file) }
+        var status = stat()
+        guard unsafe fstat(file, &status) == 0 else { throw failure() }
+        guard FileExposure(status) == nil, status.st_mode & S_IFMT == S_IFREG else {
+            throw Failure.exposed(path: path)
+        }
+        let bytes: [UInt8]
+        do throws(SystemError) {
+            bytes = try Descriptor.read(file, limit: 64 * 1024)
+        } catch {
+            throw Failure.system(path: path, message: "\(error)")
+        }
+        guard let root = try? JSONDocument(parsing: bytes).root, root["name"]?.equals(name) == true,
+            let token = root["token"]?.utf8, let renewAt = root["renew_at"]?.string.flatMap({ Instant($0) })
+        else { return nil }
+        return AccessToken(value: Secret(token), renewAt: renewAt)
+    }
+
+    /// Replaces the file as a whole, so that another run never sees half of it.
+    public func save(_ token: AccessToken, _ name: String) throws {
+        var json = JSONWriter()
+        json.object {
+            $0.member("name", name)
+            $0.member("token", token.revealed)
+            $0.member("renew_at", token.renewAt.description)
+        }
+        do throws(FileFailure) {
+            let file = try AtomicFile(path, mode: 0o600)
+            try file.write(json.bytes)
+            try file.commit()
+        } catch {
+            throw Failure.system(path: path, message: "\(error.error)")
+        }
+    }
+
+    private func failure() -> Failure { .system(path: path, message: "\(SystemError.last)") }
+}

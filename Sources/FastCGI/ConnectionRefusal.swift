@@ -1,0 +1,41 @@
+/// Why a connection is dropped before what came on it is a request. The web server is at fault, or is no web server.
+package enum ConnectionRefusal: String, Sendable, CaseIterable {
+    // What a request's records must be.
+    case version = "record_version"
+    case type = "record_type_unknown"
+    case order = "record_out_of_order"
+    case role = "role_unsupported"
+    case management = "management_record"
+    case parameters = "parameters_malformed"
+    case parametersTooLarge = "parameters_oversized"
+    case bodyFragmented = "body_in_crumbs"
+    case bodyEndless = "body_endless"
+    case surplus = "bytes_after_request"
+    // How the connection ended.
+    case truncated = "record_truncated"
+    case timedOut = "timed_out"
+    case broken = "connection_broken"
+    case unreadable = "unreadable"
+
+    /// What it means and what to do about it, for the operator who finds it in the log.
+    package var explanation: String {
+        switch self {
+        case .version: "not FastCGI 1.0"
+        case .type: "not FastCGI 1.0: a record of an unknown type"
+        case .order: "records in an order that no request has"
+        case .role: "not a request for a responder, which fastcgi_pass and auth_request both make"
+        case .management:
+            "a question about the handler itself (FCGI_GET_VALUES). No web server of today asks one, and libfcgi's answer to a long one overflows its buffer"
+        case .parameters: "name-value pairs with invalid lengths"
+        case .parametersTooLarge: "more than 64 KiB of variables: is a huge header passed on?"
+        case .bodyFragmented: "a body in so many tiny records that it cannot be kept, though it is small"
+        case .bodyEndless:
+            "a body of more than 64 MiB: does the web server limit them? (Up to there, one that is too large is answered with 413)"
+        case .surplus: "more than one request at once on a connection"
+        case .truncated: "the web server closed in the middle of a request: was it restarted?"
+        case .timedOut: "the rest of a request did not come in time"
+        case .broken: "the connection failed in the middle of a request"
+        case .unreadable: "libfcgi did not understand what our own guard had accepted: please report it"
+        }
+    }
+}

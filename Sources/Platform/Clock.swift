@@ -1,0 +1,19 @@
+import Glibc
+
+/// The system's clocks.
+package enum Clock {
+    /// The time of day.
+    package static var now: UnixTime { UnixTime(seconds: Int64(time(CLOCK_REALTIME).tv_sec)) }
+
+    /// Seconds since some moment, for durations: it never jumps.
+    package static var monotonic: Double {
+        let time = time(CLOCK_MONOTONIC)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    }
+
+    private static func time(_ clock: clockid_t) -> timespec {
+        var time = timespec()
+        _ = unsafe clock_gettime(clock, &time)
+        return time
+    }
+}

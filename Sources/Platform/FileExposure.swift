@@ -1,0 +1,22 @@
+package import Glibc
+
+/// Why a file or folder that is to be this user's alone is not.
+package enum FileExposure: Hashable, Sendable {
+    case ownedByOther(UInt32)
+    /// With its mode.
+    case openToOthers(UInt32)
+
+    /// Nil when it is this user's.
+    ///
+    /// - Parameter allowed: what others may do all the same: none of it where the contents are secret, `0o055` where
+    ///   they only must not be changed.
+    package init?(_ status: stat, allowing allowed: UInt32 = 0) {
+        if status.st_uid != geteuid() {
+            self = .ownedByOther(status.st_uid)
+        } else if status.st_mode & 0o077 & ~allowed != 0 {
+            self = .openToOthers(status.st_mode)
+        } else {
+            return nil
+        }
+    }
+}

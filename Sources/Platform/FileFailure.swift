@@ -1,0 +1,33 @@
+import Glibc
+
+/// What the system refused to do with a file or stream.
+package struct FileFailure: Error, Hashable, CustomStringConvertible {
+    /// The system call.
+    package let call: String
+    /// The file, or what a stream is called.
+    package let path: String
+    /// Why.
+    package let error: SystemError
+
+    package init(call: String, path: String, _ error: SystemError) {
+        self.call = call
+        self.path = path
+        self.error = error
+    }
+
+    /// Whether whoever read has left.
+    package var isClosedPipe: Bool { error.code == EPIPE }
+
+    /// One line; where the folder is missing, with the command that makes it.
+    package var description: String {
+        let text = "\(call) \(path): \(error)"
+        guard call == "open", error.code == ENOENT, let folder = missingFolder else { return text }
+        return "\(text); make the folder: install -d -m 700 \(geteuid() == 0 ? "" : "-o \(geteuid()) ")\(folder)"
+    }
+
+    /// The folder, where that is what is missing.
+    private var missingFolder: String? {
+        let (folder, _) = FilePath.split(path)
+        return unsafe access(folder, F_OK) == 0 ? nil : folder
+    }
+}

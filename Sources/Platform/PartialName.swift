@@ -1,0 +1,52 @@
+import Glibc
+
+/// What a file is called until it is whole: `.NAME.welkin-worker-PID.partial`, hidden, so that whoever collects
+/// the folder's files leaves it alone, and with a name by which it is known as ours.
+struct PartialName: Sendable {
+    /// The folder that the file is to be in.
+    let folder: String
+    private let beginning: String
+
+    private static let program = ".welkin-worker-"
+    private static let end = ".partial"
+
+    /// - Parameter path: the file that is to be there in the end.
+    init(for path: String) {
+        let (folder, name) = FilePath.split(path)
+        self.folder = folder
+        // A name has 255 bytes at most.
+        beginning = "." + String(decoding: name.utf8.prefix(200), as: UTF8.self) + Self.program
+    }
+
+    /// A path for this process.
+    ///
+    /// - Parameter number: another one where what has that name is somebody's who lives.
+    func path(_ number: Int) -> String {
+        "\(folder)/\(beginning)\(getpid())\(number == 0 ? "" : "-\(number)")\(Self.end)"
+    }
+
+    /// Removes what processes left behind that were killed. Each holds a lock on its file for as long as it lives,
+    /// so one that can be locked is nobody's any more, whatever process has its number now.
+    func sweep() {
+        guard let folder = unsafe opendir(folder) else { return }
+        defer { unsafe closedir(folder) }
+        while let entry = unsafe readdir(folder) {
+            let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) {
+                unsafe $0.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
+            }
+            guard name.hasPrefix(beginning), name.hasSuffix(Self.end) else { continue }
+            remove("\(self.folder)/\(name)")
+        }
+    }
+
+    private func remove(_ path: String) {
+        let descriptor = unsafe open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+        guard descriptor >= 0 else { return }
+        defer { close(descriptor) }
+        var status = stat()
+        guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_uid == geteuid(),
+            flock(descriptor, LOCK_EX | LOCK_NB) == 0
+        else { return }
+        unsafe unlink(path)
+    }
+}

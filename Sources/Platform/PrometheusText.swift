@@ -1,0 +1,51 @@
+/// Metrics in Prometheus' text format, version 0.0.4.
+package struct PrometheusText: Sendable {
+    /// What HTTP calls the format.
+    package static let mediaType = "text/plain; version=0.0.4; charset=utf-8"
+
+    /// What a family counts or measures.
+    package enum Kind: String, Sendable {
+        case counter, gauge, histogram
+    }
+
+    /// One line.
+    package struct Sample: Sendable {
+        let suffix: String
+        /// As they are written: `{app="main"}`, or empty.
+        package let labels: String
+        let value: String
+
+        /// - Parameter suffix: of a histogram's parts: `_bucket`, `_sum`, `_count`.
+        package init(_ value: String, suffix: String = "", labels: KeyValuePairs<String, String> = [:]) {
+            self.value = value
+            self.suffix = suffix
+            let pairs = labels.map { "\($0.key)=\"\(PrometheusText.escaped($0.value))\"" }
+            self.labels = pairs.isEmpty ? "" : "{\(pairs.joined(separator: ","))}"
+        }
+    }
+
+    /// All families so far.
+    package private(set) var text = ""
+
+    package init() {}
+
+    /// Adds a family.
+    ///
+    /// - Parameter samples: in the order in which they are to stand.
+    package mutating func add(_ name: String, _ kind: Kind, help: String, _ samples: [Sample]) {
+        text += "# HELP \(name) \(help)\n# TYPE \(name) \(kind.rawValue)\n"
+        for sample in samples { text += "\(name)\(sample.suffix)\(sample.labels) \(sample.value)\n" }
+    }
+
+    /// A label's value with backslash, quote and line feed escaped.
+    private static func escaped(_ value: String) -> String {
+        value.map { character in
+            switch character {
+            case "\\": "\\\\"
+            case "\"": "\\\""
+            case "\n": "\\n"
+            default: String(character)
+            }
+        }.joined()
+    }
+}

@@ -1,0 +1,47 @@
+import Glibc
+
+/// A small text file, read whole.
+package struct TextFile: Sendable {
+    package let text: String
+    package let isReadableByEverybody: Bool
+    /// From before the reading, so that a change meanwhile is noticed later.
+    package let stamp: FileStamp
+
+    package struct ReadError: Error {
+        package let reason: String
+
+        package init(reason: String) { self.reason = reason }
+
+        init(_ error: SystemError) { reason = "\(error)" }
+    }
+
+    package init(text: String, isReadableByEverybody: Bool, stamp: FileStamp) {
+        self.text = text
+        self.isReadableByEverybody = isReadableByEverybody
+        self.stamp = stamp
+    }
+
+    /// More than any file of settings; what is larger is not one.
+    private static let maximumSize = 1 << 20
+
+    package static func read(_ path: String) -> Result<TextFile, ReadError> {
+        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else { return .failure(ReadError(.last)) }
+        defer { close(descriptor) }
+        var status = stat()
+        guard unsafe fstat(descriptor, &status) == 0 else { return .failure(ReadError(.last)) }
+        guard status.st_mode & S_IFMT == S_IFREG else { return .failure(ReadError(reason: "it is not a file")) }
+        let bytes: [UInt8]
+        do throws(SystemError) {
+            bytes = try Descriptor.read(descriptor, limit: maximumSize + 1)
+        } catch {
+            return .failure(ReadError(error))
+        }
+        guard bytes.count <= maximumSize else { return .failure(ReadError(reason: "it is larger than 1 MiB")) }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            return .failure(ReadError(reason: "it is not text in UTF-8"))
+        }
+        return .success(
+            TextFile(text: text, isReadableByEverybody: status.st_mode & S_IROTH != 0, stamp: FileStamp(status)))
+    }
+}

@@ -1,0 +1,24 @@
+/// A moment in whole seconds since 1970-01-01T00:00:00Z, as tokens (RFC 7519, NumericDate) and cookies have it.
+package struct UnixTime: Sendable, Hashable, Comparable, CustomStringConvertible {
+    package let seconds: Int64
+
+    /// The number of seconds.
+    package var description: String { "\(seconds)" }
+
+    @inlinable package init(seconds: Int64) { self.seconds = seconds }
+
+    @inlinable package static func < (one: UnixTime, other: UnixTime) -> Bool { one.seconds < other.seconds }
+
+    /// So many seconds later.
+    @inlinable package static func + (time: UnixTime, seconds: Int64) -> UnixTime {
+        UnixTime(seconds: time.seconds + seconds)
+    }
+
+    /// So many seconds earlier.
+    @inlinable package static func - (time: UnixTime, seconds: Int64) -> UnixTime {
+        UnixTime(seconds: time.seconds - seconds)
+    }
+
+    /// The seconds from `other` to `time`; negative when `other` is later.
+    @inlinable package static func - (time: UnixTime, other: UnixTime) -> Int64 { time.seconds - other.seconds }
+}

@@ -1,0 +1,13 @@
+/// A parameter of a request by GET, with its value as text.
+public struct Filter: Sendable, Hashable {
+    /// As in the catalogue, such as `patient_id`.
+    public let name: String
+    /// Not encoded.
+    public let value: String
+
+    /// This can't fail.
+    public init(_ name: String, _ value: String) {
+        self.name = name
+        self.value = value
+    }
+}

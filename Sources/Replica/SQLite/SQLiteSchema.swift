@@ -1,0 +1,91 @@
+import GRDB
+import Identifiers
+
+/// The replica's own tables: made in a new file, checked and brought up to date in an older one.
+enum SQLiteSchema {
+    /// `PRAGMA application_id`: "WELK". Tells a replica from any other database.
+    static let applicationID: Int32 = 0x5745_4C4B
+
+    /// Refuses another program's database, a newer schema and another provider's replica; then runs
+    /// the steps that are missing, all in one transaction.
+    static func migrate(_ database: Database, path: String, provider: ProviderID) throws {
+        try database.inTransaction(.immediate) {
+            let version = try version(database, path: path)
+            if version > 0 { try check(database, provider: provider) }
+            guard version < Migrations.current else { return .commit }
+            for sql in Migrations.steps(.sqlite)[version...].joined() { try database.execute(sql: sql) }
+            // Rows have the filter's value that brought them since step 3.
+            if version > 0, version < 3 { try Tables.addStreams(in: database) }
+            if version == 0 {
+                try database.execute(sql: "PRAGMA application_id = \(applicationID)")
+                try database.execute(
+                    sql: "INSERT INTO welkin_meta (name, value) VALUES ('provider', ?)", arguments: [provider.text])
+            }
+            try database.execute(
+                sql: """
+                    INSERT INTO welkin_meta (name, value) VALUES ('schema', ?)
+                    ON CONFLICT (name) DO UPDATE SET value = excluded.value
+                    """, arguments: ["\(Migrations.current)"])
+            return .commit
+        }
+    }
+
+    /// Refuses what cannot be read as it is. A nil provider accepts every one.
+    static func checkReadable(_ database: Database, path: String, provider: ProviderID?) throws {
+        let version = try version(database, path: path)
+        guard version > 0 else { throw ReplicaError.missing(path: path) }
+        if let provider { try check(database, provider: provider) }
+        guard version == Migrations.current else {
+            throw ReplicaError.olderSchema(found: version, known: Migrations.current)
+        }
+    }
+
+    /// Zero for an empty file.
+    private static func version(_ database: Database, path: String) throws -> Int {
+        let id = try Int32.fetchOne(database, sql: "PRAGMA application_id")
+        guard id == applicationID else {
+            guard id == 0, try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") == 0 else {
+                throw ReplicaError.notAReplica(path: path)
+            }
+            return 0
+        }
+        let text = try meta("schema", database)
+        guard let version = text.flatMap({ Int($0) }), version > 0 else { throw ReplicaError.corrupt(path: path) }
+        guard version <= Migrations.current else {
+            throw ReplicaError.newerSchema(found: version, known: Migrations.current)
+        }
+        return version
+    }
+
+    /// Refuses another source than the records came from; a replica that was never told takes any.
+    static func check(_ database: Database, source: ReplicaSource) throws {
+        if let api = try meta("api", database), api != source.api {
+            throw ReplicaError.otherSource(.api(found: api, expected: source.api))
+        }
+        if let client = try meta("client", database), client != source.client {
+            throw ReplicaError.otherSource(.client)
+        }
+    }
+
+    /// Notes where the records come from.
+    static func bind(_ database: Database, source: ReplicaSource) throws {
+        for (name, value) in [("api", source.api), ("client", source.client)] {
+            try database.execute(
+                sql:
+                    "INSERT INTO welkin_meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                arguments: [name, value])
+        }
+    }
+
+    private static func meta(_ name: String, _ database: Database) throws -> String? {
+        try String.fetchOne(database, sql: "SELECT value FROM welkin_meta WHERE name = ?", arguments: [name])
+    }
+
+    private static func check(_ database: Database, provider: ProviderID) throws {
+        let bound = try meta("provider", database) ?? ""
+        // Ids are GUIDs, in which case has no meaning (RFC 9562, section 4).
+        guard ProviderID(bound) == provider else {
+            throw ReplicaError.otherProvider(found: bound, expected: provider.text)
+        }
+    }
+}

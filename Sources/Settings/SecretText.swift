@@ -1,0 +1,80 @@
+import Platform
+import Platform
+package import Tokens
+
+/// The forms in which settings and files have secrets. Whatever else a text may be (a comment, a name, a value with
+/// quotes of another file's) must not pass for one.
+package enum SecretText {
+    /// What is wrong with a text that is to be a secret as Welkin issues it; nil when nothing is.
+    ///
+    /// Welkin's are letters, digits and signs of ASCII. One that has anything else can still be written as `base64:`
+    /// and its bytes in base64.
+    static func problem(_ text: String) -> String? {
+        let bytes = text.utf8
+        if text.hasPrefix("\u{FEFF}") { return "begins with a byte order mark" }
+        guard bytes.allSatisfy({ $0 < 0x80 }) else {
+            return "has a character that is not ASCII, such as a no-break space or a typographic quote"
+        }
+        guard bytes.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else { return "has a control character in it" }
+        guard !bytes.contains(UInt8(ascii: " ")) else { return "has a blank in it" }
+        if let first = bytes.first, let last = bytes.last, [first, last].contains(where: isQuote) {
+            return "has quotes around it, which would be part of it"
+        }
+        return hasName(text) ? "is NAME=VALUE, and the name would be part of it" : nil
+    }
+
+    private static func isQuote(_ byte: UInt8) -> Bool { "\"'`".utf8.contains(byte) }
+
+    /// Whether it begins with what a secret is called, and an `=`. Any other name may well be a secret's own: Welkin's
+    /// have every sign of ASCII in them.
+    private static func hasName(_ text: String) -> Bool {
+        guard let equals = text.utf8.firstIndex(of: UInt8(ascii: "=")) else { return false }
+        let name = text[..<equals].uppercased()
+        return name.hasPrefix("WELKIN_") || ["SECRET", "KEY", "TOKEN", "PASSWORD"].contains(where: name.hasSuffix)
+    }
+
+    /// The lines of a text that are not empty, with their numbers.
+    package static func lines(_ text: String) -> [(number: Int, text: Substring)] {
+        text.utf8.split(separator: UInt8.lineFeed, omittingEmptySubsequences: false).enumerated().compactMap {
+            let end = $0.element.last == .carriageReturn ? $0.element.dropLast() : $0.element
+            let text = Substring(end).trimmed
+            return text.isEmpty ? nil : ($0.offset + 1, text)
+        }
+    }
+
+    /// The same without comments, which begin with `#` or `;`.
+    package static func entries(_ text: String) -> [(number: Int, text: Substring)] {
+        lines(text).filter { $0.text.utf8.first != UInt8(ascii: "#") && $0.text.utf8.first != UInt8(ascii: ";") }
+    }
+}
+
+extension SettingsSource {
+    /// A secret as Welkin issues it; `base64:` in front means that its bytes are encoded. Nil, and a problem, for
+    /// anything else.
+    ///
+    /// - Parameter place: where it stands, if that is not the setting itself: `line 3 of /etc/welkin/credentials`.
+    package mutating func secret(_ setting: String, _ value: String, place: String = "it") -> Secret? {
+        if value.hasPrefix(Self.encoded) { return decoded(setting, value, place) }
+        if let problem = SecretText.problem(value) {
+            self.problem(
+                setting, "\(place) \(problem)",
+                "Write the secret as it was issued, and nothing else; one that really is so, as base64: and its bytes in base64"
+            )
+            return nil
+        }
+        return Secret(Array(value.utf8))
+    }
+
+    package static let encoded = "base64:"
+
+    /// The bytes behind `base64:`; nil, and a problem, when they cannot be read.
+    package mutating func decoded(_ setting: String, _ value: String, _ place: String) -> Secret? {
+        guard let bytes = Base64.decode(Array(value.utf8.dropFirst(Self.encoded.utf8.count))[...]) else {
+            problem(
+                setting, "what follows base64: is not base64\(place == "it" ? "" : " in \(place)")",
+                "Paste it again, whole, without line breaks, and with nothing behind it")
+            return nil
+        }
+        return Secret(bytes)
+    }
+}

@@ -1,0 +1,93 @@
+extension Setting {
+    static let workerSettings: [Setting] = [
+        dataClientID, dataClientSecret, dataClientSecretFile, replica, dataAPIURL, dataScopes, dataRequestsPerSecond,
+        dataConcurrentRequests, resources, filterAlerts, filterAuditLogs, syncOverlap, syncSettle, syncPageSize,
+        syncJobs, heartbeatURL, httpsProxy, noProxy, authoritiesFile, authoritiesFolders,
+    ]
+
+    package static let dataClientID = Setting(
+        "WELKIN_DATA_CLIENT_ID", of: .worker, as: .text, default: .required,
+        "the client id that Welkin issued for the Data API")
+
+    package static let dataClientSecret = Setting(
+        "WELKIN_DATA_CLIENT_SECRET", of: .worker, as: .secret, default: .required,
+        "its secret, 16 bytes or more; `base64:…` for one that is not plain ASCII")
+
+    package static let dataClientSecretFile = Setting(
+        "WELKIN_DATA_CLIENT_SECRET_FILE", of: .worker, as: .file, default: .none("–"),
+        example: "/etc/welkin/data-api-secret",
+        "a file that holds the secret and nothing else, instead")
+
+    package static let replica = Setting(
+        "WELKIN_REPLICA", of: .worker, as: .file, default: .required, example: "/var/lib/welkin-worker/replica.db",
+        "the SQLite file; its folder (700) and it (600) are made, and refused when others have rights on them. Not on a network file system. The lock and the cached token lie beside it. A whole path: neither `~` nor `$HOME` is expanded"
+    )
+
+    package static let dataAPIURL = Setting(
+        "WELKIN_DATA_API_URL", of: .worker, as: .text, default: .value("https://api.welkinhealth.com"),
+        "where the Data API is: scheme and host, without a path. `http` is only for this machine")
+
+    package static let dataScopes = Setting(
+        "WELKIN_DATA_SCOPES", of: .worker, as: .words, default: .value("all"),
+        "what the client may do, such as `patients.read visits.read`")
+
+    package static let dataRequestsPerSecond = Setting(
+        "WELKIN_DATA_REQUESTS_PER_SECOND", of: .worker, as: .number(1...1000, of: "requests"), default: .value("10"),
+        "at most so many a second, over all resources")
+
+    package static let dataConcurrentRequests = Setting(
+        "WELKIN_DATA_CONCURRENT_REQUESTS", of: .worker, as: .number(1...64, of: "requests"), default: .value("4"),
+        "at most so many at a time")
+
+    package static let resources = Setting(
+        "WELKIN_RESOURCES", of: .worker, as: .words, default: .none("all"), example: "patients,visits",
+        "the resources to pull, of those that `welkin-worker schema` lists")
+
+    package static let filterAlerts = Setting(
+        "WELKIN_FILTER_ALERTS", of: .worker, as: .words, default: .value("app_message"),
+        "the values of `alert_type` to pull; Find requires one")
+
+    package static let filterAuditLogs = Setting(
+        "WELKIN_FILTER_AUDIT_LOGS", of: .worker, as: .words, default: .none("–"),
+        "the values of `event_type` to pull; without them audit logs are not pulled")
+
+    package static let syncOverlap = Setting(
+        "WELKIN_SYNC_OVERLAP", of: .worker, as: .number(0...86_400, of: "seconds"), default: .value("300"),
+        "how far each run goes back, for records that arrive late")
+
+    package static let syncSettle = Setting(
+        "WELKIN_SYNC_SETTLE", of: .worker, as: .number(0...3600, of: "seconds"), default: .value("10"),
+        "how long before now each run ends: what is younger may not be complete. Now is by Welkin's clock where this machine's is ahead"
+    )
+
+    package static let syncPageSize = Setting(
+        "WELKIN_SYNC_PAGE_SIZE", of: .worker, as: .number(1...1000, of: "records"), default: .value("100"),
+        "the size of a page")
+
+    package static let syncJobs = Setting(
+        "WELKIN_SYNC_JOBS", of: .worker, as: .number(1...16, of: "streams"), default: .value("2"),
+        "so many resources at once")
+
+    package static let heartbeatURL = Setting(
+        "WELKIN_HEARTBEAT_URL", of: .worker, as: .secret, default: .none("–"),
+        "fetched after each `sync` that ends with 0: a monitor that does not hear of it can ring. Whoever has it can pretend that all is well"
+    )
+
+    package static let httpsProxy = Setting(
+        "HTTPS_PROXY", of: .worker, as: .secret, default: .none("–"), example: "http://proxy.example.org:3128",
+        "as for most programs (or in small letters), `http://[USER:PASSWORD@]HOST:PORT`, which every request and the heartbeat go through"
+    )
+
+    package static let noProxy = Setting(
+        "NO_PROXY", of: .worker, as: .text, default: .none("–"),
+        "likewise, the hosts that are reached without it: `host`, `.suffix`, `host:port`, `*`. This machine's own names and addresses never go through it"
+    )
+
+    package static let authoritiesFile = Setting(
+        "SSL_CERT_FILE", of: .worker, as: .file, default: .none("the system's"),
+        "a PEM file with the authorities to trust instead, such as that of a proxy that looks into TLS")
+
+    package static let authoritiesFolders = Setting(
+        "SSL_CERT_DIR", of: .worker, as: .folder, default: .none("the system's"),
+        "folders of hashed ones, with colons between, likewise")
+}

@@ -1,0 +1,133 @@
+/// What a program's settings are, for people: all forms come from the declarations.
+package struct SettingsDocument: Sendable {
+    private let program: Setting.Program
+    private let settings: [Setting]
+
+    package init(_ program: Setting.Program) {
+        self.program = program
+        settings = Setting.of(program)
+    }
+
+    /// For a terminal of 80 columns.
+    package var text: String {
+        let entries = settings.map { setting in
+            "\(setting.name)\(setting.isPerApp && program == .launch ? " *" : "")\n"
+                + Self.wrapped(Self.sentence(setting.documentation), width: 78, indent: "    ")
+                + Self.wrapped("\(Self.plain(Self.holds(setting, program))).", width: 78, indent: "    ")
+        }
+        let note = program == .launch ? "\n* An App can have it for itself: WELKIN_VIDEO_PROVIDER_ID.\n" : ""
+        return entries.joined(separator: "\n") + note
+    }
+
+    /// A table in Markdown.
+    package var markdown: String {
+        var table = "| setting | default | meaning |\n|---|---|---|\n"
+        for setting in settings {
+            let mark = setting.isPerApp && program == .launch ? " *" : ""
+            let range = Self.range(setting).map { "; \($0)" } ?? ""
+            table +=
+                "| `\(setting.name)`\(mark) | \(Self.standard(setting, program)) | \(setting.documentation)\(range) |\n"
+        }
+        return table
+    }
+
+    /// A file of `NAME=VALUE` lines to be filled in. What may be left out is a comment.
+    package var environmentFile: String {
+        let file = program == .launch ? "welkin.env" : "worker.env"
+        var text = Self.wrapped(
+            """
+            Settings of \(program.rawValue): NAME=VALUE, as in systemd's EnvironmentFile. Copy it, fill in the lines \
+            that are not comments, and keep it from others: mode 640, group welkin. What stands in the environment \
+            goes before what stands here. A comment has a line of its own; behind a value it would belong to it.
+            """, width: 98, indent: "# ")
+        text += "#\n#   sudo -u welkin env WELKIN_CONFIG=/etc/welkin/\(file) \(program.rawValue) check\n#\n"
+        text += "# says everything that is wrong with it.\n"
+        for setting in settings where setting != .config {
+            let range = Self.range(setting).map { "; \($0)" } ?? ""
+            let isRequired = Self.isRequired(setting, program)
+            let value = setting.example ?? setting.standardValue ?? ""
+            text += "\n" + Self.wrapped(Self.sentence("\(setting.documentation)\(range)"), width: 98, indent: "# ")
+            text += "\(isRequired ? "" : "#")\(setting.name)=\(value)\n"
+        }
+        guard program == .launch else { return text }
+        return text + """
+
+            # A second App, named in WELKIN_APPS, can have settings of its own; what it does not have, it takes from the
+            # plain ones. An App with any credentials of its own has no others.
+            #WELKIN_VIDEO_APP_URL=https://app.example.org/launch/video
+            #WELKIN_VIDEO_CLIENT_ID=
+            #WELKIN_VIDEO_CLIENT_SECRET=
+
+            """
+    }
+
+    /// One of the three.
+    package func text(as form: SettingsForm) -> String {
+        switch form {
+        case .text: text
+        case .markdown: markdown
+        case .environmentFile: environmentFile
+        }
+    }
+
+    private static func isRequired(_ setting: Setting, _ program: Setting.Program) -> Bool {
+        setting.standard == .required || setting == .providerID && program == .worker
+    }
+
+    private static func standard(_ setting: Setting, _ program: Setting.Program) -> String {
+        if isRequired(setting, program) { return "required" }
+        return switch setting.standard {
+        case .required: "required"
+        case .none(let words): words
+        case .value(let value): "`\(value)`"
+        }
+    }
+
+    /// What holds where it is not set, and its range.
+    private static func holds(_ setting: Setting, _ program: Setting.Program) -> String {
+        let standard =
+            switch setting.standard {
+            case _ where isRequired(setting, program): "Required"
+            case .required: "Required"
+            case .none("–"): "Not set by default"
+            case .none(let words): "Default: \(words)"
+            case .value(let value): "Default: \(value)"
+            }
+        return standard + (range(setting).map { "; \($0)" } ?? "")
+    }
+
+    private static func range(_ setting: Setting) -> String? {
+        guard case .number(let range, let unit) = setting.form else { return nil }
+        return "\(range.lowerBound) to \(range.upperBound) \(unit)"
+    }
+
+    /// Without Markdown's marks.
+    private static func plain(_ text: String) -> String { text.filter { $0 != "`" } }
+
+    /// With a capital at the beginning and a full stop at the end; a name at the beginning stays as it is.
+    private static func sentence(_ text: String) -> String {
+        let plain = plain(text)
+        return (text.hasPrefix("`") ? plain : plain.prefix(1).uppercased() + plain.dropFirst()) + "."
+    }
+
+    private static func wrapped(_ text: String, width: Int, indent: String) -> String {
+        var lines: [String] = []
+        var line = ""
+        for word in text.split(separator: " ") {
+            if !line.isEmpty, indent.count + line.count + 1 + word.count > width {
+                lines.append(line)
+                line = ""
+            }
+            line += (line.isEmpty ? "" : " ") + word
+        }
+        if !line.isEmpty { lines.append(line) }
+        return lines.map { indent + $0 + "\n" }.joined()
+    }
+}
+
+/// A form of the settings' documentation.
+package enum SettingsForm: Sendable {
+    case text
+    case markdown
+    case environmentFile
+}

@@ -1,0 +1,38 @@
+package import Identifiers
+
+extension SettingsSource {
+    /// Names that begin like settings but are not: with a typing error a setting silently does nothing. Those of the
+    /// other programs, which may share the file, are known as well. For an operator's check, not for every start.
+    ///
+    /// - Parameters:
+    ///   - program: who asks. The launch handler's names can begin with any App's name, so it alone warns of every
+    ///     unknown name; another program warns of those that begin like its own, or nearly are.
+    ///   - apps: the Apps, each of which can have settings of its own.
+    package func unknownNames(of program: Setting.Program, apps: [AppName]) -> [SettingsProblem] {
+        guard !lacksFile else { return [] }
+        let own = Setting.of(program)
+        var known = Set(Setting.all.map(\.name))
+        var candidates = Set(own.map(\.name))
+        for setting in Setting.all where setting.isPerApp {
+            let names = apps.map(setting.name(for:))
+            known.formUnion(names)
+            if program == .launch { candidates.formUnion(names) }
+        }
+        let beginnings = own.filter { $0.programs == [program] }.map { Self.beginning($0.name) }
+        return names.sorted().compactMap { name in
+            guard name.hasPrefix(Setting.prefix), !known.contains(name) else { return nil }
+            let meant = Suggestion.nearest(to: name, among: candidates.sorted())
+            guard program == .launch || meant != nil || beginnings.contains(Self.beginning(name)) else { return nil }
+            let help = "\(program.rawValue) settings lists them"
+            return SettingsProblem(
+                setting: name, problem: "\(program.rawValue) has no such setting",
+                remedy: meant.map { "Did you mean \($0)?" }
+                    ?? (program == .launch ? help + "; for an App of its own, name that App in WELKIN_APPS" : help))
+        }
+    }
+
+    /// The first word behind `WELKIN_`.
+    private static func beginning(_ name: String) -> Substring {
+        name.dropFirst(Setting.prefix.count).prefix { $0 != "_" }
+    }
+}

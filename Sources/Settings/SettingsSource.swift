@@ -1,0 +1,174 @@
+package import Identifiers
+package import Platform
+
+/// Reads single settings, and collects what is wrong with them instead of stopping at the first.
+package struct SettingsSource {
+    /// The text of a file and whether everybody may read it; nil with the reason when it cannot be read.
+    package typealias FileReader = (String) -> Result<TextFile, TextFile.ReadError>
+
+    package private(set) var problems: [SettingsProblem] = []
+    package private(set) var warnings: [SettingsProblem] = []
+    package private(set) var files: [WatchedFile] = []
+    private var values: [String: String]
+    private let readFile: FileReader
+    /// Whether the file that `WELKIN_CONFIG` names could not be read. What is missing then may well be in it: nothing
+    /// else is said.
+    package private(set) var lacksFile = false
+
+    /// - Parameter environment: goes before what the file named by `WELKIN_CONFIG` says.
+    package init(environment: [String: String], readFile: @escaping FileReader) {
+        self.readFile = readFile
+        values = environment
+        let setting = Setting.config.name
+        guard let path = environment[setting], !path.isEmpty else { return }
+        guard let text = file(setting, path) else {
+            lacksFile = true
+            return
+        }
+        let file = EnvironmentFile(text)
+        for line in file.problems {
+            problem(setting, "line \(line.line) of \(path) \(line.problem)", line.remedy)
+        }
+        for (name, lines) in file.repeated.sorted(by: { $0.value[0] < $1.value[0] }) {
+            let numbers = lines.dropLast().map { "\($0)" }.joined(separator: ", ")
+            warn(
+                setting,
+                "\(name) stands in lines \(numbers) and \(lines.last!) of \(path), and the last one counts",
+                "Keep one of them")
+        }
+        values.merge(file.values) { mine, _ in mine }
+    }
+
+    package var names: Dictionary<String, String>.Keys { values.keys }
+
+    /// The setting of one App: `WELKIN_VIDEO_ISSUER` if it is there, else `WELKIN_ISSUER`.
+    ///
+    /// - Returns: the setting's name, as found or as it would plainly be called, and its value; nil where it is not
+    ///   set or empty.
+    package func value(_ setting: Setting, app: AppName? = nil) -> (name: String, value: String?) {
+        if let app, let value = self[setting.name(for: app)] { return (setting.name(for: app), value) }
+        return (setting.name, self[setting.name])
+    }
+
+    /// Whether the App has this setting for itself.
+    package func hasOwn(_ setting: Setting, app: AppName) -> Bool { self[setting.name(for: app)] != nil }
+
+    /// The value of a variable; nil where it is not set or empty.
+    package subscript(name: String) -> String? { values[name].flatMap { $0.isEmpty ? nil : $0 } }
+
+    /// A whole number, within the setting's range; its default where it is not set or wrong.
+    package mutating func number(_ setting: Setting, app: AppName? = nil) -> Int {
+        guard case .number(let range, let unit) = setting.form,
+            let standard = setting.standardValue.flatMap({ Int($0) })
+        else { preconditionFailure("\(setting.name) is declared as something else than a number with a default") }
+        let (name, value) = value(setting, app: app)
+        guard let value else { return standard }
+        guard let number = Int(value), range.contains(number) else {
+            problem(
+                name, "it is not a whole number of \(unit) from \(range.lowerBound) to \(range.upperBound)",
+                "Set it to one, or leave it out for \(standard)")
+            return standard
+        }
+        return number
+    }
+
+    /// `on` or `off`; nil, and a problem, for anything else.
+    package mutating func isOn(_ setting: Setting, app: AppName? = nil) -> Bool? {
+        let (name, value) = value(setting, app: app)
+        switch value ?? setting.standardValue {
+        case "on": return true
+        case "off": return false
+        default:
+            problem(name, "it is neither on nor off", "Set it to one of them")
+            return nil
+        }
+    }
+
+    /// A file's path; nil, and a problem, where it is none that says by itself where the file is. Nothing is expanded:
+    /// systemd and cron do not do it either, and a folder called `$HOME` is nobody's wish.
+    package mutating func path(_ setting: Setting) -> (name: String, path: String?) {
+        let (name, value) = value(setting)
+        guard let value else { return (name, nil) }
+        let problem: String? =
+            if value.contains("$") {
+                "it contains a $, and variables are not expanded here"
+            } else if value.hasPrefix("~") {
+                "it begins with ~, which is not expanded here"
+            } else if !value.hasPrefix("/") {
+                "it does not begin with /, and what it would be relative to changes with who starts this"
+            } else {
+                nil
+            }
+        guard let problem else { return (name, value) }
+        self.problem(name, problem, "Write the whole path\(setting.example.map { ", such as \($0)" } ?? "")")
+        return (name, nil)
+    }
+
+    /// Words with commas or blanks between them, each once; those of the default when it is not set.
+    package func words(_ setting: Setting) -> (name: String, words: [String]) {
+        let (name, value) = value(setting)
+        var words: [String] = []
+        for word in (value ?? setting.standardValue ?? "").split(whereSeparator: { $0 == "," || $0.isWhitespace }).map(
+            String.init)
+        where !words.contains(word) {
+            words.append(word)
+        }
+        return (name, words)
+    }
+
+    /// An id as Welkin gives them; nil where it is not set, and nil, and a problem, where it is invalid.
+    package mutating func id<ID: WelkinID>(
+        _ setting: Setting, app: AppName? = nil, _ remedy: String
+    ) -> ID? {
+        let (name, value) = value(setting, app: app)
+        guard let value else { return nil }
+        let id = ID(value)
+        if id == nil { problem(name, "it is not an id as Welkin gives them", remedy) }
+        return id
+    }
+
+    /// The text of a file that holds settings or secrets; nil, and a problem, when it cannot be had.
+    package mutating func file(_ setting: String, _ path: String) -> String? {
+        let result = readFile(path)
+        if !files.contains(where: { $0.path == path }) {
+            files.append(WatchedFile(path: path, stamp: try? result.get().stamp))
+        }
+        switch result {
+        case .failure(let error):
+            problem(
+                setting, "\(Self.shown(path)) cannot be read: \(error.reason)",
+                "Name a file that this program's user may read")
+            return nil
+        case .success(let file):
+            if file.isReadableByEverybody {
+                warn(setting, "everybody on this machine may read \(path)", "chmod 640 \(path)")
+            }
+            return file.text
+        }
+    }
+
+    /// How a problem calls the file or folder that a setting names. A secret may have been put where a path belongs:
+    /// what is in no folder of this machine is not repeated.
+    package static func shown(_ path: String) -> String {
+        guard path.hasPrefix("/"), let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")), slash != path.startIndex,
+            FileStamp(of: String(path[..<slash])) != nil
+        else { return "what it names" }
+        return path
+    }
+
+    package mutating func problem(_ setting: String, _ problem: String, _ remedy: String) {
+        guard !lacksFile else { return }
+        let new = SettingsProblem(setting: setting, problem: problem, remedy: remedy)
+        // Several Apps that share a setting share its problem.
+        if !problems.contains(new) { problems.append(new) }
+    }
+
+    package mutating func warn(_ setting: String, _ problem: String, _ remedy: String) {
+        warn(SettingsProblem(setting: setting, problem: problem, remedy: remedy))
+    }
+
+    package mutating func warn(_ new: SettingsProblem) {
+        guard !lacksFile else { return }
+        if !warnings.contains(new) { warnings.append(new) }
+    }
+}

@@ -1,0 +1,38 @@
+import Glibc
+import Platform
+
+/// The replica and what lies beside it, which no output may replace: known by their paths, and by what they are,
+/// since a hard link has another path.
+struct ProtectedFiles {
+    private let paths: [String]
+
+    /// - Parameter replica: the file; it and its companions need not be there.
+    init(of replica: String) {
+        let place = Self.place(of: replica)
+        paths = ["", "-wal", "-shm", "-journal", ".lock", ".token"].map { place + $0 }
+    }
+
+    /// Whether a path is one of them, there or not.
+    func contain(_ path: String) -> Bool { paths.contains(Self.place(of: path)) }
+
+    /// Whether a file is one of them.
+    func contain(_ status: stat) -> Bool {
+        paths.contains { path in
+            var other = stat()
+            return unsafe stat(path, &other) == 0 && other.st_dev == status.st_dev && other.st_ino == status.st_ino
+        }
+    }
+
+    /// The path with the links of its folder followed.
+    private static func place(of path: String) -> String {
+        let (folder, name) = FilePath.split(path)
+        return (real(folder) ?? folder) + "/" + name
+    }
+
+    /// A folder's path without links; nil where there is none.
+    static func real(_ folder: String) -> String? {
+        guard let path = unsafe realpath(folder, nil) else { return nil }
+        defer { unsafe free(path) }
+        return unsafe String(cString: path)
+    }
+}

@@ -1,0 +1,36 @@
+import Glibc
+package import Replica
+
+extension ReplicaError {
+    /// What the operator can do about it.
+    package var remedy: String {
+        switch self {
+        case .openToOthers(let path, let mode):
+            "chmod \(mode & 0o40000 != 0 ? "700" : "600") \(path); the replica holds health data"
+        case .ownedByOther(let path, _):
+            "run this as the user who owns the replica, or give it to this user with chown: \(path)"
+        case .symbolicLink: "name the file itself in WELKIN_REPLICA"
+        case .notAFile, .notAFolder: "name a file in a folder of its own in WELKIN_REPLICA"
+        case .missing: "run `welkin-worker sync` first, or correct WELKIN_REPLICA"
+        case .networkFileSystem: "put the replica on a local disk: SQLite's locks do not hold across machines"
+        case .readOnly: "make the file, its folder and the file system writable for this user"
+        case .corrupt:
+            "move the file and its -wal and -shm aside and run `welkin-worker sync`, which fetches everything anew"
+        case .notAReplica: "name another file in WELKIN_REPLICA"
+        case .olderSchema: "run `welkin-worker sync` once, which brings it up to date"
+        case .newerSchema: "use the version of the program that wrote it, or a newer one"
+        case .otherProvider: "name another file in WELKIN_REPLICA, or correct WELKIN_PROVIDER_ID"
+        case .otherSource:
+            "name another file in WELKIN_REPLICA; or, where it is the same Welkin environment, run this once with --accept-change"
+        case .locked(let path):
+            "end that program or its transaction (as root, `fuser -v \(path)` says which it is), and run this again"
+        case .runInProgress: "wait until it has ended; the lock ends with its process"
+        case .diskFull: "make room; nothing is lost, and the next run goes on where this one stopped"
+        case .invalidName:
+            "use at most 40 lower-case letters, digits and underscores, a letter first, not beginning with a reserved word"
+        case .system("mkdir", let path, _): "make it as root: install -d -m 700 -o \(geteuid()) \(path)"
+        case .system: "put right what the system says"
+        case .database: "see what the code means at https://www.sqlite.org/rescode.html"
+        }
+    }
+}

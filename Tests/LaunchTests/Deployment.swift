@@ -134,5 +134,6 @@ extension Response {
 
 /// So that a table of times is one of numbers.
 extension UnixTime: ExpressibleByIntegerLiteral {
+    /// So many seconds since 1970.
     public init(integerLiteral seconds: Int64) { self.init(seconds: seconds) }
 }

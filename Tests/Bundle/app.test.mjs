@@ -380,18 +380,19 @@ for (const [from, around] of [["its address", { location: ["https://welkin.test"
   });
 }
 
-test("who goes to another page in Welkin is at work; a frame that opens is nobody's work", async () => {
+test("who goes to another page in Welkin is at work; a frame that opens is nobody's work", async (t) => {
   const page = await open({ stored: "t1", answers: [[200, sessionJSON()]] });
   const host = await page.host();
+  t.after(() => host.end());
   const state = { parent_page_type: "patient", parent_page_id: sessionJSON().patient, frame: "collapsed" };
   await host.shows(state);
   time.pass(600);
   await host.shows({ ...state, frame: "expanded" });
+  await host.shows({ ...state, parent_page_id: state.parent_page_id.toUpperCase() });
   assert.equal(page.requests.length, 1);
   page.answers.push([200, sessionJSON({ now: 1_000_600, expires_at: 1_001_500 })]);
   await host.shows({ ...state, parent_page_type: "inbox", parent_page_id: null });
   assert.equal(page.requests.length, 2);
-  host.end();
 });
 
 test("the browser's word that the network is gone is told at once", async () => {

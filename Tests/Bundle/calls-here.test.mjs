@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ScreenPatient } from "../../nginx/bundle/main/calls/here.js";
-import { isSame, patientOnScreen } from "../../nginx/bundle/main/calls/welkin.js";
 
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
@@ -18,19 +17,6 @@ function rig() {
     answers.get(asked)({ kind: "ok", status: 200, json: { patient: { id }, phone_numbers: [], notes: [], as_of: 1 } });
   return { screen, shown, signals, answers, answer };
 }
-
-test("only a patient's page has a patient on screen", () => {
-  assert.equal(patientOnScreen({ pageType: "patient", pageId: "p" }), "p");
-  assert.equal(patientOnScreen({ pageType: "patient", pageId: null }), null);
-  assert.equal(patientOnScreen({ pageType: "profile", pageId: "p" }), null);
-  assert.equal(patientOnScreen(null), null);
-});
-
-test("GUIDs are the same in either case, and nobody is not the same as nobody", () => {
-  assert.equal(isSame("9D2F", "9d2f"), true);
-  assert.equal(isSame("9d2f", "9d2e"), false);
-  assert.equal(isSame(null, null), false);
-});
 
 test("the patient before goes from the screen at once, before anything is asked", () => {
   const { screen, shown, signals } = rig();
@@ -75,7 +61,7 @@ test("a patient whom the server does not give is said to be missing", async () =
   assert.deepEqual(shown, ["loading", "missing"]);
 });
 
-test("the same patient again is not loaded again", async () => {
+test("the same patient again, in whatever case, is not loaded again", async () => {
   const { screen, shown, answer } = rig();
   void screen.follow("a");
   await answer("a");

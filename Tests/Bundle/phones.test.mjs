@@ -39,6 +39,15 @@ test("a call goes to the number of the patient that it was begun for", async () 
   assert.equal(status(john), "idle");
 });
 
+test("a patient whose id comes in capitals is the one whom the call was placed for", async () => {
+  const { outgoing, sent, status } = rig(accepted);
+  await outgoing.place({ ...maria, id: "9d2f6a10-77c5" }, number);
+  const again = { ...maria, id: "9D2F6A10-77C5" };
+  assert.equal(status(again), "dialing");
+  void outgoing.place(again, number);
+  assert.equal(sent.length, 1);
+});
+
 test("a second click does not call twice, neither while it dials nor before it is said how it went", async () => {
   let answer;
   const { outgoing, sent, find, status } = rig(new Promise((resolve) => { answer = resolve; }), done);

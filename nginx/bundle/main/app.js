@@ -5,6 +5,7 @@
 
 import { AppsApi } from "./apps-api/apps-api.js";
 import { DataClient, read } from "./data/data-client.js";
+import { canonicalID, isSamePatient } from "./guard/patient-id.js";
 import { parseLaunchPath, takeHandoff } from "./session/launch-address.js";
 import { SessionKeeper } from "./session/session-keeper.js";
 import { closeApp } from "./view/host-answer.js";
@@ -167,7 +168,7 @@ function run(launch, handoff, api) {
   // Who goes from page to page in Welkin is at work too; the frame, an App opens by itself.
   let place = "";
   api.addEventListener("state", () => {
-    const now = api.state ? `${api.state.pageType} ${api.state.pageId}` : place;
+    const now = api.state ? `${api.state.pageType} ${canonicalID(api.state.pageId ?? "")}` : place;
     if (place && now !== place) keeper.activity();
     place = now;
   });
@@ -188,7 +189,7 @@ function run(launch, handoff, api) {
  */
 function isFor(context, { patient }) {
   const told = context.patient?.id ?? null;
-  return told === patient || told?.toLowerCase() === patient?.toLowerCase();
+  return patient === null ? told === null : isSamePatient(told, patient);
 }
 
 /**

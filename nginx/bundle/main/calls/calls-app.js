@@ -4,13 +4,13 @@
  */
 
 import { read } from "../data/data-client.js";
+import { patientOnScreen } from "../guard/patient-on-screen.js";
 import { OutgoingCalls } from "../phones/outgoing-calls.js";
 import { Asides } from "./asides.js";
 import { pollCalls } from "./call-poll.js";
 import { HereView, ScreenPatient } from "./here.js";
 import { Incoming } from "./incoming.js";
 import { Schedule } from "./schedule.js";
-import { patientOnScreen } from "./welkin.js";
 
 /** Milliseconds between looks at whether the schedule is to be loaded again. */
 const look = 10_000;

@@ -1,7 +1,7 @@
 import { birthday, fullName } from "../format/format.js";
+import { isSamePatient } from "../guard/patient-id.js";
 import { phoneList } from "../phones/call-button.js";
 import { make } from "../view/dom.js";
-import { isSame } from "./welkin.js";
 
 /**
  * @typedef {object} OnScreen   as `patient` answers
@@ -39,7 +39,7 @@ export class ScreenPatient {
 
   /** @param {string | null} id */
   async follow(id) {
-    if (id === this.#id || isSame(id, this.#id)) return;
+    if (id === null ? this.#id === null : isSamePatient(id, this.#id)) return;
     this.#abort.abort();
     const { signal } = (this.#abort = new AbortController());
     this.#id = id;
@@ -48,7 +48,7 @@ export class ScreenPatient {
     if (id === null) return;
     const reply = await this.#load(id, signal);
     if (signal.aborted) return;
-    const data = reply.kind === "ok" && isSame(id, reply.json?.patient?.id) ? reply.json : null;
+    const data = reply.kind === "ok" && isSamePatient(id, reply.json?.patient?.id) ? reply.json : null;
     this.#show(data && Array.isArray(data.phone_numbers) ? { kind: "patient", data } : { kind: "missing" }, signal);
   }
 }

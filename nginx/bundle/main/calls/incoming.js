@@ -1,9 +1,11 @@
 import { fullName, phoneNumber } from "../format/format.js";
+import { isSamePatient } from "../guard/patient-id.js";
+import { patientOnScreen } from "../guard/patient-on-screen.js";
 import { IncomingView } from "./incoming-view.js";
 import { front, isOpen, isOver, mayAct, takeAction, takeReply, takeSeen, takeSnapshot, takeStay } from "./live-calls.js";
 import { RingLead } from "./ring-lead.js";
 import { Tone } from "./tone.js";
-import { isSame, navigationText, openPatient, patientOnScreen } from "./welkin.js";
+import { navigationText, openPatient } from "./welkin.js";
 
 /** Milliseconds for which the end of a call stays readable, and its place taken. */
 const readable = 4_000;
@@ -173,7 +175,7 @@ export class Incoming extends EventTarget {
       isElsewhere: entry?.phase === "ringing" && !isRinging,
       now: this.#parts.now(),
       navigation: entry && !isOver(entry)
-        ? navigationText(this.#navigation.get(entry.call.id) ?? "none", isSame(onScreen, entry.call.patient?.id ?? null))
+        ? navigationText(this.#navigation.get(entry.call.id) ?? "none", isSamePatient(onScreen, entry.call.patient?.id))
         : "",
     });
     if (ringing.length === 0) this.#view.announce("");

@@ -1,7 +1,9 @@
 import { fullName, timeOfDay } from "../format/format.js";
+import { isSamePatient } from "../guard/patient-id.js";
+import { patientOnScreen } from "../guard/patient-on-screen.js";
 import { callButton } from "../phones/call-button.js";
 import { make, say } from "../view/dom.js";
-import { isSame, navigationText, openPatient, patientOnScreen } from "./welkin.js";
+import { navigationText, openPatient } from "./welkin.js";
 
 /** Seconds for which a schedule is new enough. */
 const fresh = 60;
@@ -93,7 +95,7 @@ export class Schedule {
     const went = make("p", { class: "went", role: "status" });
     /** @type {import("./welkin.js").Navigation} */
     let navigation = "none";
-    const tell = () => say(went, navigationText(navigation, isSame(patientOnScreen(api.state), patient.id)));
+    const tell = () => say(went, navigationText(navigation, isSamePatient(patientOnScreen(api.state), patient.id)));
     const open = make("button", { type: "button", class: "open", id: `scheduled-${id}`, "data-patient": patient.id, "aria-label": `${name}, open in Welkin` }, name);
     open.addEventListener("click", () => void openPatient(api, patient.id, (outcome) => {
       navigation = outcome;

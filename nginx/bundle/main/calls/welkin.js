@@ -1,20 +1,4 @@
 /**
- * @param {Pick<import("../apps-api/apps-api.js").HostState, "pageType" | "pageId"> | null} state
- * @returns {string | null} the patient whom Welkin shows
- */
-export function patientOnScreen(state) {
-  return state?.pageType === "patient" ? state.pageId : null;
-}
-
-/**
- * @param {string | null} one
- * @param {string | null} other
- */
-export function isSame(one, other) {
-  return one !== null && one.toLowerCase() === other?.toLowerCase();
-}
-
-/**
  * What became of asking Welkin to open a patient.
  *
  * @typedef {"none" | "opening" | "open" | "sent" | "missing" | "failed" | "nobody"} Navigation

@@ -1,3 +1,5 @@
+import { canonicalID } from "../guard/patient-id.js";
+
 /**
  * A form that was begun.
  *
@@ -10,12 +12,21 @@
 const prefix = "welkin:draft:";
 
 /**
+ * How the keys of a worker's drafts begin.
+ *
+ * @param {string} worker
+ */
+function ownedBy(worker) {
+  return `${prefix}${canonicalID(worker)}:`;
+}
+
+/**
  * @param {string} worker
  * @param {string} patient
- * @param {string} form
+ * @param {string} form   in small letters
  */
 export function draftKey(worker, patient, form) {
-  return `${prefix}${worker}:${patient}:${form}`.toLowerCase();
+  return `${ownedBy(worker)}${canonicalID(patient)}:${form}`;
 }
 
 /**
@@ -38,7 +49,7 @@ export class DraftStore {
 
   /** Removes the drafts of all other workers. */
   sweep() {
-    const own = `${prefix}${this.#worker}:`.toLowerCase();
+    const own = ownedBy(this.#worker);
     this.#try((storage) => {
       for (const key of Object.keys(storage)) {
         if (key.startsWith(prefix) && !key.startsWith(own)) storage.removeItem(key);

@@ -1,4 +1,6 @@
 import { say } from "../view/dom.js";
+import { isSamePatient } from "./patient-id.js";
+import { patientOnScreen } from "./patient-on-screen.js";
 
 /**
  * The wrong-patient guard: whether the patient on Welkin's screen is the one that the App
@@ -17,9 +19,9 @@ import { say } from "../view/dom.js";
  */
 export function guardState(sessionPatient, hostState) {
   if (sessionPatient === null) return "free";
-  if (hostState?.pageType !== "patient" || !hostState.pageId) return "unknown";
-  // GUIDs: the case of their letters has no meaning (RFC 9562, section 4).
-  return hostState.pageId.toLowerCase() === sessionPatient.toLowerCase() ? "same" : "different";
+  const shown = patientOnScreen(hostState);
+  if (shown === null) return "unknown";
+  return isSamePatient(shown, sessionPatient) ? "same" : "different";
 }
 
 /**

@@ -1,4 +1,5 @@
 import { isNotWritten, newKey, read } from "../data/data-client.js";
+import { isSamePatient } from "../guard/patient-id.js";
 
 /**
  * @typedef {import("../format/format.js").Person} Person
@@ -59,7 +60,7 @@ export class OutgoingCalls extends EventTarget {
    * @param {PhoneNumber} number
    */
   find(patient, number) {
-    const calls = this.all.filter((attempt) => attempt.patient.id === patient.id && attempt.number.id === number.id);
+    const calls = this.all.filter((attempt) => isSamePatient(attempt.patient.id, patient.id) && attempt.number.id === number.id);
     return calls.find(({ status }) => status !== "settled") ?? calls.at(-1) ?? null;
   }
 

@@ -112,7 +112,7 @@ test("only the worker's click goes to the patient, and does so within the click"
   assert.match(page.text(), /hasn’t confirmed/);
   assert.deepEqual(page.did.length, 2, "a double click goes there once");
   assert.deepEqual(page.asked.filter(([name]) => name === "calls/answer"), [["calls/answer", { call: "c1" }]]);
-  await page.welkin(onPatient(maria));
+  await page.welkin(onPatient({ id: maria.id.toUpperCase() }));
   assert.match(page.text(), /Opened in Welkin/);
 });
 
@@ -272,8 +272,14 @@ test("elsewhere there is the day's schedule, loaded once a minute at most, and o
   await page.welkin(onPatient(john));
   await page.pass(120_000);
   assert.equal(loads(), 2);
-  page.find("schedule").querySelectorAll(".open")[0].click();
+  await page.welkin(inbox);
+  const row = page.find("schedule").querySelectorAll("li")[0];
+  row.querySelectorAll(".open")[0].click();
   assert.deepEqual(page.did, [`patient ${maria.id}`]);
+  await settle();
+  assert.match(row.textContent, /Welkin hasn’t confirmed this/);
+  await page.welkin(onPatient(maria));
+  assert.match(row.textContent, /Opened in Welkin/);
 });
 
 test("calls whose time is over look overdue, and the next one is the next to come", async () => {

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { incomingWords } from "../../nginx/bundle/main/calls/incoming-view.js";
-import { navigationText, openPatient } from "../../nginx/bundle/main/calls/welkin.js";
 
 const maria = { id: "m", first_name: "Maria", last_name: "Alvarez" };
 const words = (phase, { patient = maria, detail = null, isReached = true, isElsewhere = false, resumed = false } = {}) =>
@@ -52,30 +51,4 @@ test("a call that may be over asks, and names its time instead of counting on", 
 test("without a call it says whether calls would ring here", () => {
   assert.equal(incomingWords({ entry: null, isReached: true, isElsewhere: false, now: 1 }).line, "Waiting for calls");
   assert.equal(incomingWords({ entry: null, isReached: false, isElsewhere: false, now: 1 }).caller, "Calls can’t ring here");
-});
-
-/** Opens a patient in a Welkin that answers so. */
-async function outcomes(answer) {
-  const told = [];
-  const asked = [];
-  const done = openPatient({ navigateTo: (...to) => { asked.push(to); return answer(); } }, "m", (navigation) => told.push(navigation));
-  assert.deepEqual(asked, [["patient", "m"]], "within the click");
-  assert.deepEqual(told, ["opening"], "seen at once");
-  await done;
-  return told.at(-1);
-}
-
-test("what became of the navigation is told as it is", async () => {
-  assert.equal(await outcomes(async () => ({ kind: "done", status: 200 })), "open");
-  assert.equal(await outcomes(async () => ({ kind: "done", status: 404 })), "missing");
-  assert.equal(await outcomes(async () => ({ kind: "done", status: 500 })), "failed");
-  assert.equal(await outcomes(async () => ({ kind: "sent" })), "sent");
-  assert.equal(await outcomes(async () => { throw new Error("no_host"); }), "nobody");
-});
-
-test("the patient on screen confirms what Welkin did not, but not what it refused", () => {
-  assert.match(navigationText("sent", false), /hasn’t confirmed/);
-  assert.match(navigationText("sent", true), /^Opened/);
-  assert.match(navigationText("missing", true), /can’t open/);
-  assert.equal(navigationText("none", true), "");
 });

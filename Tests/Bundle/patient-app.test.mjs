@@ -420,6 +420,7 @@ for (const [what, answer, words] of [
   ["is silent", () => ({ kind: "sent" }), /hasn’t confirmed.*yourself/],
   ["does not find the patient", () => ({ kind: "done", status: 404, value: null }), /can’t find this.*yourself/],
   ["refuses", () => ({ kind: "done", status: 500, value: null }), /refused \(500\)/],
+  ["says something else than that it did it", () => ({ kind: "done", status: 202, value: null }), /refused \(202\)/],
   ["is not there", () => { throw new AppsApiError("no_host"); }, /isn’t responding.*yourself/],
 ]) {
   test(`going back says it honestly when Welkin ${what}`, async () => {
@@ -432,6 +433,21 @@ for (const [what, answer, words] of [
     assert.match(page.text("guard-result"), words);
   });
 }
+
+test("of two wishes the last one is told of, whatever comes of the first, and when", async () => {
+  const page = rig({ state: other });
+  const answers = [];
+  page.api.answer = () => new Promise((resolve) => answers.push(resolve));
+  page.element("guard-back").click();
+  page.element("guard-close").click();
+  answers[0]({ kind: "done", status: 404, value: null });
+  await settle();
+  assert.equal(page.text("guard-result"), "Closing…");
+  page.element("guard-back").click();
+  answers[1]({ kind: "sent" });
+  await settle();
+  assert.equal(page.text("guard-result"), "Asking Welkin…");
+});
 
 test("the App can be closed instead", async () => {
   const page = rig({ state: other });

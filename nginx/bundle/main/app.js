@@ -4,11 +4,11 @@
  */
 
 import { AppsApi } from "./apps-api/apps-api.js";
+import { closeApp } from "./apps-api/host-answer.js";
 import { DataClient, read } from "./data/data-client.js";
 import { canonicalID, isSamePatient } from "./guard/patient-id.js";
 import { parseLaunchPath, takeHandoff } from "./session/launch-address.js";
 import { SessionKeeper } from "./session/session-keeper.js";
-import { closeApp } from "./view/host-answer.js";
 import { Banners, noticeFor } from "./view/messages.js";
 import { Shell } from "./view/shell.js";
 

@@ -49,7 +49,7 @@ export function startCalls({ api, data, root, signal, now, onReach }) {
     const patient = patientOnScreen(api.state);
     void screen.follow(patient);
     schedule.show(patient === null);
-    incoming.refresh();
+    showAsides();
   }
 
   // The frame is opened for a call, and never folded from here: Welkin folds what it opens by itself,

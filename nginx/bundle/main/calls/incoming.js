@@ -1,11 +1,10 @@
 import { fullName, phoneNumber } from "../format/format.js";
-import { isSamePatient } from "../guard/patient-id.js";
-import { patientOnScreen } from "../guard/patient-on-screen.js";
+import { PatientNavigation } from "../guard/patient-navigation.js";
 import { IncomingView } from "./incoming-view.js";
 import { front, isOpen, isOver, mayAct, takeAction, takeReply, takeSeen, takeSnapshot, takeStay } from "./live-calls.js";
+import { navigationTexts } from "./navigation-texts.js";
 import { RingLead } from "./ring-lead.js";
 import { Tone } from "./tone.js";
-import { navigationText, openPatient } from "./welkin.js";
 
 /** Milliseconds for which the end of a call stays readable, and its place taken. */
 const readable = 4_000;
@@ -37,7 +36,7 @@ export class Incoming extends EventTarget {
   #rings = new Set();
   /** @type {Set<string>} calls whose end is being shown */
   #ending = new Set();
-  /** @type {Map<string, import("./welkin.js").Navigation>} by call */
+  /** @type {Map<string, PatientNavigation>} by call */
   #navigation = new Map();
   #isReached = true;
 
@@ -94,11 +93,6 @@ export class Incoming extends EventTarget {
     this.root.focus();
   }
 
-  /** The patient on screen may have changed. */
-  refresh() {
-    this.#render();
-  }
-
   /** @param {string} id */
   #ring(id) {
     const entry = this.#calls.find(({ call }) => call.id === id);
@@ -115,7 +109,7 @@ export class Incoming extends EventTarget {
     if (!entry || (entry.phase !== "answered" && !isOpen(entry))) return;
     const { id, patient } = entry.call;
     if (entry.resumed) return this.#set(takeStay(this.#calls, id));
-    if (patient) void openPatient(this.#parts.api, patient.id, (navigation) => this.#navigate(id, navigation));
+    if (patient) void this.#navigationOf(id).go(patient.id);
     void this.#act("answer");
   }
 
@@ -135,12 +129,13 @@ export class Incoming extends EventTarget {
   }
 
   /**
-   * @param {string} id
-   * @param {import("./welkin.js").Navigation} navigation
+   * @param {string} id   of the call whose patient it leads to
+   * @returns {PatientNavigation}
    */
-  #navigate(id, navigation) {
+  #navigationOf(id) {
+    const navigation = this.#navigation.get(id) ?? new PatientNavigation(this.#parts.api, () => this.#render());
     this.#navigation.set(id, navigation);
-    this.#render();
+    return navigation;
   }
 
   /** @param {import("./live-calls.js").Calls} calls */
@@ -152,6 +147,7 @@ export class Incoming extends EventTarget {
       this.#ending.add(id);
       setTimeout(() => {
         this.#ending.delete(id);
+        this.#navigation.get(id)?.end();
         this.#navigation.delete(id);
         this.#rings.delete(id);
         this.#set(takeSeen(this.#calls, id));
@@ -167,16 +163,13 @@ export class Incoming extends EventTarget {
     const isRinging = entry?.phase === "ringing" && ringing.includes(entry);
     const turned = `${entry?.call.id} ${entry?.phase}`;
     if (turned !== this.#turned) [this.#turned, this.#turnedAt] = [turned, Date.now()];
-    const onScreen = patientOnScreen(this.#parts.api.state);
     this.#view.show({
       entry,
       isReached: this.#isReached,
       isRinging,
       isElsewhere: entry?.phase === "ringing" && !isRinging,
       now: this.#parts.now(),
-      navigation: entry && !isOver(entry)
-        ? navigationText(this.#navigation.get(entry.call.id) ?? "none", isSamePatient(onScreen, entry.call.patient?.id))
-        : "",
+      navigation: navigationTexts[(entry && !isOver(entry) && this.#navigation.get(entry.call.id)?.outcome.kind) || "none"],
     });
     if (ringing.length === 0) this.#view.announce("");
     this.#tone.ring(ringing.length > 0 && this.#isReached);

@@ -1,9 +1,8 @@
 import { fullName, timeOfDay } from "../format/format.js";
-import { isSamePatient } from "../guard/patient-id.js";
-import { patientOnScreen } from "../guard/patient-on-screen.js";
+import { PatientNavigation } from "../guard/patient-navigation.js";
 import { callButton } from "../phones/call-button.js";
 import { make, say } from "../view/dom.js";
-import { navigationText, openPatient } from "./welkin.js";
+import { navigationTexts } from "./navigation-texts.js";
 
 /** Seconds for which a schedule is new enough. */
 const fresh = 60;
@@ -93,15 +92,10 @@ export class Schedule {
     const { api, outgoing, now } = this.#parts;
     const name = fullName(patient);
     const went = make("p", { class: "went", role: "status" });
-    /** @type {import("./welkin.js").Navigation} */
-    let navigation = "none";
-    const tell = () => say(went, navigationText(navigation, isSamePatient(patientOnScreen(api.state), patient.id)));
+    const navigation = new PatientNavigation(api, ({ kind }) => say(went, navigationTexts[kind]));
+    signal.addEventListener("abort", () => navigation.end());
     const open = make("button", { type: "button", class: "open", id: `scheduled-${id}`, "data-patient": patient.id, "aria-label": `${name}, open in Welkin` }, name);
-    open.addEventListener("click", () => void openPatient(api, patient.id, (outcome) => {
-      navigation = outcome;
-      tell();
-    }));
-    api.addEventListener("state", tell, { signal });
+    open.addEventListener("click", () => void navigation.go(patient.id));
     const [call, status, group] = callButton(outgoing, patient, number, { signal, now });
     call.id = `scheduled-call-${id}`;
     return make("li", { "data-mark": mark },

@@ -1,6 +1,7 @@
+import { answerText, closeApp } from "../apps-api/host-answer.js";
 import { make, say } from "../view/dom.js";
-import { closeApp, hostAnswer } from "../view/host-answer.js";
 import { guardState } from "./patient-guard.js";
+import { PatientNavigation } from "./patient-navigation.js";
 
 /** @typedef {import("../apps-api/apps-api.js").HostState} HostState */
 
@@ -15,6 +16,20 @@ const wrong = "Wrong patient.";
 export function unknownText(state) {
   const isElsewhere = state !== null && state.pageType !== "patient";
   return `${isElsewhere ? "No patient is open in Welkin." : "We can’t see which patient is open in Welkin."} We’ll ask before saving.`;
+}
+
+/** @param {import("./patient-navigation.js").Navigation} outcome   of going back to the App's patient */
+function backText(outcome) {
+  switch (outcome.kind) {
+    case "none":
+      return "";
+    case "asking":
+      return "Asking Welkin…";
+    case "shown":
+      return "Done.";
+    default:
+      return answerText(outcome, "Open the patient in Welkin yourself.");
+  }
 }
 
 /**
@@ -44,16 +59,20 @@ export class GuardView {
     this.#options = options;
     const { api, patient, elements } = options;
     const { result } = elements;
-    let asked = 0;
-    /** @type {(button: HTMLElement, wait: string, ask: () => Promise<string>) => void} */
-    const onClick = (button, wait, ask) => button.addEventListener("click", async () => {
-      const mine = ++asked;
-      say(result, wait);
-      const text = await ask();
-      if (mine === asked) say(result, text);
+    const navigation = new PatientNavigation(api, (outcome) => say(result, backText(outcome)));
+    // Of the worker's wishes, the last one alone is told of.
+    let clicks = 0;
+    elements.back.addEventListener("click", () => {
+      clicks += 1;
+      void navigation.go(patient);
     });
-    onClick(elements.back, "Asking Welkin…", () => hostAnswer(api.navigateTo("patient", patient), "Open the patient in Welkin yourself."));
-    onClick(elements.close, "Closing…", () => closeApp(api));
+    elements.close.addEventListener("click", async () => {
+      navigation.end();
+      const click = ++clicks;
+      say(result, "Closing…");
+      const text = await closeApp(api);
+      if (click === clicks) say(result, text);
+    });
     this.update();
   }
 

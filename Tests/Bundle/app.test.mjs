@@ -180,7 +180,7 @@ test("when the time is over the page says so, and forgets the bearer", async () 
   time.pass(15);
   assert.equal(page.state(), "expired");
   assert.equal(page.document.text("patient"), "");
-  assert.equal(page.document.text("patient-app"), "");
+  for (const id of ["guard", "patient-app"]) assert.equal(page.document.text(id), "");
   assert.equal(page.storage.has(key), false);
 });
 
@@ -424,7 +424,7 @@ test("a write without an answer starts a read, which finds out when the network 
   page.data.push(new TypeError("offline"), [200, context]);
   page.document.getElementById("note").send("submit");
   await settle();
-  await page.click("confirm-yes");
+  await page.click("guard-yes");
   assert.deepEqual(page.asked.map(({ url }) => url.split("/data/")[1]), ["context", "notes", "context", "written"]);
   assert.equal(page.document.getElementById("note-status").dataset.status, "unknown");
   assert.equal(page.hidden("connection"), true);
@@ -439,7 +439,7 @@ test("known to be offline, a note is not sent, and the page says when it can be"
   page.data.push(new TypeError("offline"), new TypeError("offline"));
   page.document.getElementById("note").send("submit");
   await settle();
-  await page.click("confirm-yes");
+  await page.click("guard-yes");
   assert.deepEqual(page.asked.map(({ url }) => url.split("/data/")[1]), ["context", "context", "context"]);
   assert.equal(page.document.getElementById("note-status").dataset.status, "unsent");
   navigator.onLine = true;
@@ -449,7 +449,7 @@ test("known to be offline, a note is not sent, and the page says when it can be"
   page.data.push([201, { id: "N", saved_at: 1_000_000 }]);
   page.document.getElementById("note").send("submit");
   await settle();
-  await page.click("confirm-yes");
+  await page.click("guard-yes");
   assert.equal(page.asked.at(-1).url.split("/data/")[1], "notes");
   assert.equal(page.document.getElementById("note-status").dataset.status, "saved");
 });

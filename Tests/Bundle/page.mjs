@@ -48,8 +48,8 @@ class FakeElement extends EventTarget {
   }
   replaceChildren(...children) { this.children = []; this.append(...children); }
   contains(element) { return element === this || (element?.parent ? this.contains(element.parent) : false); }
-  /** Of a selector, only a tag or one class. */
-  matches(selector) { return selector === this.tag || (selector[0] === "." && (this.attributes.class ?? "").split(" ").includes(selector.slice(1))); }
+  /** Of a selector, only a tag, one class or all. */
+  matches(selector) { return selector === "*" || selector === this.tag || (selector[0] === "." && (this.attributes.class ?? "").split(" ").includes(selector.slice(1))); }
   closest(selector) { return this.matches(selector) ? this : this.parent?.closest(selector) ?? null; }
   querySelectorAll(selector) {
     const found = this.children.filter((child) => child instanceof FakeElement);
@@ -61,8 +61,8 @@ class FakeElement extends EventTarget {
   send(type, fields = {}) { return this.dispatchEvent(Object.assign(new Event(type, { cancelable: true }), fields)); }
 }
 
-/** As much of a document as the page uses, with the elements of index.html that have an id, each in its section. */
-export function fakeDocument() {
+/** As much of a document as the page uses, with the elements of the markup that have an id, each in its section. */
+export function fakeDocument(markup = html) {
   const elements = new Map();
   const document = {
     activeElement: null,
@@ -71,13 +71,13 @@ export function fakeDocument() {
     addEventListener() {},
     createElement: (tag) => new FakeElement(document, tag),
     createElementNS: (_, tag) => new FakeElement(document, tag),
-    getElementById: (id) => elements.get(id) ?? null,
-    text: (id) => elements.get(id).textContent,
+    getElementById: (id) => elements.get(id) ?? document.body.querySelectorAll("*").find(({ attributes }) => attributes.id === id) ?? null,
+    text: (id) => document.getElementById(id).textContent,
   };
   document.body = Object.assign(new FakeElement(document, "body"), { dataset: { state: "loading", people: "waiting" } });
 
   let section = document.body;
-  for (const [tag, closing, name, attributes] of html.matchAll(/<(\/?)([a-z0-9]+)([^>]*)>/g)) {
+  for (const [tag, closing, name, attributes] of markup.matchAll(/<(\/?)([a-z0-9]+)([^>]*)>/g)) {
     if (name === "section" && closing) section = document.body;
     const id = /\bid="([^"]+)"/.exec(attributes)?.[1];
     if (closing || (!id && name !== "section")) continue;

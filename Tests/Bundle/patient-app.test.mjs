@@ -275,15 +275,15 @@ test("as long as it is unknown whom Welkin shows, each write is confirmed, by th
     page.write("Weight");
     await page.send();
     assert.equal(page.asked.length, 0);
-    assert.equal(page.element("confirm").hidden, false);
-    assert.equal(page.text("confirm-text"), "Save this note for Elsa Brandt, born Mar\u00a014,\u00a01951?");
-    await page.click("confirm-no");
-    assert.equal(page.element("confirm").hidden, true);
+    assert.equal(page.element("guard-question").hidden, false);
+    assert.equal(page.text("guard-question-text"), "Save this note for Elsa Brandt, born Mar\u00a014,\u00a01951?");
+    await page.click("guard-no");
+    assert.equal(page.element("guard-question").hidden, true);
     assert.equal(page.asked.length, 0);
     await page.send();
-    await page.click("confirm-yes");
+    await page.click("guard-yes");
     assert.equal(page.asked.length, 1);
-    assert.equal(page.element("confirm").hidden, true);
+    assert.equal(page.element("guard-question").hidden, true);
   }
 });
 
@@ -291,9 +291,9 @@ test("Escape is no", async () => {
   const page = rig({ state: inbox });
   page.write("Weight");
   await page.send();
-  page.element("confirm").send("keydown", { key: "Escape" });
+  page.element("guard-question").send("keydown", { key: "Escape" });
   await settle();
-  assert.equal(page.element("confirm").hidden, true);
+  assert.equal(page.element("guard-question").hidden, true);
   assert.equal(page.asked.length, 0);
 });
 
@@ -323,14 +323,14 @@ test("the patient on screen counts at the click, and again at the answer", async
   await page.send();
   // Before the page was told, and so while the question is still there.
   page.api.state = other;
-  await page.click("confirm-yes");
+  await page.click("guard-yes");
   assert.equal(page.asked.length, 0);
 
   page.api.show(inbox);
   await page.send();
   page.api.show(other);
   await settle();
-  assert.equal(page.element("confirm").hidden, true);
+  assert.equal(page.element("guard-question").hidden, true);
   assert.equal(page.asked.length, 0);
 });
 
@@ -347,7 +347,7 @@ test("nobody writes before the page can name the patient, and what was begun wai
     page.element("note-text").send("keydown", { key: "Enter", ctrlKey: true });
     await settle();
     assert.equal(page.asked.length, 0);
-    assert.equal(page.element("confirm").hidden, true);
+    assert.equal(page.element("guard-question").hidden, true);
   }
   page.app.show(context);
   assert.deepEqual([page.status(), page.element("note-text").readOnly], ["draft", false]);
@@ -377,13 +377,13 @@ test("the question stands below what was pressed, which is marked as long as it 
   const page = rig({ state: inbox });
   page.write("Weight");
   await page.send();
-  assert.deepEqual([page.element("note-send").dataset.asking, page.element("confirm").parent.querySelectorAll("form").length], ["yes", 1]);
+  assert.deepEqual([page.element("note-send").dataset.asking, page.element("guard-question").parent.querySelectorAll("form").length], ["yes", 1]);
   page.call().click();
   await settle();
   assert.deepEqual([page.element("note-send").dataset.asking, page.call().dataset.asking], [undefined, "yes"]);
-  assert.equal(page.element("confirm").parent, page.call().parent);
-  assert.equal(page.text("confirm-yes"), "Yes, call");
-  await page.click("confirm-no");
+  assert.equal(page.element("guard-question").parent, page.call().parent);
+  assert.equal(page.text("guard-yes"), "Yes, call");
+  await page.click("guard-no");
   assert.equal(page.call().dataset.asking, undefined);
 });
 
@@ -393,7 +393,7 @@ test("a question about a number that is not there any more is taken back", async
   await settle();
   page.app.show({ ...context, phone_numbers: [] });
   await settle();
-  assert.equal(page.element("confirm").hidden, true);
+  assert.equal(page.element("guard-question").hidden, true);
   assert.equal(page.asked.length, 0);
 });
 
@@ -411,8 +411,8 @@ test("a call is confirmed like a note, and goes to its number", async () => {
   const page = rig({ state: inbox });
   page.call().click();
   await settle();
-  assert.equal(page.text("confirm-text"), "Call Elsa Brandt, born Mar\u00a014,\u00a01951, at Mobile (415) 555-0132?");
-  await page.click("confirm-yes");
+  assert.equal(page.text("guard-question-text"), "Call Elsa Brandt, born Mar\u00a014,\u00a01951, at Mobile (415) 555-0132?");
+  await page.click("guard-yes");
   assert.deepEqual({ ...page.asked[0].body, key: "" }, { key: "", patient: session.patient, phone_number: "N1" });
 });
 

@@ -45,7 +45,7 @@ def test_write_is_blocked_while_another_patient_is_on_screen(desk: Desk) -> None
     if page.has_hands:  # Without a click of a hand, WebKit gives a frame of another site no focus.
         page.until("return document.activeElement.id === 'guard-back'", "the focus is on the way out")
     assert page.inside("return document.getElementById('note-text').readOnly")
-    assert not page.shows("confirm")
+    assert not page.shows("guard-question")
     page.go(f"/patients/{elsa}")
     page.note("draft")
     # Whatever had been sent before would be counted before this one.
@@ -99,22 +99,22 @@ def test_unknown_state_asks_before_each_write(desk: Desk) -> None:
     for count, text in enumerate(texts, 1):
         page.write(text)
         page.press("#note-send")
-        page.until_shown("confirm")
-        assert "Elsa Brandt, born Mar\u00a014,\u00a01951?" in page.text("confirm-text")
-        page.press("#confirm-no")
-        page.until_shown("confirm", False)
+        page.until_shown("guard-question")
+        assert "Elsa Brandt, born Mar\u00a014,\u00a01951?" in page.text("guard-question-text")
+        page.press("#guard-no")
+        page.until_shown("guard-question", False)
         assert page.data("note-status", "status") == "draft"
         assert desk.clinic.asked("notes", launch) == count - 1
         page.press("#note-send")
-        page.until_shown("confirm")
-        page.press("#confirm-yes")
+        page.until_shown("guard-question")
+        page.press("#guard-yes")
         page.note("saved")
         assert desk.clinic.stored(elsa, text) == 1
     page.press("#phones .call")
-    page.until_shown("confirm")
-    assert "at Home (415) 555-0132?" in page.text("confirm-text")
-    assert page.inside("return document.getElementById('confirm').closest('li') === document.querySelector('#phones li')")
-    page.press("#confirm-yes")
+    page.until_shown("guard-question")
+    assert "at Home (415) 555-0132?" in page.text("guard-question-text")
+    assert page.inside("return document.getElementById('guard-question').closest('li') === document.querySelector('#phones li')")
+    page.press("#guard-yes")
     page.until("return document.querySelector('#phones .call').dataset.status === 'dialing'", "it dials")
 
 
@@ -125,9 +125,9 @@ def test_question_is_taken_back_when_another_patient_comes_on_screen(desk: Desk)
     until_guard(page, "unknown")
     page.write(some_text())
     page.press("#note-send")
-    page.until_shown("confirm")
+    page.until_shown("guard-question")
     page.go(f"/patients/{omar}")
-    page.until_shown("confirm", False)
+    page.until_shown("guard-question", False)
     page.note("blocked")
     assert desk.clinic.asked("notes", page.launch_id()) == 0
 
@@ -177,7 +177,7 @@ def test_host_that_never_speaks_is_unknown(desk: Desk) -> None:
     text = some_text()
     page.write(text)
     page.press("#note-send")
-    page.until_shown("confirm")
-    page.press("#confirm-yes")
+    page.until_shown("guard-question")
+    page.press("#guard-yes")
     page.note("saved")
     assert desk.clinic.stored(elsa, text) == 1

@@ -92,7 +92,7 @@ def test_patient_who_was_refused_can_be_asked_for_again(desk: Desk) -> None:
     page.note("closed")
     assert page.inside("return document.getElementById('note-text').readOnly")
     page.inside("document.getElementById('note').requestSubmit()")
-    assert not page.shows("confirm")
+    assert not page.shows("guard-question")
     page.press("#people-retry")
     page.until_people()
     page.note("draft")

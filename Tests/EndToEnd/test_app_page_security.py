@@ -216,7 +216,7 @@ def test_page_that_frames_the_app_is_not_believed_by_that(lax_desk: Desk) -> Non
     page.until("return window.heard.includes('welkin_init')", "it arrives")
     page.write(remember(f"Asks first. {uuid.uuid4()}"))
     page.press("#note-send")
-    page.until_shown("confirm")
+    page.until_shown("guard-question")
     assert page.data("guard", "guard") == "unknown"
     assert page.messages(direction="from-app") == []
 

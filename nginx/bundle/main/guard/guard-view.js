@@ -1,6 +1,6 @@
 import { answerText, closeApp } from "../apps-api/host-answer.js";
 import { make, say } from "../view/dom.js";
-import { guardState } from "./patient-guard.js";
+import { guardState } from "./guard-rule.js";
 import { PatientNavigation } from "./patient-navigation.js";
 
 /** @typedef {import("../apps-api/apps-api.js").HostState} HostState */
@@ -13,7 +13,7 @@ const wrong = "Wrong patient.";
  *
  * @param {HostState | null} state
  */
-export function unknownText(state) {
+function unknownText(state) {
   const isElsewhere = state !== null && state.pageType !== "patient";
   return `${isElsewhere ? "No patient is open in Welkin." : "We can’t see which patient is open in Welkin."} We’ll ask before saving.`;
 }
@@ -26,80 +26,70 @@ function backText(outcome) {
     case "asking":
       return "Asking Welkin…";
     case "shown":
-      return "Done.";
+      return answerText({ kind: "done" }, "");
     default:
       return answerText(outcome, "Open the patient in Welkin yourself.");
   }
 }
 
-/**
- * The elements in which the guard speaks, wherever a page has them.
- *
- * @typedef {object} GuardElements
- * @property {HTMLElement} root      around the others; its `data-guard` is the state
- * @property {HTMLElement} text      says which patient is on screen
- * @property {HTMLElement} actions   around the buttons; shown for another patient only
- * @property {HTMLElement} back      a button: shows the App's patient in Welkin
- * @property {HTMLElement} close     a button: closes the App
- * @property {HTMLElement} result    says what came of either
- */
-
 /** Says which patient the App was opened for, which one is on screen, and what to do. */
 export class GuardView {
   #options;
+  #text = make("p", { id: "guard-text", role: "status" });
+  #back = make("button", { id: "guard-back", type: "button" });
+  #close = make("button", { id: "guard-close", type: "button" }, "Close the App");
+  #result = make("p", { id: "guard-result", role: "status" });
+  #actions = make("div", { id: "guard-actions" }, this.#back, this.#close, this.#result);
 
   /**
    * @param {object} options
+   * @param {HTMLElement} options.container   empty; its `data-guard` is the state
    * @param {string} options.patient   of the session
    * @param {() => string} options.name   of that patient; "" as long as it is not known
+   * @param {string} options.blocked   says what is off while Welkin shows another patient
    * @param {import("../apps-api/apps-api.js").AppsApi} options.api
-   * @param {GuardElements} options.elements
    */
   constructor(options) {
     this.#options = options;
-    const { api, patient, elements } = options;
-    const { result } = elements;
-    const navigation = new PatientNavigation(api, (outcome) => say(result, backText(outcome)));
+    const { api, container, patient } = options;
+    const navigation = new PatientNavigation(api, (outcome) => say(this.#result, backText(outcome)));
     // Of the worker's wishes, the last one alone is told of.
     let clicks = 0;
-    elements.back.addEventListener("click", () => {
+    this.#back.addEventListener("click", () => {
       clicks += 1;
       void navigation.go(patient);
     });
-    elements.close.addEventListener("click", async () => {
+    this.#close.addEventListener("click", async () => {
       navigation.end();
       const click = ++clicks;
-      say(result, "Closing…");
+      say(this.#result, "Closing…");
       const text = await closeApp(api);
-      if (click === clicks) say(result, text);
+      if (click === clicks) say(this.#result, text);
     });
+    container.replaceChildren(this.#text, this.#actions);
     this.update();
   }
 
-  get state() {
-    return guardState(this.#options.patient, this.#options.api.state);
-  }
-
+  /** To be called whenever the state of the Apps API, or the patient's name, has changed. */
   update() {
-    const { api, name, elements } = this.#options;
-    const { root, text } = elements;
-    const { state } = this;
-    const before = root.dataset["guard"];
-    root.dataset["guard"] = state;
-    elements.actions.hidden = state !== "different";
+    const { api, blocked, container, name, patient } = this.#options;
+    const state = guardState(patient, api.state);
+    const before = container.dataset["guard"];
+    container.dataset["guard"] = state;
+    this.#actions.hidden = state !== "different";
     if (state !== "different") {
-      say(text, state === "same" ? "Matches the patient open in Welkin." : unknownText(api.state));
+      say(this.#text, state === "same" ? "Matches the patient open in Welkin." : unknownText(api.state));
       return;
     }
-    if (before !== state) say(elements.result, "");
-    say(elements.back, `Go back to ${name() || "the patient"}`);
+    if (before !== state) say(this.#result, "");
+    say(this.#back, `Go back to ${name() || "the patient"}`);
     // Not by name: the session may read no other patient's.
-    const words = ` Welkin is showing another patient; this App is for ${name() || "the one it was opened for"}. Saving and calling are off.`;
-    if (text.textContent !== wrong + words) text.replaceChildren(make("b", {}, wrong), words);
+    const words = ` Welkin is showing another patient; this App is for ${name() || "the one it was opened for"}. ${blocked}`;
+    if (this.#text.textContent !== wrong + words) this.#text.replaceChildren(make("b", {}, wrong), words);
   }
 
   /** A write was stopped: shows why. */
   point() {
-    this.#options.elements.back.focus();
+    this.#back.focus();
   }
 }

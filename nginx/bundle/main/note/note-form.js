@@ -49,7 +49,7 @@ export class NoteForm {
    * @param {string} options.patient
    * @param {import("../data/data-client.js").DataClient} options.data
    * @param {import("../draft/draft-store.js").DraftStore} options.drafts
-   * @param {import("../guard/patient-guard.js").WriteGate} options.gate
+   * @param {import("../guard/write-gate.js").WriteGate<import("../guard/question-view.js").Question>} options.gate
    * @param {import("./notes-list.js").NotesList} options.list
    * @param {() => string} options.author
    * @param {() => boolean} options.isKnown whether the page can name the patient: before that nobody writes

@@ -1,7 +1,9 @@
 import { DraftStore } from "../draft/draft-store.js";
 import { birthday, fullName } from "../format/format.js";
+import { guardState } from "../guard/guard-rule.js";
 import { GuardView } from "../guard/guard-view.js";
-import { WriteGate } from "../guard/patient-guard.js";
+import { QuestionView } from "../guard/question-view.js";
+import { WriteGate } from "../guard/write-gate.js";
 import { NoteForm } from "../note/note-form.js";
 import { NotesList } from "../note/notes-list.js";
 import { phoneList } from "../phones/call-button.js";
@@ -29,16 +31,9 @@ export function startPatient({ session, api, data, signal, now, element }) {
   // Two patients may have one name.
   const whom = () => [name(), birthday(context?.patient.birthday) && `born ${birthday(context.patient.birthday)}`].filter(Boolean).join(", ");
 
-  const guard = new GuardView({
-    patient, name, api,
-    elements: {
-      root: element("guard"), text: element("guard-text"), actions: element("guard-actions"), back: element("guard-back"),
-      close: element("guard-close"), result: element("guard-result"),
-    },
-  });
+  const guard = new GuardView({ container: element("guard"), patient, name, blocked: "Saving and calling are off.", api });
   const gate = new WriteGate({
-    state: () => guard.state, onBlocked: () => guard.point(),
-    elements: { panel: element("confirm"), text: element("confirm-text"), yes: element("confirm-yes"), no: element("confirm-no") },
+    state: () => guardState(patient, api.state), asker: new QuestionView(element("patient-app")), onBlocked: () => guard.point(),
   });
   const drafts = new DraftStore(session.worker, () => sessionStorage);
   drafts.sweep();

@@ -129,7 +129,7 @@ export class Shell {
   clear() {
     this.#fill({ worker: "", patient: "", "patient-more": "" });
     for (const id of ["worker", "patient"]) this.element(id).dataset["id"] = "";
-    for (const id of ["patient-app", "calls"]) this.element(id).replaceChildren();
+    for (const id of ["guard", "patient-app", "calls"]) this.element(id).replaceChildren();
   }
 
   /**

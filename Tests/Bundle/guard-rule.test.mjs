@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { guardState, writeRule } from "../../nginx/bundle/main/guard/patient-guard.js";
+import { guardState, writeRule } from "../../nginx/bundle/main/guard/guard-rule.js";
 
 const patient = "9d2f6a10-77c5-4f0e-8a35-0c1d5be2a9f4";
 const other = "9d2f6a10-77c5-4f0e-8a35-0c1d5be2a9f5";

@@ -1,4 +1,4 @@
-"""README's first command, with what is built already."""
+"""The README's first command, with what is built already."""
 
 import os
 import re

@@ -27,7 +27,7 @@ class Section:
         return "\n".join([self.title, "", *table, "", *self.notes, ""])
 
     def markdown(self) -> str:
-        """For the README: a heading, a table, the notes as one paragraph each."""
+        """For dist/bench.md and scripts/benchmarks/README.md: a heading, a table, the notes as one paragraph each."""
         head, *body = ["| " + " | ".join(line) + " |" for line in self._lines()]
         rule = "|---|" + "---:|" * (len(self.header) - 1)
         notes = [line for note in self.notes for line in (note, "")]

@@ -57,7 +57,7 @@ let package = Package(
         .executableTarget(
             name: "welkin-launch",
             dependencies: ["FastCGI", "Gateway", "Identifiers", "Launch", "Platform", "Sessions", "Settings"],
-            exclude: ["link-order.txt"], swiftSettings: strictC),
+            exclude: ["README.md", "link-order.txt"], swiftSettings: strictC),
 
         // Welkin's records, for the worker and the simulator.
         .target(name: "Records", dependencies: ["Platform", "StrictJSON"], swiftSettings: strictC),
@@ -82,6 +82,7 @@ let package = Package(
             dependencies: [
                 "DataAPI", "Platform", "Simulator", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
+            exclude: ["README.md"],
             swiftSettings: strict),
 
         // The worker.
@@ -124,6 +125,7 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
             ],
+            exclude: ["README.md"],
             swiftSettings: strictC),
 
         // What the tests of several targets need.

@@ -1,5 +1,5 @@
-"""The README's shell blocks: those that a developer tries are run, in their order, as they are printed; of those that
-change a host, the words are looked over and the files looked for."""
+"""The documentation's shell blocks: those that a reader tries are run, in their order, as they are printed; of those that
+change a host, the words are looked over and the files looked for. And the form that all pages have."""
 
 import json
 import os
@@ -15,49 +15,128 @@ import pytest
 from welkin import wait
 from welkin.paths import ROOT
 
-#: Sections whose blocks are run.
-RUN = {"Rotating secrets and keys", "The worker on cron", "The simulator"}
+ROTATING = "scripts/deploy/rotating-secrets.md"
+WORKER = "Sources/welkin-worker/README.md"
+SIMULATOR = "Sources/welkin-simulator/README.md"
 
-#: Sections whose blocks are not, and why.
-NOT_RUN = {
-    "Two commands": "test_run.py runs the first; the second is what runs this",
-    "Your App": "test_run.py builds a bundle",
-    "Production: nginx and systemd": "it changes the host: users, units, /etc",
-    "Shared hosting, Apache, lighttpd": "test_stacks.py copies the same files; the settings are to be filled in",
-    "Troubleshooting": "it reads a host's journal",
-    "How it is built": "scripts that are run by themselves, some for hours",
+#: Sections whose blocks are run, by page.
+RUN = {
+    (ROTATING, "A session key"),
+    (WORKER, "Try it"),
+    (SIMULATOR, "The host page"),
+    (SIMULATOR, "The Data API"),
+    (SIMULATOR, "Tokens"),
 }
+
+#: Sections whose blocks are not, by page, and why.
+NOT_RUN = {
+    ("README.md", "Two commands"): "test_run.py runs the first; the second is what runs this",
+    ("nginx/README.md", "1. The handler"): "it changes the host: a user, /usr/local, /etc",
+    ("nginx/README.md", "2. Its socket and service"): "it changes the host: units",
+    ("nginx/README.md", "3. The site"): "it changes the host; test_whole_site.py does the same in a folder",
+    ("nginx/README.md", "4. See it work"): "it asks a host that is installed",
+    ("nginx/README.md", "Without systemd"): "it needs the settings of a host; test_lifecycle.py listens so",
+    ("nginx/README.md", "A new bundle"): "it changes the host",
+    ("nginx/bundle/your-app.md", "Change it"): "test_run.py builds a bundle",
+    ("scripts/deploy/cgi.md", "Shared hosting"): "test_stacks.py copies the same files; the settings are to be filled in",
+    ("scripts/deploy/troubleshooting.md", "Somebody reads you a reference"): "it reads a host's journal",
+    ("scripts/benchmarks/README.md", "What scripts/bench measures"): "it installs what it measures against, and takes hours",
+    ("Tests/README.md", "Run them"): "scripts that are run by themselves, some for hours",
+    ("Tests/Fuzz/README.md", "Fuzzing"): "a part of scripts/test, for hours if one likes",
+    (".github/CONTRIBUTING.md", "Start"): "scripts that are run by themselves, some for hours",
+}
+
+#: What a block is in. Shell is `sh` and nothing else, so that no block of it is missed.
+LANGUAGES = {"", "ini", "js", "json", "mermaid", "nginx", "sh"}
+
+#: The most lines of a page.
+LONGEST, LONGEST_README = 249, 200
 
 
 @dataclass(frozen=True)
 class Block:
+    page: str
     section: str
     number: int
+    language: str
     text: str
 
     def __str__(self) -> str:
-        return f"{self.section} {self.number}"
+        return f"{self.page} {self.section} {self.number}"
 
 
-def blocks() -> list[Block]:
-    found, section = [], ""
-    for part in re.split(r"^## ", (ROOT / "README.md").read_text(), flags=re.M)[1:]:
-        section = part.splitlines()[0]
-        for number, text in enumerate(re.findall(r"^```sh\n(.*?)^```", part, flags=re.M | re.S), start=1):
-            found.append(Block(section, number, text))
+def pages() -> list[str]:
+    listed = subprocess.run(["git", "-C", ROOT, "ls-files", "--cached", "--others", "--exclude-standard", "*.md"],
+                            check=True, capture_output=True, text=True).stdout
+    return [name for name in listed.splitlines() if (ROOT / name).exists()]
+
+
+def blocks_of(page: str) -> list[Block]:
+    """All fenced blocks of a page, each under the heading before it."""
+    found: list[Block] = []
+    section, language, lines = "", None, []
+    for line in (ROOT / page).read_text().splitlines():
+        fence = re.match(r"^ *```(.*)$", line)
+        if language is not None:
+            if fence and not fence[1]:
+                number = sum(block.section == section for block in found) + 1
+                found.append(Block(page, section, number, language, "".join(lines)))
+                language = None
+            else:
+                lines.append(line + "\n")
+        elif fence:
+            language, lines = fence[1].strip(), []
+        elif heading := re.match(r"^#+ (.*?) *$", line):
+            section = heading[1]
+    assert language is None, f"{page}: a block has no end"
     return found
 
 
+def blocks() -> list[Block]:
+    return [block for page in pages() for block in blocks_of(page) if block.language == "sh"]
+
+
 def test_every_section_with_blocks_is_accounted_for() -> None:
-    assert {block.section for block in blocks()} == RUN | NOT_RUN.keys()
+    assert not RUN & NOT_RUN.keys()
+    assert {(block.page, block.section) for block in blocks()} == RUN | NOT_RUN.keys()
+
+
+@pytest.mark.parametrize("page", pages())
+def test_page_has_blocks_of_known_languages_only(page: str) -> None:
+    assert {block.language for block in blocks_of(page)} <= LANGUAGES
 
 
 @pytest.mark.parametrize("block", blocks(), ids=str)
 def test_block_is_bash_and_names_what_is_there(block: Block) -> None:
     checked = subprocess.run(["bash", "-n"], input=block.text, text=True, capture_output=True)
     assert checked.returncode == 0, checked.stderr
-    for path in re.findall(r"(?<![\w/.-])(?:scripts|nginx|dist)/[\w./-]+", block.text):
+    for path in re.findall(r"(?<![\w/.-])(?:scripts|nginx|dist|Tests|Sources)/[\w./-]+", block.text):
         assert (ROOT / path).exists(), path
+
+
+@pytest.mark.parametrize("page", pages())
+def test_page_is_for_one_reader(page: str) -> None:
+    """One title, and few enough lines to be read at once."""
+    text = (ROOT / page).read_text()
+    assert len(text.splitlines()) <= (LONGEST_README if page == "README.md" else LONGEST)
+    assert text.startswith("# ")
+    outside = re.sub(r"^ *```.*?^ *```$", "", text, flags=re.M | re.S)
+    assert len(re.findall(r"^# ", outside, flags=re.M)) == 1
+
+
+@pytest.mark.parametrize("page", pages())
+def test_generated_part_has_an_end(page: str) -> None:
+    marks = re.findall(r"^<!-- (generated: [a-z ]+|end) -->$", (ROOT / page).read_text(), flags=re.M)
+    assert marks[1::2] == ["end"] * (len(marks) // 2) and len(marks) % 2 == 0
+    assert "end" not in marks[::2] and len(set(marks[::2])) == len(marks[::2])
+
+
+@pytest.mark.parametrize("page, folder", [("Sources/README.md", "Sources"), ("Tests/README.md", "Tests")])
+def test_every_module_and_test_folder_has_a_row(page: str, folder: str) -> None:
+    rows = [line.split("|")[1] for line in (ROOT / page).read_text().splitlines() if line.startswith("| `")]
+    named = {name for row in rows for name in re.findall(r"`([\w-]+)`", row)}
+    there = {path.name for path in (ROOT / folder).iterdir() if path.is_dir() and any(path.iterdir())}
+    assert there - named == set()
 
 
 @pytest.fixture
@@ -68,10 +147,10 @@ def home(folder: Path) -> Path:
 
 
 class Reader:
-    """Somebody who pastes a section's blocks into terminals, one after the other."""
+    """Somebody who pastes the blocks of a page's sections into terminals, one after the other."""
 
-    def __init__(self, section: str, home: Path, ports: dict[str, int]) -> None:
-        self._blocks = [block.text for block in blocks() if block.section == section]
+    def __init__(self, page: str, home: Path, ports: dict[str, int]) -> None:
+        self._blocks = [block.text for block in blocks() if block.page == page and (page, block.section) in RUN]
         self._home, self._ports = home, ports
         self._running: list[subprocess.Popen[bytes]] = []
 
@@ -120,7 +199,7 @@ class Reader:
 def test_a_session_key_is_rotated(home: Path) -> None:
     keys = home / "etc" / "welkin" / "session-keys"
     keys.write_text("base64:" + "A" * 44 + "\n")
-    with Reader("Rotating secrets and keys", home, {}) as reader:
+    with Reader(ROTATING, home, {}) as reader:
         reader.runs()
         lines = keys.read_text().splitlines()
         assert len(lines) == 2 and lines[1] == "base64:" + "A" * 44 and re.fullmatch(r"base64:[\w+/]{43}=", lines[0])
@@ -130,7 +209,7 @@ def test_a_session_key_is_rotated(home: Path) -> None:
 
 def test_the_worker_pulls_from_the_simulated_api(home: Path) -> None:
     port = wait.free_port()
-    with Reader("The worker on cron", home, {"127.0.0.1:8092": port}) as reader:
+    with Reader(WORKER, home, {"127.0.0.1:8092": port}) as reader:
         reader.leaves_running(port)
         said = reader.runs()
         assert "ok       credentials" in said and "resources current" in said
@@ -142,7 +221,7 @@ def test_the_worker_pulls_from_the_simulated_api(home: Path) -> None:
 
 def test_the_simulator_serves_a_page_and_an_api_and_mints_tokens(home: Path) -> None:
     page, api = wait.free_port(), wait.free_port()
-    with Reader("The simulator", home, {"127.0.0.1:8092": api}) as reader:
+    with Reader(SIMULATOR, home, {"127.0.0.1:8092": api}) as reader:
         settings = reader.first_line
         reader.leaves_running(page, f" --listen 127.0.0.1:{page}")
         assert "Launch App" in urllib.request.urlopen(f"http://127.0.0.1:{page}/inbox", timeout=10).read().decode()

@@ -125,6 +125,6 @@ def test_claim_to_leave_out_is_one(site: Stack) -> None:
 def test_help_and_documentation_know_one_port() -> None:
     told = command("serve", "--help").stdout
     assert "127.0.0.1:8481" in told and "http://welkin.localhost:8481/" in told
-    documentation = (ROOT / "README.md").read_text()
+    documentation = "".join((ROOT / page).read_text() for page in ("README.md", "Sources/welkin-simulator/README.md"))
     assert set(re.findall(r"welkin\.localhost:(\d+)", told + documentation)) == {"8481"}
     assert "serve --listen" not in documentation

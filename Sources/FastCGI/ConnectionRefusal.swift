@@ -25,17 +25,17 @@ package enum ConnectionRefusal: String, Sendable, CaseIterable {
         case .order: "records in an order that no request has"
         case .role: "not a request for a responder, which fastcgi_pass and auth_request both make"
         case .management:
-            "a question about the handler itself (FCGI_GET_VALUES). No web server of today asks one, and libfcgi's answer to a long one overflows its buffer"
-        case .parameters: "name-value pairs with invalid lengths"
-        case .parametersTooLarge: "more than 64 KiB of variables: is a huge header passed on?"
-        case .bodyFragmented: "a body in so many tiny records that it cannot be kept, though it is small"
+            "a question about the handler itself (FCGI_GET_VALUES). No current web server asks one, and libfcgi's answer to a long one overflows its buffer"
+        case .parameters: "name-value pairs with wrong lengths"
+        case .parametersTooLarge: "more than 64 KiB of variables: does the web server pass on a huge header?"
+        case .bodyFragmented: "a body in so many tiny records that it cannot be kept, although it is small"
         case .bodyEndless:
-            "a body of more than 64 MiB: does the web server limit them? (Up to there, one that is too large is answered with 413)"
+            "a body of more than 64 MiB: does the web server limit bodies? (Up to that size, the handler answers 413 when a body is too large)"
         case .surplus: "more than one request at once on a connection"
         case .truncated: "the web server closed in the middle of a request: was it restarted?"
-        case .timedOut: "the rest of a request did not come in time"
+        case .timedOut: "the rest of a request did not arrive in time"
         case .broken: "the connection failed in the middle of a request"
-        case .unreadable: "libfcgi did not understand what our own guard had accepted: please report it"
+        case .unreadable: "libfcgi did not understand what the handler's own guard had accepted: please report it"
         }
     }
 }

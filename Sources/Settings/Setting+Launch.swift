@@ -11,7 +11,7 @@ extension Setting {
     package static let appURL = Setting(
         "WELKIN_APP_URL", of: .launch, perApp: true, as: .text, default: .required,
         example: "https://app.example.org/launch",
-        "the App URL that Welkin has on file, to the letter. It ends in `/launch`, maybe in a folder. `http` is only for this machine, such as `http://localhost:8480`"
+        "the App URL that Welkin has on file, to the letter. It ends in `/launch`, optionally in a folder. `http` is only for this machine, such as `http://localhost:8480`"
     )
 
     package static let clientID = Setting(
@@ -20,23 +20,23 @@ extension Setting {
 
     package static let clientSecret = Setting(
         "WELKIN_CLIENT_SECRET", of: .launch, perApp: true, as: .secret, default: .required,
-        "the client secret that Welkin issued for the App: ASCII, without blanks or quotes around it; any other as `base64:…`. Under 16 bytes it is refused, under 32 `check` warns"
+        "the client secret that Welkin issued for the App, in ASCII without blanks or quotes around it; write any other as `base64:…`. Under 16 bytes it is refused; under 32 `check` warns"
     )
 
     package static let credentialsFile = Setting(
         "WELKIN_CREDENTIALS_FILE", of: .launch, perApp: true, as: .file, default: .none("–"),
         example: "/etc/welkin/credentials",
-        "a file with lines of `client_id secret`, all of them live, instead of the two above or as well; `#` and `;` begin comment lines"
+        "a file with lines of `client_id secret`, all of them live, instead of the two above or in addition; `#` and `;` begin comment lines"
     )
 
     package static let sessionKey = Setting(
         "WELKIN_SESSION_KEY", of: .launch, as: .secret, default: .required,
-        "the key of our own sessions, `base64:` and at least 32 bytes: what `welkin-launch generate-key` prints, and nothing else"
+        "the key of the handler's own sessions, `base64:` and at least 32 bytes: what `welkin-launch generate-key` prints, and nothing else"
     )
 
     package static let sessionKeysFile = Setting(
         "WELKIN_SESSION_KEYS_FILE", of: .launch, as: .file, default: .none("–"), example: "/etc/welkin/session-keys",
-        "a file with a key a line, instead of `WELKIN_SESSION_KEY` or as well; `#` and `;` begin comment lines. The first key of all signs, all verify"
+        "a file with one key per line, instead of `WELKIN_SESSION_KEY` or in addition; `#` and `;` begin comment lines. The first key of all signs; all keys verify"
     )
 
     package static let providerID = Setting(
@@ -50,21 +50,21 @@ extension Setting {
 
     package static let issuer = Setting(
         "WELKIN_ISSUER", of: .launch, perApp: true, as: .text, default: .value("coach.welkinhealth.com"),
-        "what `iss` has to be")
+        "the required value of `iss`")
 
     package static let clockLeeway = Setting(
         "WELKIN_CLOCK_LEEWAY", of: .launch, perApp: true, as: .number(0...300, of: "seconds"), default: .value("30"),
-        "how far Welkin's clock and this one may differ")
+        "by how much Welkin's clock and this one may differ")
 
     package static let sessionIdle = Setting(
         "WELKIN_SESSION_IDLE", of: .launch, perApp: true, as: .number(60...86_400, of: "seconds"),
         default: .value("900"),
-        "when a session ends that is not renewed")
+        "after how long a session that is not renewed ends")
 
     package static let sessionMaximum = Setting(
         "WELKIN_SESSION_MAX", of: .launch, perApp: true, as: .number(60...604_800, of: "seconds"),
         default: .value("28800"),
-        "when any session ends")
+        "after how long any session ends")
 
     package static let handoff = Setting(
         "WELKIN_HANDOFF", of: .launch, perApp: true, as: .onOff, default: .value("on"),
@@ -78,5 +78,5 @@ extension Setting {
 
     package static let apps = Setting(
         "WELKIN_APPS", of: .launch, as: .words, default: .value("main"), example: "main,video",
-        "the names of several Apps, with commas between. Not `data`, whose settings would be the worker's")
+        "the names of several Apps, separated by commas. Not `data`, whose settings would be the worker's")
 }

@@ -11,7 +11,7 @@ extension Setting {
 
     package static let dataClientSecret = Setting(
         "WELKIN_DATA_CLIENT_SECRET", of: .worker, as: .secret, default: .required,
-        "its secret, 16 bytes or more; `base64:…` for one that is not plain ASCII")
+        "its secret, 16 bytes or more; `base64:…` for one that is not ASCII")
 
     package static let dataClientSecretFile = Setting(
         "WELKIN_DATA_CLIENT_SECRET_FILE", of: .worker, as: .file, default: .none("–"),
@@ -20,7 +20,7 @@ extension Setting {
 
     package static let replica = Setting(
         "WELKIN_REPLICA", of: .worker, as: .file, default: .required, example: "/var/lib/welkin-worker/replica.db",
-        "the SQLite file; its folder (700) and it (600) are made, and refused when others have rights on them. Not on a network file system. The lock and the cached token lie beside it. A whole path: neither `~` nor `$HOME` is expanded"
+        "the SQLite file. The worker creates its folder (700) and the file (600), and refuses them when others have rights on them. Not on a network file system. The lock and the cached token are beside it. An absolute path: neither `~` nor `$HOME` is expanded"
     )
 
     package static let dataAPIURL = Setting(
@@ -57,7 +57,7 @@ extension Setting {
 
     package static let syncSettle = Setting(
         "WELKIN_SYNC_SETTLE", of: .worker, as: .number(0...3600, of: "seconds"), default: .value("10"),
-        "how long before now each run ends: what is younger may not be complete. Now is by Welkin's clock where this machine's is ahead"
+        "how long before now each run ends: younger records may not be complete. Now is by Welkin's clock where this machine's clock is ahead"
     )
 
     package static let syncPageSize = Setting(
@@ -70,24 +70,24 @@ extension Setting {
 
     package static let heartbeatURL = Setting(
         "WELKIN_HEARTBEAT_URL", of: .worker, as: .secret, default: .none("–"),
-        "fetched after each `sync` that ends with 0: a monitor that does not hear of it can ring. Whoever has it can pretend that all is well"
+        "fetched after each `sync` that ends with 0: a monitor can raise an alarm when it is not. Whoever has it can pretend that all is well"
     )
 
     package static let httpsProxy = Setting(
         "HTTPS_PROXY", of: .worker, as: .secret, default: .none("–"), example: "http://proxy.example.org:3128",
-        "as for most programs (or in small letters), `http://[USER:PASSWORD@]HOST:PORT`, which every request and the heartbeat go through"
+        "as for most programs (also in lower case): `http://[USER:PASSWORD@]HOST:PORT`, through which every request and the heartbeat go"
     )
 
     package static let noProxy = Setting(
         "NO_PROXY", of: .worker, as: .text, default: .none("–"),
-        "likewise, the hosts that are reached without it: `host`, `.suffix`, `host:port`, `*`. This machine's own names and addresses never go through it"
+        "as for most programs (also in lower case): the hosts that are reached without the proxy: `host`, `.suffix`, `host:port`, `*`. This machine's own names and addresses never go through it"
     )
 
     package static let authoritiesFile = Setting(
         "SSL_CERT_FILE", of: .worker, as: .file, default: .none("the system's"),
-        "a PEM file with the authorities to trust instead, such as that of a proxy that looks into TLS")
+        "a PEM file with the authorities to trust instead, such as that of a proxy that inspects TLS")
 
     package static let authoritiesFolders = Setting(
         "SSL_CERT_DIR", of: .worker, as: .folder, default: .none("the system's"),
-        "folders of hashed ones, with colons between, likewise")
+        "folders of hashed PEM files with the authorities to trust instead, separated by colons")
 }

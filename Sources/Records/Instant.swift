@@ -3,7 +3,7 @@ public struct Instant: Sendable, Hashable, Comparable {
     /// Since 1970-01-01T00:00:00Z; negative before.
     public let microseconds: Int64
 
-    /// This can't fail.
+    /// The instant so many microseconds after 1970-01-01T00:00:00Z.
     public init(microseconds: Int64) { self.microseconds = microseconds }
 
     /// Whether `one` is the earlier.

@@ -13,7 +13,7 @@ public enum PageItem: Sendable {
 
     /// A record as it can be kept: as it is, or repaired.
     public init(_ record: Record) {
-        guard !record.json.document.isWellFormed, let repaired = JSONRepair.mended(record.bytes),
+        guard !record.json.document.isWellFormed, let repaired = JSONRepair.repaired(record.bytes),
             let copy = Record(parsing: repaired)
         else {
             self = .record(record)

@@ -10,7 +10,7 @@ public final class JSONDocument: Sendable {
     public let bytes: [UInt8]
     let nodes: [JSONNode]
     /// Whether the text is JSON as others read it: no raw control character in a string, and UTF-8
-    /// throughout. Only the tolerant mode gives documents that are not; ``JSONRepair`` mends them.
+    /// throughout. Only the tolerant mode gives documents that are not; ``JSONRepair`` repairs them.
     public let isWellFormed: Bool
 
     /// Reads a JSON text.

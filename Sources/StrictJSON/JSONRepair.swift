@@ -4,11 +4,11 @@ public enum JSONRepair {
     /// what it says, and each byte that is not UTF-8 as U+FFFD.
     ///
     /// - Parameter text: what the tolerant mode has accepted.
-    /// - Returns: nil where there is nothing to mend.
-    public static func mended(_ text: ArraySlice<UInt8>) -> [UInt8]? {
+    /// - Returns: nil where there is nothing to repair.
+    public static func repaired(_ text: ArraySlice<UInt8>) -> [UInt8]? {
         var result: [UInt8] = []
         result.reserveCapacity(text.count + 16)
-        var (isString, isEscaped, isMended) = (false, false, false)
+        var (isString, isEscaped, isRepaired) = (false, false, false)
         let bytes = Array(text)
         let span = bytes.span
         var index = 0
@@ -18,7 +18,7 @@ public enum JSONRepair {
                 let length = UTF8Sequence.length(in: span, at: index)
                 if length == 0 {
                     result += Array("\u{FFFD}".utf8)
-                    isMended = true
+                    isRepaired = true
                 } else {
                     result += bytes[index..<(index + length)]
                 }
@@ -28,7 +28,7 @@ public enum JSONRepair {
             }
             if isString, byte < 0x20 {
                 result += escape(UInt16(byte))
-                isMended = true
+                isRepaired = true
             } else {
                 result.append(byte)
             }
@@ -41,7 +41,7 @@ public enum JSONRepair {
             }
             index += 1
         }
-        return isMended ? result : nil
+        return isRepaired ? result : nil
     }
 
     /// The text with each escape of half a surrogate pair (RFC 8259, section 8.2) as that of U+FFFD, for
@@ -56,7 +56,7 @@ public enum JSONRepair {
             return JSONEscapes.codeUnit(span, at: index + 2)
         }
         var result = text
-        var (index, isMended) = (0, false)
+        var (index, isRepaired) = (0, false)
         while let backslash = text[index...].firstIndex(of: UInt8(ascii: "\\")) {
             index = backslash
             guard let first = unit(index) else {
@@ -69,11 +69,11 @@ public enum JSONRepair {
             }
             if first & 0xF800 == 0xD800 {
                 result.replaceSubrange(index..<(index + 6), with: escape(0xFFFD))
-                isMended = true
+                isRepaired = true
             }
             index += 6
         }
-        return isMended ? result : nil
+        return isRepaired ? result : nil
     }
 
     private static func escape(_ unit: UInt16) -> [UInt8] {

@@ -5,7 +5,7 @@
 public enum Base64URL {
     private static let coder = Base64Coder("-_")
 
-    /// This function can't fail.
+    /// Without padding.
     public static func encode(_ bytes: [UInt8]) -> [UInt8] { coder.encode(bytes) }
 
     /// The bytes behind canonical base64url, or nil: for padding, white space, any character
@@ -26,7 +26,7 @@ public enum Base64 {
         return coder.decode(unpadded) ?? Base64URL.decode(unpadded)
     }
 
-    /// With padding. This function can't fail.
+    /// With padding.
     public static func encode(_ bytes: [UInt8]) -> [UInt8] {
         let text = coder.encode(bytes)
         return text + [UInt8](repeating: UInt8(ascii: "="), count: (4 - text.count % 4) % 4)

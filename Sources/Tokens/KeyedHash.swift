@@ -12,7 +12,7 @@ public struct KeyedHash: Sendable {
         key = Secret(signingKey.derive(label).prefix(Int(crypto_shorthash_KEYBYTES)))
     }
 
-    /// Eight bytes. This function can't fail.
+    /// Eight bytes.
     public func hash(_ text: String) -> [UInt8] {
         let bytes = Array(text.utf8)
         return unsafe [UInt8](unsafeUninitializedCapacity: Int(crypto_shorthash_BYTES)) { buffer, written in

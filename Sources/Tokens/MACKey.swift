@@ -19,7 +19,7 @@ import CSodium
         unsafe state.deallocate()
     }
 
-    /// The MAC of a message. This function can't fail.
+    /// The MAC of a message.
     public func mac(_ message: ArraySlice<UInt8>) -> MAC {
         var running = unsafe state.pointee
         var bytes = InlineArray<32, UInt8>(repeating: 0)

@@ -7,7 +7,7 @@ public struct RandomSupply: ~Copyable {
     /// - Parameter count: how many are going to be needed; more are drawn when they are.
     public init(_ count: Int) { bytes = Random.bytes(count) }
 
-    /// Unpredictable bytes that nobody else was given. This function can't fail.
+    /// Unpredictable bytes that nobody else was given.
     public mutating func take(_ count: Int) -> [UInt8] {
         guard next + count <= bytes.count else { return Random.bytes(count) }
         defer { next += count }

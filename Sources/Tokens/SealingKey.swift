@@ -16,7 +16,7 @@ public struct SealingKey: Sendable {
         key = Secret(signingKey.derive(label))
     }
 
-    /// `nonce ‖ ciphertext ‖ tag`. This function can't fail.
+    /// `nonce ‖ ciphertext ‖ tag`.
     ///
     /// - Parameters:
     ///   - context: is authenticated with the message but not part of it; opening needs the same.

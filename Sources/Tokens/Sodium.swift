@@ -13,7 +13,7 @@ enum Sodium {
 
 /// Random bytes.
 public enum Random {
-    /// Unpredictable bytes from the system. This function can't fail.
+    /// Unpredictable bytes from the system.
     public static func bytes(_ count: Int) -> [UInt8] {
         _ = Sodium.ready
         return unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, written in

@@ -18,7 +18,7 @@ public struct TokenSigner: Sendable {
         self.key = key
     }
 
-    /// The token over these claims (JSON text). This function can't fail.
+    /// The token over these claims (JSON text).
     public func sign(_ payload: [UInt8]) -> [UInt8] {
         var token = prefix
         token.reserveCapacity(prefix.count + payload.count * 4 / 3 + 48)

@@ -10,7 +10,7 @@ struct ForgetResource: AsyncParsableCommand {
         commandName: "forget-resource",
         abstract: "Remove a resource that is no longer to be pulled, or was named by mistake.",
         discussion: """
-            Forgets how far it was pulled, its last run and what is kept aside, so that status and metrics no longer \
+            Forgets how far it was pulled, its last run and what is quarantined, so that status and metrics no longer \
             name it. Its records stay unless --records is given, and where there are any, nothing is done without it. \
             Whatever is pulled again begins anew. Needs WELKIN_REPLICA and WELKIN_PROVIDER_ID, and the lock: not while \
             a sync runs.
@@ -48,7 +48,7 @@ struct ForgetResource: AsyncParsableCommand {
         withExtendedLifetime(lock) {}
         guard let belongings else { throw ExitCode(ExitStatus.failed) }
         try StandardStream.output.write(
-            "\(stream) is forgotten: records \(belongings.records), kept aside \(belongings.quarantined)\n")
+            "\(stream) is forgotten: records \(belongings.records), quarantined \(belongings.quarantined)\n")
     }
 
     /// - Returns: what was removed; nil where nothing was, which is told.

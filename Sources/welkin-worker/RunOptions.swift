@@ -99,7 +99,7 @@ extension StreamPlan {
 }
 
 extension StreamPlan.Skipped {
-    /// What the operator can mend; nil where there is nothing to mend.
+    /// What the operator can fix; nil where there is nothing to fix.
     var problem: String? {
         switch reason {
         case .noRecords: nil

@@ -11,7 +11,7 @@ struct Schema: ParsableCommand {
             whole record as Welkin sent it, with fields that the reference does not have), cursor_us (the time that \
             orders its versions), fetched_at, deleted_at (null while Welkin has it), stream (the value of the filter that \
             brought it, where Find requires one) and repaired (1 where what Welkin sent is no JSON, for raw control \
-            characters or broken UTF-8: record is a mended copy then, and `status --quarantine --json` has the original). \
+            characters or broken UTF-8: record is a repaired copy then, and `status --quarantine --json` has the original). \
             An id that is an object or a list is "json:" and a digest of it. What the columns hold: text; \
             integer; boolean as 0 or 1; instant as text like 2026-01-02T03:04:05.678901+00:00, always UTC, which sorts \
             by time; json as text for json functions; microseconds since 1970. A value that is none of that is there as \

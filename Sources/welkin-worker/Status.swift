@@ -13,15 +13,15 @@ struct Status: AsyncParsableCommand {
 
             A verdict comes first, then a row for each resource that is not in order: one that fails, is behind (by \
             more than 15 minutes), was never pulled to its end, has a cursor in the future, has unfinished instants \
-            (more records carry one of them than a page holds, and some may be missing) or something kept aside. \
+            (more records carry one of them than a page holds, and some may be missing) or something quarantined. \
             --all has a row for each.
 
-            What is kept aside is no JSON object or has no id, and has no place in a table. It goes when the record \
+            What is quarantined is no JSON object or has no id, and has no place in a table. It goes when the record \
             comes well; what could not be told by an id goes with `sync --full --resource NAME`.
 
             --check is for monitors: one line; exit code 0 when each resource is current, 1 when one fails, is \
-            further behind than --max-lag, was never pulled to its end or has a cursor in the future. What is kept \
-            aside or unfinished is in the line and changes nothing about the code.
+            further behind than --max-lag, was never pulled to its end or has a cursor in the future. What is \
+            quarantined or unfinished is in the line and does not change the code.
 
               welkin-worker status
               welkin-worker status --all
@@ -33,7 +33,7 @@ struct Status: AsyncParsableCommand {
     @Flag(name: .shortAndLong, help: "Show a row for each resource, also for those in order.")
     var all = false
 
-    @Flag(help: "List what is kept aside instead; with --json what was received, too, an object a line.")
+    @Flag(help: "List what is quarantined instead; with --json what was received, too, an object a line.")
     var quarantine = false
 
     @Flag(help: "Print JSON: `run`, and `resources`, an object each, or each value of its filter.")

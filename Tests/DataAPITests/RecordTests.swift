@@ -22,7 +22,7 @@ struct RecordTests {
         #expect(page.records[0]["note"]?.text == "\u{FFFD} lone")
     }
 
-    @Test("that are no JSON are mended, and keep their bytes beside that; the others of their page stay as they are")
+    @Test("that are not JSON are repaired, and keep their bytes beside that; the others of their page stay as they are")
     func mended() throws {
         let broken = "{\"id\":\"5\",\"control\":\"a\u{01}b\"}"
         let page = try page(#"{"data": [{"id":"4"}, \#(broken), {"id":"6","tab":"\u0009"}]}"#)

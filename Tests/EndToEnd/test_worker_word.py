@@ -164,7 +164,7 @@ def test_full_pages_without_links(api: DataAPI, worker: Worker) -> None:
 
 
 def test_a_record_that_is_too_large(api: DataAPI, worker: Worker) -> None:
-    """The others come, it is kept aside by its id, and pages of any size help as little as they harm."""
+    """The others come, it is quarantined by its id, and pages of any size help as little as they harm."""
     worker.sync()
     big = api.control("odd", resource="patients", kind="oversized", count=1)["ids"]
     run = worker.sync("--full", code=3)

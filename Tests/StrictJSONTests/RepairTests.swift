@@ -4,7 +4,7 @@ import Testing
 @Suite("Repair")
 struct RepairTests {
     private func mended(_ text: [UInt8]) -> String? {
-        JSONRepair.mended(text[...]).map { String(decoding: $0, as: UTF8.self) }
+        JSONRepair.repaired(text[...]).map { String(decoding: $0, as: UTF8.self) }
     }
 
     @Test(

@@ -25,7 +25,7 @@ import WorkerProgram
         #expect(result.exitCode == 0)
     }
 
-    @Test("What the operator can mend decides the exit code, whatever else failed, in either order") func precedence() {
+    @Test("What the operator can fix decides the exit code, whatever else failed, in either order") func precedence() {
         let (network, credentials) = (DataAPIError(.connection), DataAPIError(.credentialsRefused))
         for errors in [[network, credentials], [credentials, network]] {
             var result = CheckResult()

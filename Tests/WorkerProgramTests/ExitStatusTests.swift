@@ -16,7 +16,7 @@ import WorkerProgram
 
     private func api(_ code: DataAPIError.Code) -> Outcome { .failed(.api(DataAPIError(code))) }
 
-    @Test("A sync that brought everything is done; what was kept aside makes it partly done") func done() {
+    @Test("A sync that brought everything is done; what was quarantined makes it partly done") func done() {
         #expect(pulled(.done, .done) == 0)
         #expect(pulled() == 0)
         #expect(pulled(.done, quarantined: 1) == 3)

@@ -57,13 +57,13 @@ import WorkerProgram
         }
     }
 
-    @Test("Status tells rows, lag and what is kept aside, as a table and as JSON") func status() async throws {
+    @Test("Status tells rows, lag and what is quarantined, as a table and as JSON") func status() async throws {
         try await withReplica { replica in
             let report = StatusReport(try await replica.status(), run: nil, now: now)
             let lines = report.text().split(separator: "\n")
-            #expect(lines[0] == "1 resource current, longest lag 90 s; 1 record kept aside.")
+            #expect(lines[0] == "1 resource current, longest lag 90 s; 1 record quarantined.")
             #expect(lines[1].split(separator: " ") == ["RESOURCE", "RECORDS", "DELETED", "LAG", "STATE"])
-            #expect(lines[2] == "patients        3        0  90 s  1 kept aside")
+            #expect(lines[2] == "patients        3        0  90 s  1 quarantined")
             #expect(report.json.contains(#""rows":3,"deleted":0,"quarantined":1"#))
             #expect(report.json.contains(#""lag_seconds":90"#))
             #expect(report.json.hasPrefix(#"{"run":null,"resources":[{"resource":"patients","#))
@@ -83,7 +83,7 @@ import WorkerProgram
         }
     }
 
-    @Test("What is kept aside is listed without its content, which is in the JSON") func quarantine() async throws {
+    @Test("What is quarantined is listed without its content, which is in the JSON") func quarantine() async throws {
         try await withReplica { replica in
             let kept = try #require(try await replica.quarantined(of: nil, after: nil, limit: 2).first)
             let line = QuarantineLine(kept)

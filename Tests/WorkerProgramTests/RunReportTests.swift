@@ -59,7 +59,7 @@ import WorkerProgram
         #expect(!text([pulled("visits", .stopped), pulled("a", .notBegun)], stop: 130).joined().contains("not tried"))
     }
 
-    @Test("What is kept aside and what is unfinished is told with what to do") func notes() {
+    @Test("What is quarantined and what is unfinished is told with what to do") func notes() {
         let lines = text([
             pulled("visits", .done, CommitCounts(inserted: 1, quarantined: 2)), pulled("calls", unfinished: 1),
         ])

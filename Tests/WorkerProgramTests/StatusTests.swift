@@ -51,11 +51,11 @@ import WorkerProgram
         #expect(lines.last == "1 more in order; `welkin-worker status --all` shows each.")
     }
 
-    @Test("Unfinished instants are named, and are a warning as what is kept aside is") func warnings() {
+    @Test("Unfinished instants are named, and are a warning as what is quarantined is") func warnings() {
         let report = report([stream("visits", quarantined: 3, unfinished: [now])])
         let text = report.text(width: 120)
-        #expect(text.hasPrefix("1 resource current, longest lag 40 s; 3 records kept aside; 1 unfinished instant.\n"))
-        #expect(text.contains("1 unfinished instant, 3 kept aside"))
+        #expect(text.hasPrefix("1 resource current, longest lag 40 s; 3 records quarantined; 1 unfinished instant.\n"))
+        #expect(text.contains("1 unfinished instant, 3 quarantined"))
         #expect(text.contains("more records of visits carry 2026-01-02T04:00:00.000000+00:00 than a page holds"))
         #expect(report.check.exitCode == 0 && report.check.line.hasPrefix("OK: "))
         #expect(report.json.contains(#""unfinished":["2026-01-02T04:00:00.000000+00:00"]"#))

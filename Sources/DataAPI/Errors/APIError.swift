@@ -36,7 +36,7 @@ extension APIError: CustomStringConvertible, CustomDebugStringConvertible, Custo
         Catalogue.errorCodes.contains { $0.code == code } ? code : "another code"
     }
 
-    /// The same.
+    /// As ``description``: debuggers and logs must not get more.
     public var debugDescription: String { description }
 
     /// Nothing.

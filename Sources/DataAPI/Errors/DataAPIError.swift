@@ -127,7 +127,7 @@ extension DataAPIError: CustomStringConvertible, CustomDebugStringConvertible, C
         return text
     }
 
-    /// The same.
+    /// As ``description``: debuggers and logs must not get more.
     public var debugDescription: String { description }
 
     /// Nothing.

@@ -9,7 +9,7 @@ enum Answers {
         Response.Header("X-Content-Type-Options", "nosniff"),
     ]
 
-    /// With 503: an operator mends it, or has been woken by then (RFC 9110, section 10.2.3).
+    /// With 503: an operator fixes it, or has been woken by then (RFC 9110, section 10.2.3).
     static let retryLater = Response.Header("Retry-After", "60")
 
     static func empty(_ status: Int, _ headers: [Response.Header] = []) -> Response {

@@ -13,7 +13,7 @@ struct RecordIdentity {
     /// The id as text.
     var text: String { String(decoding: id, as: UTF8.self) }
 
-    /// Reads them, or tells why the record has to be kept aside.
+    /// Reads them, or tells why the record has to be quarantined.
     ///
     /// An id that is an object or a list (Welkin's reference types that of audit logs as JSON) cannot be a key:
     /// the record gets one of our own, `json:` and a digest of that id, however it is spaced and ordered. With

@@ -22,7 +22,7 @@ struct TableLayout: Hashable, Sendable {
         Column(name: "deleted_at", kind: .instant),
         // The value of the filter that brought it, as `name=value`, whatever the record says of itself.
         Column(name: "stream", kind: .text),
-        // 1 where what was received is no JSON, and the record is a mended copy of it.
+        // 1 where what was received is no JSON, and the record is a repaired copy of it.
         Column(name: "repaired", kind: .boolean),
     ]
 

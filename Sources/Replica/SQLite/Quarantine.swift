@@ -2,7 +2,7 @@ import Records
 import Foundation
 import GRDB
 
-/// What is kept aside since it has no place in a table, or not as it is.
+/// What is quarantined since it has no place in a table, or not as it is.
 enum Quarantine {
     /// Of what names no record, a stream keeps so many: bytes that differ from look to look cannot be told
     /// from others, and must not fill the disk.

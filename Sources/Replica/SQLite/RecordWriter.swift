@@ -25,7 +25,7 @@ struct RecordWriter {
         binder = FieldBinder(layout)
     }
 
-    /// - Parameter isRepaired: whether the record is a mended copy of what was received.
+    /// - Parameter isRepaired: whether the record is a repaired copy of what was received.
     /// - Throws: ``QuarantineReason`` when the record has no place in the table, else GRDB's errors.
     mutating func write(_ record: Records.Record, isRepaired: Bool, counts: inout CommitCounts) throws {
         let identity = try RecordIdentity(record, cursorField: layout.cursorField)

@@ -8,7 +8,7 @@ package struct Belongings: Hashable, Sendable {
     package let streams: Int
     /// Records, also those that are marked as deleted.
     package let records: Int
-    /// What is kept aside.
+    /// What is quarantined.
     package let quarantined: Int
 
     /// Nothing at all.
@@ -24,7 +24,7 @@ extension SQLiteReplica {
         try await perform { database in try Self.belongings(of: stream, in: database) }
     }
 
-    /// Forgets how far a resource was pulled, how its runs ended and what was kept aside; with its records when they
+    /// Forgets how far a resource was pulled, how its runs ended and what was quarantined; with its records when they
     /// are to go, too. Of a stream with a filter, what that stream has brought.
     ///
     /// - Returns: what there was.

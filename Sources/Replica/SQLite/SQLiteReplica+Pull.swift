@@ -3,7 +3,6 @@ import GRDB
 import Synchronization
 
 extension SQLiteReplica: ReplicaStore {
-    /// See ``ReplicaStore/state(of:)``.
     package func state(of stream: StreamID) async throws(ReplicaError) -> StreamState {
         try await perform { database in
             let row = try Row.fetchOne(
@@ -15,12 +14,10 @@ extension SQLiteReplica: ReplicaStore {
         }
     }
 
-    /// See ``ReplicaStore/unfinishedInstants(of:)``.
     package func unfinishedInstants(of stream: StreamID) async throws(ReplicaError) -> [UnfinishedInstant] {
         try await perform { database in try Instants.all(of: stream, in: database) }
     }
 
-    /// See ``ReplicaStore/lastQuarantined()``.
     package func lastQuarantined() async throws(ReplicaError) -> Int64 {
         try await perform { database in
             // Also where all of it is gone again: numbers are never given twice.
@@ -28,7 +25,6 @@ extension SQLiteReplica: ReplicaStore {
         }
     }
 
-    /// See ``ReplicaStore/commit(_:)``.
     package func commit(_ page: PageCommit) async throws(ReplicaError) -> CommitCounts {
         let layout = try TableLayout(page.resource)
         let isIndexed = tables.withLock { $0[layout] }
@@ -72,7 +68,7 @@ extension SQLiteReplica: ReplicaStore {
                 switch item {
                 case .record(let record): try writer.write(record, isRepaired: false, counts: &counts)
                 case .repaired(let record, let original):
-                    // Kept twice and counted once: as what is kept aside.
+                    // Kept twice and counted once: as what is quarantined.
                     var written = CommitCounts()
                     try writer.write(record, isRepaired: true, counts: &written)
                     try keepAside(original, .notJSON, id: record.replicaID)

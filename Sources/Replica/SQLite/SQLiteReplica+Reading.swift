@@ -3,7 +3,6 @@ import Foundation
 import GRDB
 
 extension SQLiteReplica {
-    /// See ``ReplicaStore/columns(of:)``.
     package func columns(of resource: String) async throws(ReplicaError) -> [Column] {
         try TableLayout.check(name: resource)
         return try await perform { database in
@@ -12,7 +11,6 @@ extension SQLiteReplica {
         }
     }
 
-    /// See ``ReplicaStore/record(_:of:)``.
     package func record(_ id: String, of resource: String) async throws(ReplicaError) -> StoredRecord? {
         try TableLayout.check(name: resource)
         return try await perform { database in
@@ -27,7 +25,6 @@ extension SQLiteReplica {
         }
     }
 
-    /// See ``ReplicaStore/rows(of:columns:after:limit:)``.
     package func rows(
         of resource: String, columns: [String], after id: String?, limit: Int
     ) async throws(ReplicaError) -> [StoredRow] {
@@ -54,7 +51,6 @@ extension SQLiteReplica {
         }
     }
 
-    /// See ``ReplicaStore/versions(of:after:limit:)``.
     package func versions(
         of stream: StreamID, after id: String?, limit: Int
     ) async throws(ReplicaError) -> [StoredVersion] {
@@ -97,7 +93,6 @@ extension SQLiteReplica {
         }
     }
 
-    /// See ``ReplicaStore/ids(of:after:cursorBefore:limit:)``.
     package func ids(
         of resource: String, after id: String?, cursorBefore: Instant?, limit: Int
     ) async throws(ReplicaError) -> [String] {
@@ -107,7 +102,6 @@ extension SQLiteReplica {
             [cursorBefore?.microseconds])
     }
 
-    /// See ``ReplicaStore/values(of:in:after:limit:)``.
     package func values(
         of column: String, in resource: String, after value: String?, limit: Int
     ) async throws(ReplicaError) -> [String] {
@@ -132,7 +126,6 @@ extension SQLiteReplica {
         }
     }
 
-    /// See ``ReplicaStore/lacks(_:of:in:)``.
     package func lacks(_ column: String, of other: String, in resource: String) async throws(ReplicaError) -> Bool {
         try TableLayout.check(name: resource)
         try TableLayout.check(name: other)
@@ -148,7 +141,6 @@ extension SQLiteReplica {
         }
     }
 
-    /// See ``ReplicaStore/quarantined(of:after:limit:)``.
     package func quarantined(
         of stream: StreamID?, after number: Int64?, limit: Int
     ) async throws(ReplicaError) -> [QuarantinedRecord] {

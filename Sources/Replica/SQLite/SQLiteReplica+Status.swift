@@ -2,7 +2,6 @@ import Records
 import GRDB
 
 extension SQLiteReplica {
-    /// See ``ReplicaStore/recordRun(_:of:)``.
     package func recordRun(_ outcome: RunOutcome, of stream: StreamID) async throws(ReplicaError) {
         try await write { database in
             if case .failed = outcome, Catalogue.resource(named: stream.resource) == nil {
@@ -36,7 +35,6 @@ extension SQLiteReplica {
         }
     }
 
-    /// See ``ReplicaStore/status()``.
     package func status() async throws(ReplicaError) -> [StreamStatus] {
         try await perform { database in
             // One transaction, so that all figures are of one moment.

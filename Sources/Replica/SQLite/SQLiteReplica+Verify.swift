@@ -3,7 +3,6 @@ import GRDB
 import Synchronization
 
 extension SQLiteReplica {
-    /// See ``ReplicaStore/markDeleted(_:of:at:)``.
     @discardableResult
     package func markDeleted(
         _ ids: [String], of resource: String, at instant: Instant
@@ -37,7 +36,6 @@ extension SQLiteReplica {
         comparison.withLock { $0 = (stream, layout) }
     }
 
-    /// See ``ReplicaStore/compare(_:)``.
     package func compare(_ items: [PageItem]) async throws(ReplicaError) -> [Difference] {
         guard let layout = comparison.withLock({ $0?.layout }) else { return [] }
         return try await write { database in
@@ -62,7 +60,6 @@ extension SQLiteReplica {
         }
     }
 
-    /// See ``ReplicaStore/unseen(after:limit:)``.
     package func unseen(after id: String?, limit: Int) async throws(ReplicaError) -> [StoredVersion] {
         guard let stream = comparison.withLock({ $0?.stream }) else { return [] }
         return try await perform { database in
@@ -72,7 +69,6 @@ extension SQLiteReplica {
         }
     }
 
-    /// See ``ReplicaStore/endComparison()``.
     package func endComparison() async throws(ReplicaError) {
         comparison.withLock { $0 = nil }
         try await perform { database in try database.execute(sql: "DROP TABLE IF EXISTS temp.welkin_seen") }

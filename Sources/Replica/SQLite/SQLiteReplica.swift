@@ -124,7 +124,6 @@ package final class SQLiteReplica: Sendable {
         }
     }
 
-    /// See ``ReplicaStore/close()``.
     package func close() async throws(ReplicaError) {
         do { try queue.close() } catch { throw ReplicaError(error, path: path) }
     }

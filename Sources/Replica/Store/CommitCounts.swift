@@ -8,7 +8,7 @@ package struct CommitCounts: Hashable, Sendable {
     package var unchanged = 0
     /// Older than what is here; nothing was written.
     package var older = 0
-    /// Not readable, or without an id; kept aside as they are.
+    /// Not readable, or without an id; quarantined as they are.
     package var quarantined = 0
 
     /// Nothing, where nothing else is said.

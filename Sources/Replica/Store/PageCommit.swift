@@ -18,7 +18,7 @@ package struct PageCommit: Sendable {
     package let overrules: Bool
     /// What becomes of instants of which more may be in Welkin than pages hold.
     package let instants: [InstantMark]
-    /// What was kept aside of this stream up to this number is forgotten: the walk has met all that is there,
+    /// What was quarantined of this stream up to this number is forgotten: the walk has met all that is there,
     /// and what it met again has a higher number.
     package let forgetsUpTo: Int64?
 

@@ -14,7 +14,7 @@ package struct QuarantinedRecord: Hashable, Sendable {
     package let receivedAt: Instant
 }
 
-/// Why a record is kept aside.
+/// Why a record is quarantined.
 package enum QuarantineReason: String, Hashable, Sendable, CaseIterable {
     /// It is no JSON object.
     case unreadable

@@ -56,7 +56,7 @@ extension ReplicaStore {
         }
     }
 
-    /// Everything that was kept aside, oldest first.
+    /// Everything that was quarantined, oldest first.
     package func allQuarantined(of stream: StreamID? = nil) -> StoredSequence<QuarantinedRecord> {
         StoredSequence { last, limit async throws(ReplicaError) in
             try await self.quarantined(of: stream, after: last?.number, limit: limit)

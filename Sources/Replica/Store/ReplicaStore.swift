@@ -14,13 +14,13 @@ package protocol ReplicaStore: Sendable {
     /// first.
     func unfinishedInstants(of stream: StreamID) async throws(ReplicaError) -> [UnfinishedInstant]
 
-    /// The number of the last thing that was kept aside; 0 where nothing ever was.
+    /// The number of the last thing that was quarantined; 0 where nothing ever was.
     func lastQuarantined() async throws(ReplicaError) -> Int64
 
     /// Takes in a page. The newer record wins, by its cursor, and of two as new the one that came last;
     /// with ``PageCommit/overrules`` it does anyway. Identical bytes are not written again; a record that was
-    /// marked as deleted and comes again, however old, is alive again; what was kept aside and now is a record
-    /// is kept aside no longer. A table is made, or gets new columns, where needed.
+    /// marked as deleted and comes again, however old, is alive again; what was quarantined and now is a record
+    /// is no longer quarantined. A table is made, or gets new columns, where needed.
     func commit(_ page: PageCommit) async throws(ReplicaError) -> CommitCounts
 
     /// Notes how a stream's run ended. A failure of a resource that no catalogue has and that never brought
@@ -64,7 +64,7 @@ package protocol ReplicaStore: Sendable {
     /// Whether a live record of a resource has in this column no id of a record of another one that is here.
     func lacks(_ column: String, of other: String, in resource: String) async throws(ReplicaError) -> Bool
 
-    /// What was kept aside, oldest first; of every stream when none is named.
+    /// What was quarantined, oldest first; of every stream when none is named.
     func quarantined(
         of stream: StreamID?, after number: Int64?, limit: Int
     ) async throws(ReplicaError) -> [QuarantinedRecord]

@@ -27,7 +27,7 @@ package struct StreamWindow: Hashable, Sendable {
     package let overrules: Bool
     /// Whether an answer in it had no date, so that nothing proves how far it reaches.
     package let isUndated: Bool
-    /// The number of the last thing that was kept aside before it began (``ReplicaStore/lastQuarantined()``);
+    /// The number of the last thing that was quarantined before it began (``ReplicaStore/lastQuarantined()``);
     /// nil where what it does not meet again is kept.
     package let mark: Int64?
 

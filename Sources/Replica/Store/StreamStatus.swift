@@ -17,7 +17,7 @@ package struct StreamStatus: Hashable, Sendable {
     package let rows: Int
     /// Records that are marked as deleted.
     package let deleted: Int
-    /// Records of it that are kept aside.
+    /// Records of it that are quarantined.
     package let quarantined: Int
     /// When its last successful run ended; nil: never.
     package let lastSuccess: Instant?

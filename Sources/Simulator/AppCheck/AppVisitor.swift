@@ -14,7 +14,6 @@ struct AppVisitor: Sendable {
     static let answerTime = Duration.seconds(5)
 
     let app: AppURL
-    /// See ``HostSettings/authorities``.
     let authorities: [String]
     /// Of the page that frames the App.
     let host: Origin

@@ -19,7 +19,6 @@ package struct DataResponder: HTTPResponder {
     let live: LiveClinic
     /// The App's `Host`, which nginx passes on.
     let appHost: String
-    /// See ``HostSettings/answersEveryHost``.
     let answersEveryHost: Bool
 
     package init(_ live: LiveClinic, settings: HostSettings) {

@@ -13,7 +13,7 @@ package struct LaunchToken: Sendable {
     /// The token as it is sent.
     package let compact: String
 
-    /// Signs `claims`. This can't fail.
+    /// Signs `claims`.
     ///
     /// - Parameters:
     ///   - claims: what an honest token would say

@@ -7,7 +7,7 @@ import Replica
 ///
 /// Proven is an instant whose records came in one answer that is no full page, or in such answers for every value
 /// of a filter that names one record of another resource each (by patient, mostly), as long as all of that
-/// resource is here, nothing of it is kept aside, and no record of this one lacks it or names another.
+/// resource is here, nothing of it is quarantined, and no record of this one lacks it or names another.
 struct InstantSearch {
     let stream: SyncStream
     let context: SyncContext

@@ -86,7 +86,7 @@ struct StreamPull {
     private mutating func open(_ window: StreamWindow, _ state: StreamState) async throws -> StreamState {
         var window = window
         if window.from == nil {
-            // It meets again whatever Welkin still has: the rest of what is kept aside can go then.
+            // It meets again whatever Welkin still has: the rest of what is quarantined can go then.
             window = StreamWindow(
                 from: nil, to: window.to, overrules: window.overrules, mark: try await context.store.lastQuarantined())
         }

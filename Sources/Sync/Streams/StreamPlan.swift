@@ -24,8 +24,6 @@ package struct StreamPlan: Hashable, Sendable {
         }
     }
 
-    /// Pure; this can't fail.
-    ///
     /// - Parameter filterValues: by resource, the values of its required filter. Where none are
     ///   given, those that the catalogue mentions.
     package init(of resources: [Resource], filterValues: [String: [String]] = [:]) {

@@ -8,7 +8,6 @@ package struct SyncStream: Hashable, Sendable {
     /// The filter and the value that each request carries.
     package let filter: Filter?
 
-    /// This can't fail.
     package init(_ resource: Resource, filter: Filter? = nil) {
         self.resource = resource
         self.filter = filter

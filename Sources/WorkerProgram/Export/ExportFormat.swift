@@ -53,7 +53,7 @@ package enum ExportFormat: String, CaseIterable, Sendable {
         }
     }
 
-    /// Line ends, which stand between values only (inside a text they are no JSON, and mended when they
+    /// Line ends, which stand between values only (inside a text they are not JSON, and repaired when they
     /// come), become blanks.
     private static func appendLine(_ json: [UInt8], to bytes: inout [UInt8]) {
         let json = JSONRepair.withoutLoneSurrogates(json) ?? json

@@ -28,7 +28,7 @@ package enum MetricsText {
         stream("unfinished", "Instants of which more records may be in Welkin.") { String($0.unfinished.count) }
         stream("rows", "Records that are alive in the replica.") { String($0.rows) }
         stream("deleted_rows", "Records that are marked as deleted.") { String($0.deleted) }
-        stream("quarantined", "Records that are kept aside since they could not be read.") { String($0.quarantined) }
+        stream("quarantined", "Records that are quarantined because they could not be read.") { String($0.quarantined) }
         stream("failing", "Whether the last sync failed.") { $0.lastErrorCode == nil ? "0" : "1" }
         metric(
             "run_requests", "Answers of the last run, by status.",

@@ -69,14 +69,14 @@ package struct SyncReport: Sendable {
     /// What did not fail, and is not as it should be either.
     private var notes: [String] {
         var notes: [String] = []
-        let aside = results.filter { $0.counts.quarantined > 0 }
-        if !aside.isEmpty {
-            let each = aside.map { "\($0.stream): \(Words.grouped($0.counts.quarantined))" }
+        let quarantined = results.filter { $0.counts.quarantined > 0 }
+        if !quarantined.isEmpty {
+            let each = quarantined.map { "\($0.stream): \(Words.grouped($0.counts.quarantined))" }
             notes.append(
                 "\(Words.count(counts.quarantined, "record")) could not be read (\(Words.list(each))). "
                     + (isDry
-                        ? "A sync keeps them aside."
-                        : "`welkin-worker status --quarantine` lists what is kept aside; it "
+                        ? "A sync quarantines them."
+                        : "`welkin-worker status --quarantine` lists what is quarantined; it "
                             + "goes when Welkin sends the record well."))
         }
         let unfinished = results.filter { $0.unfinished > 0 }

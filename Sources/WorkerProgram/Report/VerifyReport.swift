@@ -95,7 +95,7 @@ package struct VerifyReport: Sendable {
         if unreadable > 0 {
             notes.append(
                 "\(Words.count(unreadable, "record")) that Welkin lists could not be read; `welkin-worker status "
-                    + "--quarantine` lists what is kept aside.")
+                    + "--quarantine` lists what is quarantined.")
         }
         for result in results where result.unfinished > 0 {
             notes.append(

@@ -4,7 +4,7 @@ import DataAPI
 package struct CheckResult: Sendable {
     /// For the operator, a thing each.
     package private(set) var lines: [String] = []
-    /// The settings' code goes before others: they are what the operator can mend.
+    /// The settings' code goes before others: they are what the operator can fix.
     package private(set) var exitCode = ExitStatus.done
 
     package init() {}

@@ -10,7 +10,7 @@ package enum ExitStatus {
     package static let partlyDone: Int32 = 3
     package static let settings: Int32 = 4
 
-    /// Of a sync: what failed or was kept aside makes it partly done; when nothing went well, the
+    /// Of a sync: what failed or was quarantined makes it partly done; when nothing went well, the
     /// failures say why.
     package static func of(_ results: [PullResult]) -> Int32 {
         let failures = results.compactMap(\.outcome.failure)

@@ -2,7 +2,7 @@ import DataAPI
 package import Replica
 import StrictJSON
 
-/// One thing that is kept aside, for an operator.
+/// One thing that is quarantined, for an operator.
 package struct QuarantineLine: Sendable {
     private let record: QuarantinedRecord
 

@@ -90,7 +90,7 @@ extension StatusReport {
         for health in health where !health.status.unfinished.isEmpty { advice.append(Self.sentence(of: health.status)) }
         if health.contains(where: { $0.status.quarantined > 0 }) {
             advice.append(
-                "Kept aside is what could not be read: `welkin-worker status --quarantine` lists it; it goes when "
+                "Quarantined is what could not be read: `welkin-worker status --quarantine` lists it; it goes when "
                     + "Welkin sends the record well.")
         }
         return advice

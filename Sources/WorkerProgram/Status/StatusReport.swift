@@ -19,7 +19,7 @@ package struct StatusReport: Sendable {
         self.now = now
     }
 
-    /// For a monitor: one line, and the exit code, 0 when each stream is current and 1 otherwise. What is kept aside
+    /// For a monitor: one line, and the exit code, 0 when each stream is current and 1 otherwise. What is quarantined
     /// and what is unfinished is named, and is no reason to ring.
     package var check: (line: String, exitCode: Int32) {
         let isCurrent = verdict.isCurrent

@@ -10,7 +10,7 @@ struct StatusVerdict {
     /// Whether there is nothing at all to be told.
     var isInOrder: Bool { !health.isEmpty && health.allSatisfy(\.isInOrder) }
 
-    /// `27 resources current, longest lag 40 s`, or who is not and why, with what is kept aside.
+    /// `27 resources current, longest lag 40 s`, or who is not and why, with what is quarantined.
     ///
     /// - Parameters:
     ///   - now: see ``StreamStatus/lag(at:)``.
@@ -25,10 +25,10 @@ struct StatusVerdict {
             text = "\(Set(bad.map(\.status.stream.resource)).count) of \(Words.count(all, "resource")) not current"
             text += ": " + (names ? Words.list(bad.map { "\($0.status.stream) \($0.problems[0])" }) : Self.kinds(bad))
         }
-        let (aside, unfinished) = health.reduce((0, 0)) {
+        let (quarantined, unfinished) = health.reduce((0, 0)) {
             ($0.0 + $1.status.quarantined, $0.1 + $1.status.unfinished.count)
         }
-        if aside > 0 { text += "; \(Words.count(aside, "record")) kept aside" }
+        if quarantined > 0 { text += "; \(Words.count(quarantined, "record")) quarantined" }
         if unfinished > 0 { text += "; \(Words.count(unfinished, "unfinished instant"))" }
         return text
     }

@@ -42,7 +42,7 @@ package struct StreamHealth: Sendable {
     var words: [String] {
         var words = problems.map(\.description)
         if !status.unfinished.isEmpty { words.append(Words.count(status.unfinished.count, "unfinished instant")) }
-        if status.quarantined > 0 { words.append("\(Words.grouped(status.quarantined)) kept aside") }
+        if status.quarantined > 0 { words.append("\(Words.grouped(status.quarantined)) quarantined") }
         return words
     }
 }

@@ -5,7 +5,7 @@ import Testing
 @Suite("Records that have no place in a table")
 struct QuarantineTests {
     @Test(
-        "Are kept aside with their bytes, and the page goes on",
+        "Are quarantined with their bytes, and the page goes on",
         arguments: [
             (#"{"id": "x", "#, QuarantineReason.unreadable), ("17", .unreadable), (#"{"first_name": "Grace"}"#, .noID),
             (#"{"id": null}"#, .noID), (#"{"id": ""}"#, .noID), (#"{"id": true}"#, .noID), (#"{"id": []}"#, .noID),
@@ -31,7 +31,7 @@ struct QuarantineTests {
     }
 
     @Test(
-        "A record that comes well is kept aside no longer",
+        "A record that comes well is no longer quarantined",
         arguments: [(#"{"id": "a", "note": oops}"#, "a"), (#"{"note": {"id": "b"} oops, "id" : 17}"#, "17")])
     func mended(text: String, id: String) async throws {
         for backend in Backend.allCases {
@@ -102,7 +102,7 @@ struct QuarantineTests {
     }
 
     @Test(
-        "What is no JSON is in the table mended and marked, and kept aside as it came",
+        "What is no JSON is in the table repaired and marked, and quarantined as it came",
         arguments: [
             (
                 Array("{\"id\": \"a\", \"note\": \"tab\there \\\" \u{1}\"}".utf8),
@@ -133,7 +133,7 @@ struct QuarantineTests {
                 try await store.beginComparison(of: StreamID(resource: "patients"))
                 #expect(try await store.compare([broken]).isEmpty)
                 #expect(try await store.compare(Sample.items([mended])) == [Difference(id: "a", kind: .different)])
-                // Welkin mends it: the mark goes, also where the bytes are those of the copy.
+                // Welkin fixes it: the mark goes, also where the bytes are those of the copy.
                 #expect(try await store.take([mended]) == CommitCounts(updated: 1))
                 #expect(try await store.value("repaired", of: "a") == .null)
                 #expect(try await store.status()[0].quarantined == 0)
@@ -142,7 +142,7 @@ struct QuarantineTests {
     }
 
     @Test(
-        "A record that is too large is kept aside by its id, and goes when it comes smaller",
+        "A record that is too large is quarantined by its id, and goes when it comes smaller",
         arguments: Backend.allCases)
     func tooLarge(backend: Backend) async throws {
         try await backend.withStore { store in

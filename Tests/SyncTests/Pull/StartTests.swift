@@ -83,7 +83,7 @@ struct StartTests {
         #expect(try await world.rows() == world.expected)
     }
 
-    @Test("forgets what is kept aside when it has all been met again, and not before")
+    @Test("forgets what is quarantined when it has all been met again, and not before")
     func quarantine() async throws {
         let world = try filled(12)
         world.welkin.change { $0.records["p2"]?.bytes = #"{"name": "without an id"}"# }

@@ -66,9 +66,8 @@ let package = Package(
         .target(
             name: "Simulator",
             dependencies: [
-                "DataAPI", "Platform", "Records", "StrictJSON",
+                "CSodium", "DataAPI", "Platform", "Records", "StrictJSON",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
-                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -76,7 +75,7 @@ let package = Package(
             ],
             // In the binary, which is copied alone.
             resources: [.embedInCode("Assets")],
-            swiftSettings: strict),
+            swiftSettings: strictC),
         .executableTarget(
             name: "welkin-simulator",
             dependencies: [

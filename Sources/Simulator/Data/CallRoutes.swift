@@ -1,4 +1,3 @@
-import Crypto
 import FoundationEssentials
 import HTTPTypes
 import StrictJSON
@@ -182,8 +181,8 @@ extension LiveClinic {
     /// Equal for equal calls, even in another run.
     private static func version(_ calls: [CallBoard.Call], _ placed: [PlacedCalls.Call]) -> String {
         let lines = calls.map { "\($0.id) \($0.phase)" } + placed.map { "\($0.id) \($0.phase)" }
-        let text = lines.joined(separator: "\n")
-        return SHA256.hash(data: Data(text.utf8)).prefix(8).map { String($0, radix: 16) }.joined(separator: ".")
+        let text = Array(lines.joined(separator: "\n").utf8)
+        return SHA2.sha256.hash(text).prefix(8).map { String($0, radix: 16) }.joined(separator: ".")
     }
 
     private static func call(_ id: String, _ phase: String, status: HTTPResponse.Status) -> DataAnswer {

@@ -1,11 +1,10 @@
-import Crypto
 import FoundationEssentials
 
 /// Ids of made-up records: the same in every run.
 enum DemoID {
     /// A GUID by the hash of its parts (RFC 9562, section 5.8: version 8).
     static func guid(_ parts: String...) -> String {
-        var b = Array(SHA256.hash(data: Data(parts.joined(separator: "\n").utf8)).prefix(16))
+        var b = SHA2.sha256.hash(Array(parts.joined(separator: "\n").utf8))
         b[6] = b[6] & 0x0F | 0x80
         b[8] = b[8] & 0x3F | 0x80
         let uuid = UUID(

@@ -46,7 +46,7 @@ where Responder.Context: InitializableFromSource<ApplicationRequestContextSource
         case EADDRINUSE: "another program is listening there"
         case EACCES: "this user may not listen on that port"
         case EADDRNOTAVAIL: "this machine does not have that address"
-        default: String(cString: strerror(error.errnoCode))
+        default: unsafe String(cString: strerror(error.errnoCode))
         }
     }
 }

@@ -1,5 +1,3 @@
-import Crypto
-
 /// What a token's header says in `alg`, and how the simulator then signs.
 package struct SigningAlgorithm: Sendable, Equatable {
     /// The `alg`, exactly as it is written into the header.
@@ -16,12 +14,11 @@ package struct SigningAlgorithm: Sendable, Equatable {
     /// `none`, however it is capitalised, has no bytes. Any other label gets an HS256: what somebody
     /// can do who knows the secret and hopes that the verifier believes the label.
     package func sign(_ input: [UInt8], with secret: ClientSecret) -> [UInt8] {
-        let key = SymmetricKey(data: secret.bytes)
         if label.lowercased() == "none" { return [] }
         switch label {
-        case "HS384": return Array(HMAC<SHA384>.authenticationCode(for: input, using: key))
-        case "HS512": return Array(HMAC<SHA512>.authenticationCode(for: input, using: key))
-        default: return Array(HMAC<SHA256>.authenticationCode(for: input, using: key))
+        case "HS384": return SHA2.sha384.code(of: input, key: secret.bytes)
+        case "HS512": return SHA2.sha512.code(of: input, key: secret.bytes)
+        default: return SHA2.sha256.code(of: input, key: secret.bytes)
         }
     }
 }

@@ -36,16 +36,16 @@ struct GUID: Hashable, Sendable {
     }
 
     var text: String {
-        String(unsafeUninitializedCapacity: 36) { buffer in
+        unsafe String(unsafeUninitializedCapacity: 36) { buffer in
             var digits = 0
             for index in 0..<36 {
                 if Self.dashes.contains(index) {
-                    buffer[index] = UInt8(ascii: "-")
+                    unsafe buffer[index] = UInt8(ascii: "-")
                     continue
                 }
                 let word = digits < 16 ? high : low
                 let digit = UInt8(truncatingIfNeeded: word >> UInt64(60 - 4 * (digits & 15))) & 15
-                buffer[index] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+                unsafe buffer[index] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
                 digits += 1
             }
             return 36

@@ -74,16 +74,16 @@ struct RecordFilter {
 
     /// Goes from one quote to the next.
     private func holdsQuoted(_ record: ByteBuffer) -> Bool {
-        record.withUnsafeReadableBytes { bytes in
-            quoted.withUnsafeBytes { quoted in
-                var rest = bytes[...]
-                while rest.count >= quoted.count,
-                    let found = memchr(rest.baseAddress!, Int32(UInt8(ascii: "\"")), rest.count)
+        unsafe record.withUnsafeReadableBytes { bytes in
+            unsafe quoted.withUnsafeBytes { quoted in
+                var rest = unsafe bytes[...]
+                while unsafe rest.count >= quoted.count,
+                    let found = unsafe memchr(rest.baseAddress!, Int32(UInt8(ascii: "\"")), rest.count)
                 {
-                    rest = rest[(rest.startIndex + (UnsafeRawPointer(found) - rest.baseAddress!))...]
-                    guard rest.count >= quoted.count else { return false }
-                    if memcmp(rest.baseAddress!, quoted.baseAddress!, quoted.count) == 0 { return true }
-                    rest = rest.dropFirst()
+                    unsafe rest = rest[(rest.startIndex + (UnsafeRawPointer(found) - rest.baseAddress!))...]
+                    guard unsafe rest.count >= quoted.count else { return false }
+                    if unsafe memcmp(rest.baseAddress!, quoted.baseAddress!, quoted.count) == 0 { return true }
+                    unsafe rest = rest.dropFirst()
                 }
                 return false
             }
@@ -92,5 +92,5 @@ struct RecordFilter {
 }
 
 extension Slice<UnsafeRawBufferPointer> {
-    fileprivate var baseAddress: UnsafeRawPointer? { UnsafeRawBufferPointer(rebasing: self).baseAddress }
+    fileprivate var baseAddress: UnsafeRawPointer? { unsafe UnsafeRawBufferPointer(rebasing: self).baseAddress }
 }

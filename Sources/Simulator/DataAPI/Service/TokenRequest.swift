@@ -1,6 +1,5 @@
-import Crypto
-import Records
 import FoundationEssentials
+import Records
 import StrictJSON
 
 /// The OAuth 2 client that may ask for access tokens.
@@ -70,9 +69,8 @@ struct TokenRequest {
             throw Self.refusal("it is no JWT")
         }
         guard header["alg"]?.string == "HS256" else { throw Self.refusal("alg is not HS256") }
-        let key = SymmetricKey(data: secret.bytes)
         let signed = Array("\(parts[0]).\(parts[1])".utf8)
-        guard HMAC<SHA256>.isValidAuthenticationCode(signature, authenticating: signed, using: key) else {
+        guard SHA2.sha256.isCode(signature, of: signed, key: secret.bytes) else {
             throw Self.refusal("the signature is wrong")
         }
         guard let claims = Self.object(parts[1]) else { throw Self.refusal("its claims are no JSON object") }

@@ -62,15 +62,14 @@ let package = Package(
         // Welkin's records, for the worker and the simulator.
         .target(name: "Records", dependencies: ["Platform", "StrictJSON"], swiftSettings: strictC),
 
-        // The stand-in for Welkin.
+        // The stand-in for Welkin. What it needs of TLS and cryptography is the system's.
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(
             name: "Simulator",
             dependencies: [
-                "CSodium", "DataAPI", "Platform", "Records", "StrictJSON",
-                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                "CCurl", "CSodium", "Platform", "Records", "StrictJSON",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ],
             // In the binary, which is copied alone.
@@ -79,7 +78,7 @@ let package = Package(
         .executableTarget(
             name: "welkin-simulator",
             dependencies: [
-                "DataAPI", "Platform", "Simulator", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Platform", "Simulator", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             exclude: ["README.md"],
             swiftSettings: strict),

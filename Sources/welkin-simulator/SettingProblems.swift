@@ -1,5 +1,4 @@
 import ArgumentParser
-import DataAPI
 import Platform
 import Simulator
 
@@ -41,13 +40,13 @@ struct SettingProblems {
         problems.append("\(address.host) is not this machine alone: add --allow-remote to mean it.")
     }
 
-    /// The authorities that `SSL_CERT_FILE` names besides the system's; none where it is not set.
-    mutating func authorities() -> [String] {
-        guard let path = Environment.value("SSL_CERT_FILE") else { return [] }
-        if let problem = NetworkSettings.problem(withAuthorities: path) {
+    /// The file of authorities that `SSL_CERT_FILE` names in place of the system's; nil where it is not set.
+    mutating func authorities() -> String? {
+        guard let path = Environment.value("SSL_CERT_FILE") else { return nil }
+        if let problem = Authorities.problem(withFile: path) {
             problems.append("SSL_CERT_FILE in the environment: \(problem).")
         }
-        return [path]
+        return path
     }
 
     /// What was taken, where nothing is wrong.

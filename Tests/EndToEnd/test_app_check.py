@@ -1,6 +1,8 @@
 """What the simulator finds out about an App whose frame stays empty, over the network and in browsers."""
 
 import socket
+import ssl
+import struct
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -11,6 +13,7 @@ import pytest
 from selenium.webdriver.remote.webdriver import WebDriver
 
 from welkin import axe, browser, http, simulator, tls, toy_app, wait
+from welkin.preload import Preload
 from welkin.tokens import Client
 
 # Names that the simulator takes for this machine's, as a browser does.
@@ -122,12 +125,17 @@ def test_token_is_another_one_than_the_page_has_just_posted(folder: Path) -> Non
 
 
 def test_certificate(new_folder: Callable[[], Path], certificate: tls.Certificate) -> None:
-    app, folder = client("https"), new_folder()
-    good = tls.make(new_folder(), [APP_NAME])
+    app, folder, made = client("https"), new_folder(), new_folder()
+    good, unknown = tls.make(made, [APP_NAME]), tls.make(new_folder(), [APP_NAME])
+    expired = tls.make(new_folder(), [APP_NAME], days=-1)
+    chain = folder / "chain.pem"
+    chain.write_text(unknown.certificate.read_text() + expired.certificate.read_text())
     wrong = {
         "is signed by itself": tls.self_signed(new_folder(), APP_NAME),
-        "is signed by an authority that this machine does not know": tls.make(new_folder(), [APP_NAME]),
-        "expired at": tls.make(new_folder(), [APP_NAME], days=-1),
+        "is signed by an authority that this machine does not know": unknown,
+        "expired at": expired,
+        "comes with an authority's that expired at": tls.Certificate(unknown.authority, chain, unknown.key, ""),
+        "is not one for a server": tls.Certificate(good.authority, good.authority, made / "ca.key", ""),
         "is for another host": certificate,
     }
     (folder / "authorities.pem").write_text(good.authority.read_text() + certificate.authority.read_text())
@@ -141,6 +149,94 @@ def test_certificate(new_folder: Callable[[], Path], certificate: tls.Certificat
             assert host.trouble()["title"] == "The App does not speak TLS"
         with toy_app.serve(app, host.origin, certificate=good):
             assert host.trouble() is None
+
+
+def test_certificate_whose_time_has_not_come(folder: Path, preload: Preload, certificate: tls.Certificate) -> None:
+    app = client("https")
+    yesterday = preload.clock(-24 * 3600)
+    with looker(folder, app, SSL_CERT_FILE=str(certificate.authority), **yesterday) as host:
+        with toy_app.serve(app, host.origin, certificate=certificate):
+            assert "is not valid before 20" in host.trouble()["detail"]
+
+
+@contextmanager
+def raw_app(app: Client, act: Callable[[socket.socket], None]) -> Iterator[None]:
+    """In the place of an App, something that does this with one connection after the other."""
+    def serve() -> None:
+        while not ended.is_set():
+            connection, _ = server.accept()
+            with connection:
+                try:
+                    act(connection)
+                except OSError:
+                    pass
+    ended = threading.Event()
+    place = ("127.0.0.1", int(app.app_url.split(":")[2].split("/")[0]))
+    with socket.create_server(place) as server:
+        thread = threading.Thread(target=serve)
+        thread.start()
+        try:
+            yield
+        finally:
+            ended.set()
+            socket.create_connection(place).close()
+            thread.join()
+
+
+def say(answer: bytes) -> Callable[[socket.socket], None]:
+    """Takes the launch, says that, and closes."""
+    def act(connection: socket.socket) -> None:
+        asked = b""
+        while b"token=" not in asked:
+            asked += (got := connection.recv(65536))
+            if not got:
+                return
+        connection.sendall(answer)
+    return act
+
+
+def reset(connection: socket.socket) -> None:
+    connection.recv(1)
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+
+
+#: How an App can break off, and what the developer is told of it.
+BROKEN = {
+    "at once": (say(b""), "closed the connection before the answer was whole"),
+    "in the head": (say(b"HTTP/1.1 200 OK\r\nContent-"), "closed the connection before the answer was whole"),
+    "before the body": (say(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n"), "before the answer was whole"),
+    "reset": (reset, "broke the connection off"),
+    "no HTTP": (say(b"220 mail.example ready\r\n"), "is no HTTP"),
+    "no chunk": (say(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n???\r\n"), "is no HTTP"),
+}
+
+
+@pytest.mark.parametrize("how", BROKEN)
+def test_app_that_breaks_off(folder: Path, how: str) -> None:
+    (act, detail), app = BROKEN[how], client()
+    with looker(folder, app) as host, raw_app(app, act):
+        found = host.trouble()
+        assert found["title"] == "The App breaks off" and detail in found["detail"] and found["is_certain"]
+
+
+@pytest.mark.filterwarnings("ignore:ssl.TLSVersion:DeprecationWarning")
+def test_handshake_that_fails(new_folder: Callable[[], Path], certificate: tls.Certificate) -> None:
+    old = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    old.minimum_version, old.maximum_version = ssl.TLSVersion.TLSv1, ssl.TLSVersion.TLSv1_1
+    old.set_ciphers("ALL:@SECLEVEL=0")
+    old.load_cert_chain(certificate.certificate, certificate.key)
+    # In the handshake, what is wrong is not told by what an App says.
+    wrong = {
+        "The TLS handshake fails": lambda connection: old.wrap_socket(connection, server_side=True),
+        "The App breaks off": lambda connection: connection.recv(65536),
+        "The App’s host does not answer": lambda connection: connection.recv(65536) and connection.recv(1),
+    }
+    for title, act in wrong.items():
+        app = client("https")
+        with looker(new_folder(), app) as host, raw_app(app, act):
+            found = host.trouble()
+            assert found["title"] == title and found["is_certain"]
+            assert host.trouble("reach") is None, "that it is there is seen without a handshake"
 
 
 def test_app_that_hangs_is_given_up(folder: Path) -> None:

@@ -8,7 +8,7 @@ import NIOSSL
 
 extension NetworkProblem.Kind {
     /// What an error of the libraries below means.
-    package init(_ error: any Error) {
+    init(_ error: any Error) {
         switch error {
         case let error as NIOConnectionError: self.init(error)
         case let error as SocketAddressError.UnknownHost:

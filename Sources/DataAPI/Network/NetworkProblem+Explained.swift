@@ -6,7 +6,7 @@ extension NetworkProblem {
     }
 
     /// What an error of the libraries means, where they do not say why with a second look.
-    package init(explaining failure: any Error, of origin: Origin, through proxy: Proxy? = nil) async {
+    init(explaining failure: any Error, of origin: Origin, through proxy: Proxy? = nil) async {
         self.init(Kind(failure), of: origin, through: proxy)
         guard kind == .certificate(.unexplained) || kind == .proxyRefused(status: nil) else { return }
         switch await ServerProbe(origin: origin, proxy: proxy).look() {

@@ -1,4 +1,4 @@
-package import DataAPI
+package import Records
 import Platform
 
 /// Launches the App as the page does, and looks at the answers that a page cannot see: a browser tells it neither that

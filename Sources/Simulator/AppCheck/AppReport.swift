@@ -1,4 +1,4 @@
-package import DataAPI
+package import Records
 
 /// What was seen of the App, for the developer.
 package struct AppReport: Sendable {

@@ -1,11 +1,11 @@
-package import DataAPI
+package import Records
 import Platform
 
 extension AppTrouble {
     /// What is wrong, in the developer's words: a line, what was seen, and what to do.
     package func words(app: Origin, host: Origin) -> (title: String, detail: String, remedy: String) {
         switch self {
-        case .unreachable(let kind): return Self.words(kind, app)
+        case .unreachable(let failure): return Self.words(failure, app)
         case .launchRefused(let status, _):
             return (
                 "The App refuses the launch: \(status)", "It answered the token with \(status), not with a redirect.",
@@ -77,16 +77,16 @@ extension AppTrouble {
         }
     }
 
-    private static func words(_ kind: NetworkProblem.Kind, _ app: Origin) -> (String, String, String) {
+    private static func words(_ failure: ReachFailure, _ app: Origin) -> (String, String, String) {
         let place = "\(app.host):\(app.port)"
         let url = "the App URL (WELKIN_APP_URL)"
-        return switch kind {
+        return switch failure {
         case .refused:
             (
                 "The App is not running", "Nothing listens at \(place): connection refused.",
                 "Start the App. If it listens elsewhere, correct \(url)."
             )
-        case .nameUnknown, .nameServerSilent:
+        case .nameUnknown:
             (
                 "The App’s host is not found", "This machine knows no address for \(app.host).",
                 "Correct \(url), or look at this machine’s name servers and /etc/hosts."
@@ -113,14 +113,20 @@ extension AppTrouble {
                 "The App does not speak TLS", "What \(place) answers is not TLS.",
                 "Write http:// in \(url) where the App is on localhost, or correct the port."
             )
-        case .noCommonProtocol, .tlsFailed:
+        case .tlsFailed:
             ("The TLS handshake fails", "\(place) and this program do not agree.", "Offer TLS 1.2 or 1.3.")
-        default:
-            (
-                "The App breaks off", "\(NetworkProblem(kind, of: place, isProxied: false)).".capitalizedFirst,
-                "Look at the App’s log. If it speaks TLS, write https:// in \(url)."
-            )
+        case .reset: broken("\(place) broke the connection off.", url)
+        case .closed: broken("\(place) closed the connection before the answer was whole.", url)
+        case .notHTTP: broken("what \(place) answered is no HTTP.", url)
+        case .other(let reason): broken("the connection to \(place) failed: \(reason).", url)
         }
+    }
+
+    private static func broken(_ detail: String, _ url: String) -> (String, String, String) {
+        (
+            "The App breaks off", detail.capitalizedFirst,
+            "Look at the App’s log. If it speaks TLS, write https:// in \(url)."
+        )
     }
 
     private static func remedy(launch status: Int) -> String {

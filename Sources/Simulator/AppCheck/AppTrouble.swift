@@ -1,10 +1,10 @@
-package import DataAPI
+package import Records
 import FoundationEssentials
 import Platform
 
 /// Why the frame is empty, or shows something else than the App.
 package enum AppTrouble: Sendable, Equatable {
-    case unreachable(NetworkProblem.Kind)
+    case unreachable(ReachFailure)
     /// The launch was answered with an error.
     case launchRefused(status: Int, hasPage: Bool)
     /// The page that the launch leads to was answered with an error.
@@ -33,7 +33,7 @@ package enum AppTrouble: Sendable, Equatable {
     package init?(_ visits: [AppVisit], app: Origin, host: Origin) {
         guard let last = visits.last else { return nil }
         switch last.outcome {
-        case .failure(let kind): self = .unreachable(kind)
+        case .failure(let failure): self = .unreachable(failure)
         case .answer(let answer):
             let trouble = Self.ofRedirect(answer, from: last.url, app) ?? Self.ofPage(answer, app, host)
             if let trouble {
@@ -89,9 +89,7 @@ package enum AppTrouble: Sendable, Equatable {
     /// Whether a browser must see the same. It may know a name or a way, by a proxy say, that the simulator does not.
     package var isCertain: Bool {
         switch self {
-        case .unreachable(.nameUnknown), .unreachable(.nameServerSilent), .unreachable(.noRoute),
-            .unreachable(.connectTimedOut):
-            false
+        case .unreachable(.nameUnknown), .unreachable(.noRoute), .unreachable(.connectTimedOut): false
         default: true
         }
     }

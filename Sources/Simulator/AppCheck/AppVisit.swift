@@ -1,5 +1,3 @@
-package import DataAPI
-
 /// A request to the App that the simulator made itself, and what came of it.
 package struct AppVisit: Sendable, Equatable {
     /// What is asked for.
@@ -13,7 +11,7 @@ package struct AppVisit: Sendable, Equatable {
     /// What came of it.
     package enum Outcome: Sendable, Equatable {
         case answer(AppAnswer)
-        case failure(NetworkProblem.Kind)
+        case failure(ReachFailure)
     }
 
     package let method: String

@@ -1,7 +1,5 @@
-import AsyncHTTPClient
-import DataAPI
-import NIOCore
-import NIOHTTP1
+import Records
+import FoundationEssentials
 import NIOPosix
 import Platform
 
@@ -14,81 +12,65 @@ struct AppVisitor: Sendable {
     static let answerTime = Duration.seconds(5)
 
     let app: AppURL
-    let authorities: [String]
+    /// See ``HostSettings/authorities``.
+    let authorities: String?
     /// Of the page that frames the App.
     let host: Origin
 
     /// Whether something listens where the App should: connects, and says nothing. Nil when it does.
-    func knock() async -> NetworkProblem.Kind? {
-        let bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-            .connectTimeout(.init(Self.connectTime))
-        do {
-            let (name, port) = (app.place.nameToResolve, app.place.port)
-            let channel = try await bootstrap.connect(host: name, port: port).get()
-            try? await channel.close()
-            return nil
-        } catch {
-            return NetworkProblem.Kind(error)
+    func knock() async -> ReachFailure? {
+        await Self.waiting {
+            // Without TLS, of which nothing is to be seen here.
+            var exchange = AppExchange(with: app.place, url: "http://\(app.place.host):\(app.place.port)/")
+            return exchange.connect()
         }
     }
 
     /// One request.
     func visit(_ request: AppVisit.Request) async -> AppVisit {
-        let call = call(request)
-        let clock = ContinuousClock()
-        let start = clock.now
-        let outcome = await outcome(of: call)
-        return AppVisit(
-            method: call.method.rawValue, url: call.url, outcome: outcome, time: start.duration(to: clock.now))
-    }
-
-    private func call(_ request: AppVisit.Request) -> HTTPClientRequest {
-        var call: HTTPClientRequest
-        switch request {
-        case .launch(let token):
-            call = HTTPClientRequest(url: "\(app.place)\(app.path)")
-            call.method = .POST
-            call.headers.add(name: "origin", value: "\(host)")
-            call.headers.add(name: "content-type", value: "application/x-www-form-urlencoded")
-            call.body = .bytes(ByteBuffer(string: token.form))
-        case .page(let url, let cookies):
-            call = HTTPClientRequest(url: url)
-            if !cookies.isEmpty {
-                let pairs = cookies.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-                call.headers.add(name: "cookie", value: pairs.joined(separator: "; "))
-            }
+        let call = AppCall(request, to: app, from: host)
+        return await Self.waiting {
+            let clock = ContinuousClock()
+            let start = clock.now
+            let outcome = outcome(of: call)
+            return AppVisit(method: call.method, url: call.url, outcome: outcome, time: start.duration(to: clock.now))
         }
-        for (name, value) in [
-            ("accept", "text/html,application/xhtml+xml,*/*;q=0.8"), ("referer", "\(host)/"),
-            ("sec-fetch-dest", "iframe"), ("sec-fetch-mode", "navigate"), ("sec-fetch-site", "cross-site"),
-            ("user-agent", "welkin-simulator (looks why a frame may be empty)"),
-        ] { call.headers.add(name: name, value: value) }
-        return call
     }
 
-    private func outcome(of call: HTTPClientRequest) async -> AppVisit.Outcome {
-        var configuration = NetworkSettings(authorities: authorities).configuration(for: app.place)
-        configuration.timeout.connect = .init(Self.connectTime)
-        let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
-        let outcome: AppVisit.Outcome
+    private func outcome(of call: AppCall) -> AppVisit.Outcome {
+        var exchange = AppExchange(with: app.place, url: call.url, authorities: authorities)
         do {
-            outcome = .answer(try await answer(client.execute(call, timeout: .init(Self.answerTime))))
-        } catch let error as HTTPClientError where error == .deadlineExceeded {
-            outcome = .failure(.silent(Self.answerTime))
+            let answer = try exchange.ask(call)
+            let shown = exchange.certificates
+            return shown.first?.signsHandshakes == false ? .failure(.certificate(.unfit)) : .answer(answer)
+        } catch .certificate(let fault) where fault != .otherName {
+            let now = Instant(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000))
+            return .failure(.certificate(fault.explained(by: certificates(), now: now)))
         } catch {
-            outcome = .failure(await NetworkProblem(explaining: error, of: app.place).kind)
+            return .failure(error)
         }
-        try? await client.shutdown()
-        return outcome
     }
 
-    private func answer(_ response: HTTPClientResponse) async throws -> AppAnswer {
-        var hasBody = false
-        for try await part in response.body where part.readableBytes > 0 {
-            hasBody = true
-            break
+    /// A second look at the certificates, since nothing is to be seen of those that were refused. Nothing is sent to
+    /// whoever shows them.
+    private func certificates() -> [ShownCertificate] {
+        var exchange = AppExchange(with: app.place, url: "\(app.place)/")
+        exchange.believeEveryCertificate()
+        _ = exchange.connect()
+        return exchange.certificates
+    }
+
+    /// Threads that may wait: neither Swift's nor those of the network's loops may. As many as there may be pages that
+    /// look at an App that hangs.
+    private static let threads = {
+        let threads = NIOThreadPool(numberOfThreads: 8)
+        threads.start()
+        return threads
+    }()
+
+    private static func waiting<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async -> Value {
+        await withCheckedContinuation { continuation in
+            threads.submit { _ in continuation.resume(returning: work()) }
         }
-        return AppAnswer(
-            status: Int(response.status.code), headers: response.headers.map { ($0.name, $0.value) }, hasBody: hasBody)
     }
 }

@@ -1,4 +1,4 @@
-import DataAPI
+import Records
 import Synchronization
 
 /// The pages, by their origins, in which the App was seen to be shown. There it need not be launched once more by the

@@ -1,4 +1,4 @@
-package import DataAPI
+package import Records
 import Platform
 
 /// Whether a browser shows a page in a frame of another origin's page: `frame-ancestors` (Content Security Policy

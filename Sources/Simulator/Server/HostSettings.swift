@@ -11,8 +11,8 @@ package struct HostSettings: Sendable {
     /// The name that a browser is led to where it opens the page by another one of this machine's: an App allows one
     /// origin to frame it. Nil leads nobody anywhere.
     package var name: String?
-    /// PEM files with the authorities that the App's certificate may be of; empty for the system's.
-    package var authorities: [String] = []
+    /// A PEM file with the authorities that the App's certificate may be of; nil for the system's.
+    package var authorities: String?
     /// Whether the App is also there on every page by itself, as Welkin's persistent Apps are.
     package var launchesPersistent = false
 

@@ -1,4 +1,4 @@
-import DataAPI
+import Records
 import Foundation
 import Platform
 import Simulator
@@ -143,12 +143,11 @@ struct AppCheckTests {
 
     @Test("has words for everything that can be wrong, with a remedy that names what to write")
     func words() {
-        let kinds: [NetworkProblem.Kind] = [
-            .refused, .nameUnknown, .connectTimedOut, .silent(.seconds(5)), .certificate(.selfSigned), .notTLS,
-            .tlsFailed,
-            .closed,
+        let failures: [ReachFailure] = [
+            .refused, .nameUnknown, .noRoute, .connectTimedOut, .silent(.seconds(5)), .tlsTimedOut,
+            .certificate(.selfSigned), .notTLS, .tlsFailed, .reset, .closed, .notHTTP, .other("reason"),
         ]
-        for trouble in Self.troubles.map(\.trouble) + kinds.map(AppTrouble.unreachable) + [.leadsElsewhere(nil)] {
+        for trouble in Self.troubles.map(\.trouble) + failures.map(AppTrouble.unreachable) + [.leadsElsewhere(nil)] {
             let words = trouble.words(app: Self.app, host: Self.host)
             for text in [words.title, words.detail, words.remedy] { #expect(text.count > 15, "\(trouble)") }
             #expect(words.title.count < 50 && !words.title.hasSuffix("."))

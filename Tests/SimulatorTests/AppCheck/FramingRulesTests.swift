@@ -1,4 +1,4 @@
-import DataAPI
+import Records
 import Platform
 import Simulator
 import Testing

@@ -1,0 +1,159 @@
+internal import CCurl
+import Records
+
+/// One connection to the App, and at most one request, by libcurl. It blocks the thread that it is called on.
+@safe struct AppExchange: ~Copyable {
+    private let handle: UnsafeMutableRawPointer
+    /// Why it failed, in the libraries' words.
+    private let words: UnsafeMutablePointer<CChar>
+    private let hasWholeHead: UnsafeMutablePointer<Bool>
+    /// What has to live as long as the handle.
+    private var lists: [UnsafeMutablePointer<curl_slist>?] = unsafe []
+    private let isSecure: Bool
+
+    private static let ready: Void = {
+        precondition(curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK, "libcurl cannot be used")
+    }()
+
+    /// - Parameters:
+    ///   - place: where the App is. Wherever the URL seems to lead, nobody else is asked.
+    ///   - authorities: a PEM file; nil for the system's.
+    init(with place: Origin, url: String, authorities: String? = nil) {
+        _ = Self.ready
+        guard let handle = unsafe curl_easy_init() else { preconditionFailure("libcurl cannot be used") }
+        unsafe self.handle = handle
+        unsafe words = .allocate(capacity: Int(CURL_ERROR_SIZE))
+        unsafe words.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+        unsafe hasWholeHead = .allocate(capacity: 1)
+        unsafe hasWholeHead.initialize(to: true)
+        isSecure = url.hasPrefix("https:")
+        unsafe welkin_curl_set_words(handle, words)
+        unsafe welkin_curl_set_readers(handle, hasWholeHead)
+
+        set(CURLOPT_URL, url)
+        // The system need not know names under localhost, though browsers do.
+        let host = place.nameToResolve == "localhost" ? "localhost" : place.host
+        set(CURLOPT_CONNECT_TO, ["::\(host):\(place.port)"])
+        // None, whatever is in the environment.
+        set(CURLOPT_PROXY, "")
+        set(CURLOPT_CONNECTTIMEOUT_MS, Int(AppVisitor.connectTime / .milliseconds(1)))
+        set(CURLOPT_TIMEOUT_MS, Int(AppVisitor.answerTime / .milliseconds(1)))
+        // Signals are the process's. A name server that hangs is not waited for.
+        set(CURLOPT_NOSIGNAL, 1)
+        set(CURLOPT_QUICK_EXIT, 1)
+        set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
+        set(CURLOPT_CERTINFO, 1)
+        if let authorities {
+            set(CURLOPT_CAINFO, authorities)
+            set(CURLOPT_CAPATH, nil)
+        }
+        // Only what is signed by itself is an authority.
+        set(CURLOPT_SSL_OPTIONS, Int(CURLSSLOPT_NO_PARTIALCHAIN))
+    }
+
+    deinit {
+        unsafe curl_easy_cleanup(handle)
+        unsafe lists.forEach { unsafe curl_slist_free_all($0) }
+        unsafe words.deallocate()
+        unsafe hasWholeHead.deallocate()
+    }
+
+    mutating func believeEveryCertificate() {
+        set(CURLOPT_SSL_VERIFYPEER, 0)
+        set(CURLOPT_SSL_VERIFYHOST, 0)
+    }
+
+    /// Connects, over https with a handshake, and says nothing. Nil when that came about.
+    mutating func connect() -> ReachFailure? {
+        set(CURLOPT_CONNECT_ONLY, 1)
+        let code = unsafe curl_easy_perform(handle)
+        return code == CURLE_OK ? nil : failure(code)
+    }
+
+    mutating func ask(_ call: AppCall) throws(ReachFailure) -> AppAnswer {
+        if let form = call.form { set(CURLOPT_COPYPOSTFIELDS, form) }
+        // The last one: a browser never asks beforehand whether it may send the body.
+        set(CURLOPT_HTTPHEADER, call.headers.map { "\($0.name): \($0.value)" } + ["expect:"])
+        switch unsafe curl_easy_perform(handle) {
+        case CURLE_OK where unsafe hasWholeHead.pointee: return answer(hasBody: false)
+        case CURLE_OK: throw .closed
+        // By us, who were shown a piece of the body.
+        case CURLE_WRITE_ERROR: return answer(hasBody: true)
+        case let code: throw failure(code)
+        }
+    }
+
+    /// What the App showed, its own first; nothing where a certificate was refused.
+    var certificates: [ShownCertificate] {
+        guard let chain = unsafe welkin_curl_certificates(handle) else { return [] }
+        return (0..<Int(unsafe chain.pointee.num_of_certs)).compactMap { index in
+            var lines: [String] = []
+            var line = unsafe chain.pointee.certinfo[index]
+            while let one = unsafe line {
+                unsafe lines.append(String(cString: one.pointee.data))
+                unsafe line = one.pointee.next
+            }
+            return ShownCertificate(lines)
+        }
+    }
+
+    private func answer(hasBody: Bool) -> AppAnswer {
+        var headers: [(String, String)] = []
+        var header = unsafe curl_easy_nextheader(handle, UInt32(CURLH_HEADER), -1, nil)
+        while let one = unsafe header {
+            unsafe headers.append((String(cString: one.pointee.name), String(cString: one.pointee.value)))
+            unsafe header = curl_easy_nextheader(handle, UInt32(CURLH_HEADER), -1, one)
+        }
+        return AppAnswer(status: number(CURLINFO_RESPONSE_CODE), headers: headers, hasBody: hasBody)
+    }
+
+    private func failure(_ code: CURLcode) -> ReachFailure {
+        let error = Int32(number(CURLINFO_OS_ERRNO))
+        let words = unsafe String(cString: words)
+        switch code {
+        case CURLE_COULDNT_RESOLVE_HOST: return .nameUnknown
+        case CURLE_OPERATION_TIMEDOUT: return timeout
+        case CURLE_PEER_FAILED_VERIFICATION:
+            return .certificate(CertificateFault(verification: number(CURLINFO_SSL_VERIFYRESULT)))
+        case CURLE_GOT_NOTHING, CURLE_PARTIAL_FILE: return .closed
+        case CURLE_UNSUPPORTED_PROTOCOL, CURLE_WEIRD_SERVER_REPLY: return .notHTTP
+        case CURLE_COULDNT_CONNECT, CURLE_SSL_CONNECT_ERROR, CURLE_SEND_ERROR, CURLE_RECV_ERROR:
+            if error != 0 { return ReachFailure(errno: error) }
+            if words.contains("SSL") { return ReachFailure(tls: words) }
+            // Such as chunks that are none.
+            if code == CURLE_RECV_ERROR { return .notHTTP }
+        default: break
+        }
+        return .other(unsafe String(cString: curl_easy_strerror(code)))
+    }
+
+    /// What has not come about in time.
+    private var timeout: ReachFailure {
+        if unsafe welkin_curl_time(handle, CURLINFO_NAMELOOKUP_TIME_T) == 0 { return .nameUnknown }
+        if number(CURLINFO_LOCAL_PORT) == 0 { return .connectTimedOut }
+        let isShaken = unsafe welkin_curl_time(handle, CURLINFO_APPCONNECT_TIME_T) > 0
+        return isSecure && !isShaken ? .tlsTimedOut : .silent(AppVisitor.answerTime)
+    }
+
+    private func number(_ info: CURLINFO) -> Int { unsafe welkin_curl_number(handle, info) }
+
+    private func set(_ option: CURLoption, _ number: Int) {
+        unsafe check(welkin_curl_set_number(handle, option, number))
+    }
+
+    private func set(_ option: CURLoption, _ text: String?) {
+        unsafe check(welkin_curl_set_text(handle, option, text))
+    }
+
+    private mutating func set(_ option: CURLoption, _ lines: [String]) {
+        var list: UnsafeMutablePointer<curl_slist>?
+        for line in lines { unsafe list = curl_slist_append(list, line) }
+        unsafe lists.append(list)
+        unsafe check(welkin_curl_set_lines(handle, option, list))
+    }
+
+    /// Whatever is set here, every libcurl since 7.87 knows.
+    private func check(_ code: CURLcode) {
+        precondition(code == CURLE_OK, "libcurl takes no such option")
+    }
+}

@@ -1,13 +1,14 @@
-"""What dist/bin/welkin-launch is made of: it must run where nothing is installed."""
+"""What the programs are made of: welkin-launch must run where nothing is installed."""
 
 import subprocess
+from pathlib import Path
 
 from welkin.handler import command
-from welkin.paths import LAUNCH, SIMULATOR, tool
+from welkin.paths import LAUNCH, SIMULATOR, WORKER, tool
 
 
-def readelf(*words: str) -> str:
-    return subprocess.run([tool("readelf"), "--wide", *words, str(LAUNCH)],
+def readelf(*words: str, program: Path = LAUNCH) -> str:
+    return subprocess.run([tool("readelf"), "--wide", *words, str(program)],
                           capture_output=True, text=True, check=True).stdout
 
 
@@ -26,6 +27,19 @@ def test_it_holds_no_foundation() -> None:
     launch, simulator = LAUNCH.read_bytes(), SIMULATOR.read_bytes()
     assert [name for name in names if name in launch] == []
     assert [name for name in names if name in simulator] != [], "where Foundation is, this finds it"
+
+
+def test_simulator_has_tls_and_cryptography_from_the_system() -> None:
+    """Built from source, they would take most of a build's time, and Debian's updates would not reach them.
+
+    The names of BoringSSL's functions are in whatever has it, stripped or not: programs export what they are linked of.
+    """
+    names = (b"CNIOBoringSSL", b"CCryptoBoringSSL")
+    simulator, worker = SIMULATOR.read_bytes(), WORKER.read_bytes()
+    assert [name for name in names if name in simulator] == []
+    assert [name for name in names if name in worker] != [], "where BoringSSL is, this finds it"
+    libraries = readelf("--dynamic", program=SIMULATOR)
+    assert "[libcurl.so.4]" in libraries and "[libsodium.so.23]" in libraries
 
 
 def test_it_runs_with_nothing_in_its_environment() -> None:

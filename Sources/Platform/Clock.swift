@@ -5,6 +5,12 @@ package enum Clock {
     /// The time of day.
     package static var now: UnixTime { UnixTime(seconds: Int64(time(CLOCK_REALTIME).tv_sec)) }
 
+    /// The time of day in microseconds since 1970.
+    package static var microseconds: Int64 {
+        let time = time(CLOCK_REALTIME)
+        return Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000
+    }
+
     /// Seconds since some moment, for durations: it never jumps.
     package static var monotonic: Double {
         let time = time(CLOCK_MONOTONIC)

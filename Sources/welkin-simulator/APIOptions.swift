@@ -1,5 +1,6 @@
 import ArgumentParser
 import FoundationEssentials
+import Platform
 import Simulator
 
 /// What the Data API holds, and how it behaves.
@@ -115,7 +116,7 @@ struct APIOptions: ParsableArguments {
         seed.equalInstants = equalInstants
         seed.unknown = unknown.map { ($0.name, $0.count) }
         let provider = APIProvider(
-            seed, client: client, settings: settings, publicURL: publicURL, now: Clock.microseconds)
+            seed, client: client, settings: settings, publicURL: publicURL, now: { Platform.Clock.microseconds })
         if let faults {
             do {
                 try provider.setFaults(json: Data(contentsOf: URL(fileURLWithPath: faults)))

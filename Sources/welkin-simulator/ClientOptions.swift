@@ -22,15 +22,15 @@ struct ClientOptions: ParsableArguments {
 
     /// What is launched, and who signs.
     struct Client {
-        let appURL: AppURL
+        let appURL: AppAddress
         let id: String
-        let secret: ClientSecret
+        let secret: SharedSecret
     }
 
     /// Nil, and every reason among the problems, where something is missing or makes no sense.
     func client(_ problems: inout SettingProblems) -> Client? {
         let appURL = problems.required(appURLText, "--app-url", "WELKIN_APP_URL").flatMap { text in
-            problems.collect { try AppURL(text) }
+            problems.collect { try AppAddress(text) }
         }
         let id = problems.required(clientIDText, "--client-id", "WELKIN_CLIENT_ID")
         let secret = problems.secret(secretText, "--secret", "WELKIN_CLIENT_SECRET")
@@ -44,18 +44,5 @@ enum Environment {
     /// Nil where the variable is not set, or empty.
     static func value(_ name: String) -> String? {
         ProcessInfo.processInfo.environment[name].flatMap { $0.isEmpty ? nil : $0 }
-    }
-}
-
-/// The system's clock.
-enum Clock {
-    /// Seconds since 1970.
-    static func now() -> Int {
-        Int(Date().timeIntervalSince1970)
-    }
-
-    /// Microseconds since 1970.
-    static func microseconds() -> Int64 {
-        Int64(Date().timeIntervalSince1970 * 1_000_000)
     }
 }

@@ -105,7 +105,7 @@ struct FlawOptions: ParsableArguments {
         }
         try Self.refuseUnknown(withoutClaims, "--without", of: LaunchClaims.names)
         try Self.refuseUnknown(
-            withoutHeaders, "--without-header", of: LaunchToken.headerNames + headers.map(\.member.name))
+            withoutHeaders, "--without-header", of: MintedToken.headerNames + headers.map(\.member.name))
     }
 
     /// To leave out what is not there changes nothing: the token would be right where it should be wrong.

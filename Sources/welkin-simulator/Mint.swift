@@ -1,5 +1,6 @@
 package import ArgumentParser
 import FoundationEssentials
+import Platform
 package import Simulator
 
 /// Prints one launch token.
@@ -64,8 +65,8 @@ package struct Mint: ParsableCommand {
     /// The token, and a note for each identifier that had to be made up.
     ///
     /// - Throws: a `ValidationError` where an option is missing or makes no sense.
-    package func minted() throws -> (token: LaunchToken, notes: [String]) {
-        let now = time ?? Clock.now()
+    package func minted() throws -> (token: MintedToken, notes: [String]) {
+        let now = time ?? Int(Clock.now.seconds)
         let client = try soundClient()
         var notes: [String] = []
         func random(_ what: String) -> String {
@@ -79,6 +80,6 @@ package struct Mint: ParsableCommand {
             patientID: hasNoPatient ? nil : patient ?? random("patient"),
             providerID: provider ?? Environment.value("WELKIN_PROVIDER_ID") ?? random("provider"),
             now: now)
-        return (LaunchToken(claims: claims, secret: client.secret, flaws: flaws.flaws, now: now), notes)
+        return (MintedToken(claims: claims, secret: client.secret, flaws: flaws.flaws, now: now), notes)
     }
 }

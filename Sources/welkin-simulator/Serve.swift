@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Platform
 import Simulator
 
 /// Serves the host page.
@@ -113,7 +114,7 @@ struct Serve: AsyncParsableCommand {
         }
         do {
             let server = HostServer(settings: settings, address: listen, dataAddress: dataListen, api: api)
-            try await server.run(now: Clock.now) { part, address in
+            try await server.run(now: { Int(Clock.now.seconds) }) { part, address in
                 StandardOutput.write("welkin-simulator: listening \(part.purpose)on http://\(address)")
                 if part == .host { StandardOutput.write(settings.greeting(at: address)) }
             }

@@ -16,13 +16,13 @@ struct SettingProblems {
     }
 
     /// Likewise, as a secret's bytes.
-    mutating func secret(_ value: String?, _ option: String, _ variable: String) -> ClientSecret? {
+    mutating func secret(_ value: String?, _ option: String, _ variable: String) -> SharedSecret? {
         guard let text = required(value, option, variable) else { return nil }
         guard let bytes = ByteText.bytes(text) else {
             problems.append("Not base64 after base64: in \(option), or \(variable).")
             return nil
         }
-        return ClientSecret(bytes)
+        return SharedSecret(bytes)
     }
 
     /// What is made; nil, and a problem, where that throws.

@@ -14,7 +14,7 @@ struct AppURLTests {
             ("https://[::1]:8443/launch", "https://[::1]:8443"),
         ])
     func origin(text: String, origin: String) throws {
-        let url = try AppURL(text)
+        let url = try AppAddress(text)
         #expect(url.origin == origin)
         #expect(url.text == text)
     }
@@ -28,7 +28,7 @@ struct AppURLTests {
             "https://app.example;script-src *", "https://app example/",
         ])
     func refused(text: String) throws {
-        let error = try #require(throws: InvalidAppURL.self) { try AppURL(text) }
+        let error = try #require(throws: InvalidAppAddress.self) { try AppAddress(text) }
         #expect(error.description.contains(text))
     }
 }
@@ -66,7 +66,7 @@ struct ListenAddressTests {
     @Test("is told with the App and what that must allow, in lines that a terminal holds")
     func greeting() throws {
         let settings = HostSettings(
-            appURL: try AppURL("http://localhost:3000/launch"), clientID: "client-1", secret: Sample.secret)
+            appURL: try AppAddress("http://localhost:3000/launch"), clientID: "client-1", secret: Sample.secret)
         let lines = settings.greeting(at: ListenAddress(host: "127.0.0.1", port: 8481)).split(separator: "\n")
         #expect(lines.first == "  Open  http://welkin.localhost:8481/")
         #expect(lines.contains("  App   http://localhost:3000/launch"))

@@ -21,7 +21,7 @@ struct DataClinic: Sendable {
     static func test(_ body: @Sendable (DataClinic) async throws -> Void) async throws {
         let clock = ManualClock()
         let settings = HostSettings(
-            appURL: try AppURL("https://app.example/launch"), clientID: "client-1", secret: Sample.secret)
+            appURL: try AppAddress("https://app.example/launch"), clientID: "client-1", secret: Sample.secret)
         let live = LiveClinic(
             settings.clinic, providerID: settings.providerID, now: { clock.seconds }, clock: clock)
         let routes = HostRoutes(settings: settings, now: { clock.seconds }, live: live)

@@ -130,7 +130,7 @@ struct DataRequestTests {
         ])
     func host(host: String, status: Int) async throws {
         let settings = HostSettings(
-            appURL: try AppURL("https://App.example/launch"), clientID: "client-1", secret: Sample.secret)
+            appURL: try AppAddress("https://App.example/launch"), clientID: "client-1", secret: Sample.secret)
         let live = LiveClinic(settings.clinic, providerID: settings.providerID, now: { Sample.now })
         try await Application(responder: DataResponder(live, settings: settings)).test(.live) { server in
             try await TestClient.withClient(

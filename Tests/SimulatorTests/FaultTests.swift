@@ -107,7 +107,7 @@ struct FaultTests {
     @Test("needs the data listener, as a call does", arguments: ["/faults", "/ring", "/hang-up"])
     func noData(path: String) async throws {
         let settings = HostSettings(
-            appURL: try AppURL("https://app.example/launch"), clientID: "client-1", secret: Sample.secret)
+            appURL: try AppAddress("https://app.example/launch"), clientID: "client-1", secret: Sample.secret)
         let routes = HostRoutes(settings: settings, now: { Sample.now })
         try await Application(router: routes.router()).test(.router) { client in
             let reply = DataReply(try await client.execute(uri: path, method: .post))

@@ -16,7 +16,7 @@ struct HostNameTests {
         accept: String? = nil
     ) async throws -> TestClient.Response {
         var settings = HostSettings(
-            appURL: try AppURL("https://app.example/launch"), clientID: "client-1", secret: Sample.secret)
+            appURL: try AppAddress("https://app.example/launch"), clientID: "client-1", secret: Sample.secret)
         settings.answersEveryHost = answersEveryHost
         settings.name = name
         let headers: HTTPFields = accept.map { [.accept: $0] } ?? [:]

@@ -15,7 +15,7 @@ struct HostRoutesTests {
         _ body: @Sendable (any TestClientProtocol) async throws -> Void
     ) async throws {
         let settings = HostSettings(
-            appURL: try AppURL("https://app.example:8443/launch"), clientID: "client-1",
+            appURL: try AppAddress("https://app.example:8443/launch"), clientID: "client-1",
             secret: Sample.secret, clinic: Self.clinic)
         let routes = HostRoutes(settings: settings, now: { Sample.now })
         try await Application(router: routes.router()).test(.router, body)
@@ -86,7 +86,7 @@ struct HostRoutesTests {
     @Test("launches the persistent App by itself only when it was asked to", arguments: [false, true])
     func persistent(isAsked: Bool) async throws {
         var settings = HostSettings(
-            appURL: try AppURL("https://app.example/launch"), clientID: "client-1", secret: Sample.secret)
+            appURL: try AppAddress("https://app.example/launch"), clientID: "client-1", secret: Sample.secret)
         settings.launchesPersistent = isAsked
         let routes = HostRoutes(settings: settings, now: { Sample.now })
         try await Application(router: routes.router()).test(.router) { client in

@@ -16,7 +16,7 @@ struct LaunchRouteTests {
         _ check: @Sendable @escaping (TestResponse) async throws -> Void
     ) async throws {
         let settings = HostSettings(
-            appURL: try AppURL(Self.appURL), clientID: "client-1", secret: Sample.secret,
+            appURL: try AppAddress(Self.appURL), clientID: "client-1", secret: Sample.secret,
             providerID: "e-1", clinic: .demo(workerID: "w-1"))
         let routes = HostRoutes(settings: settings, now: { Sample.now })
         var fields: HTTPFields = [.contentType: "application/x-www-form-urlencoded"]
@@ -145,7 +145,7 @@ struct LaunchRouteTests {
     func otherSecret() async throws {
         try await launch("secret=another") { response in
             let token = try Self.token(try Self.object(response))
-            #expect(token.isSigned(with: ClientSecret(Array("another".utf8))))
+            #expect(token.isSigned(with: SharedSecret(Array("another".utf8))))
             #expect(!token.isSigned(with: Sample.secret))
             #expect(try token.payload == Self.claims(patient: nil))
         }

@@ -12,7 +12,7 @@ struct MintTests {
     ]
     private static let identifiers = ["--worker", "w-1", "--patient", "p-1", "--provider", "e-1"]
 
-    private func mint(_ options: [String]) throws -> LaunchToken {
+    private func mint(_ options: [String]) throws -> MintedToken {
         try Mint.parse(Self.client + Self.identifiers + options).minted().token
     }
 
@@ -85,7 +85,7 @@ struct MintTests {
     @Test("signs with another secret when it is given one")
     func otherSecret() throws {
         let token = ReadToken(try mint(["--secret", "base64:AP8="]))
-        #expect(token.isSigned(with: ClientSecret([0, 255])))
+        #expect(token.isSigned(with: SharedSecret([0, 255])))
         #expect(try token.payload == Sample.payload)
     }
 

@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 
 /// The clocks that a client goes by, and how it waits; tests give their own.
 public struct TimeSource: Sendable {
@@ -25,14 +25,7 @@ public struct TimeSource: Sendable {
 
     /// The system's.
     public static let system = TimeSource(
-        now: {
-            let time = clock(CLOCK_REALTIME)
-            return Instant(microseconds: Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000)
-        },
-        uptime: {
-            let time = clock(CLOCK_MONOTONIC)
-            return .seconds(Int64(time.tv_sec)) + .nanoseconds(Int64(time.tv_nsec))
-        },
+        now: { Instant(microseconds: Clock.microseconds) }, uptime: { .seconds(Clock.monotonic) },
         sleep: { duration in
             let end = ContinuousClock.now + duration
             // The runtime keeps a cancelled sleep until it would have ended, a minute for each request of the
@@ -41,10 +34,4 @@ public struct TimeSource: Sendable {
                 try await Task.sleep(for: min(left, .seconds(1)))
             }
         })
-
-    private static func clock(_ clock: clockid_t) -> timespec {
-        var time = timespec()
-        _ = unsafe clock_gettime(clock, &time)
-        return time
-    }
 }

@@ -1,3 +1,4 @@
+import Platform
 import Records
 
 /// A request as the App gets it: as a browser would make it, for a frame in a page of another site.
@@ -9,7 +10,7 @@ struct AppCall: Sendable {
     let form: String?
 
     /// - Parameter host: the origin of the page around the frame.
-    init(_ request: AppVisit.Request, to app: AppURL, from host: Origin) {
+    init(_ request: AppVisit.Request, to app: AppAddress, from host: Origin) {
         var headers = [
             ("accept", "text/html,application/xhtml+xml,*/*;q=0.8"), ("referer", "\(host)/"),
             ("sec-fetch-dest", "iframe"), ("sec-fetch-mode", "navigate"), ("sec-fetch-site", "cross-site"),

@@ -1,5 +1,4 @@
-package import Records
-import Platform
+package import Platform
 
 /// Launches the App as the page does, and looks at the answers that a page cannot see: a browser tells it neither that
 /// a frame stayed empty nor why.
@@ -20,7 +19,7 @@ package struct AppCheck: Sendable {
     }
 
     /// The launch, and where it leads: never to another origin than the App's.
-    package func launch(_ token: LaunchToken) async -> AppReport {
+    package func launch(_ token: MintedToken) async -> AppReport {
         var visits = [await visit(.launch(token: token))]
         var cookies: [String: String] = [:]
         while visits.count <= Self.longestWay, let last = visits.last, let answer = last.answer {

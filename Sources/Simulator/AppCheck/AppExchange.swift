@@ -1,4 +1,5 @@
 internal import CCurl
+import Platform
 import Records
 
 /// One connection to the App, and at most one request, by libcurl. It blocks the thread that it is called on.

@@ -1,4 +1,4 @@
-package import Records
+package import Platform
 
 /// What was seen of the App, for the developer.
 package struct AppReport: Sendable {

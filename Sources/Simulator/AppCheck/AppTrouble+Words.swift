@@ -1,5 +1,4 @@
-package import Records
-import Platform
+package import Platform
 
 extension AppTrouble {
     /// What is wrong, in the developer's words: a line, what was seen, and what to do.

@@ -1,6 +1,5 @@
-package import Records
 import FoundationEssentials
-import Platform
+package import Platform
 
 /// Why the frame is empty, or shows something else than the App.
 package enum AppTrouble: Sendable, Equatable {

@@ -3,7 +3,7 @@ package struct AppVisit: Sendable, Equatable {
     /// What is asked for.
     package enum Request: Sendable {
         /// The launch: a token, posted to the App URL.
-        case launch(token: LaunchToken)
+        case launch(token: MintedToken)
         /// A page of the App's own origin, with the cookies that the App has set on the way.
         case page(String, cookies: [String: String])
     }

@@ -11,7 +11,7 @@ struct AppVisitor: Sendable {
     /// How long an answer may take. Welkin asks for one second.
     static let answerTime = Duration.seconds(5)
 
-    let app: AppURL
+    let app: AppAddress
     /// See ``HostSettings/authorities``.
     let authorities: String?
     /// Of the page that frames the App.

@@ -1,5 +1,4 @@
-package import Records
-import Platform
+package import Platform
 
 /// Whether a browser shows a page in a frame of another origin's page: `frame-ancestors` (Content Security Policy
 /// Level 3, section 6.4.2), and where there is none `X-Frame-Options` (HTML, section 7.6).

@@ -1,6 +1,6 @@
 /// The dialog in which a launch can be made wrong on purpose. Its script fills in the claims.
 enum LaunchDialog {
-    static func html(appURL: AppURL) -> HTML {
+    static func html(appURL: AppAddress) -> HTML {
         """
         <dialog id="launch-dialog" aria-labelledby="launch-title">
         <form method="dialog" autocomplete="off" spellcheck="false">

@@ -1,8 +1,8 @@
 /// What the host page needs to know to launch an App.
 package struct HostSettings: Sendable {
-    package var appURL: AppURL
+    package var appURL: AppAddress
     package var clientID: String
-    package var secret: ClientSecret
+    package var secret: SharedSecret
     package var providerID: String
     package var clinic: Clinic
     /// Whether any `Host` is answered. Else only this machine's names are: a page of somebody else
@@ -17,7 +17,7 @@ package struct HostSettings: Sendable {
     package var launchesPersistent = false
 
     package init(
-        appURL: AppURL, clientID: String, secret: ClientSecret,
+        appURL: AppAddress, clientID: String, secret: SharedSecret,
         providerID: String = Clinic.demoProviderID, clinic: Clinic = .demo()
     ) {
         self.appURL = appURL

@@ -42,8 +42,8 @@ extension HostRoutes {
         return await answer(form, patient.id)
     }
 
-    func token(_ claims: LaunchClaims, _ form: LaunchForm, at now: Int) -> LaunchToken {
-        LaunchToken(claims: claims, secret: form.secret ?? settings.secret, flaws: form.flaws, now: now)
+    func token(_ claims: LaunchClaims, _ form: LaunchForm, at now: Int) -> MintedToken {
+        MintedToken(claims: claims, secret: form.secret ?? settings.secret, flaws: form.flaws, now: now)
     }
 
     /// `detail` is for the developer who looks at the page.

@@ -41,7 +41,7 @@ package struct TokenFlaws: Sendable, Equatable {
     /// How the segments are written.
     package var encoding = SegmentEncoding.canonical
 
-    /// Segments that are changed after signing, see ``LaunchToken``.
+    /// Segments that are changed after signing, see ``MintedToken``.
     package var tampered: Set<Segment> = []
     /// Segments that are emptied after signing.
     package var emptied: Set<Segment> = []

@@ -57,13 +57,13 @@ struct APISession: Sendable {
     }
 
     /// The assertion, signed as an App's launch token is, which is no part of what is tested here.
-    static func assertion(_ claims: [String: JSON], secret: ClientSecret = Sample.secret, algorithm: String = "HS256")
+    static func assertion(_ claims: [String: JSON], secret: SharedSecret = Sample.secret, algorithm: String = "HS256")
         -> String
     {
         var flaws = TokenFlaws()
         flaws.rawPayload = Array(JSON.object(claims).encoded.utf8)
         flaws.algorithm = SigningAlgorithm(algorithm)
-        return LaunchToken(claims: Sample.claims, secret: secret, flaws: flaws, now: 0).compact
+        return MintedToken(claims: Sample.claims, secret: secret, flaws: flaws, now: 0).compact
     }
 
     func requestToken(_ assertion: String, grant: String = "urn:ietf:params:oauth:grant-type:jwt-bearer")

@@ -2,7 +2,7 @@
 /// purpose.
 ///
 /// This signer shares no code with the project's verifier, so that each is a check on the other.
-package struct LaunchToken: Sendable {
+package struct MintedToken: Sendable {
     /// The names that its header can have; the last only where something is critical.
     package static let headerNames = ["alg", "typ", "crit"]
 
@@ -21,7 +21,7 @@ package struct LaunchToken: Sendable {
     ///   - flaws: what is wrong on purpose
     ///   - now: seconds since 1970, for ``TokenFlaws/expiresIn``
     package init(
-        claims: LaunchClaims, secret: ClientSecret, flaws: TokenFlaws = TokenFlaws(), now: Int
+        claims: LaunchClaims, secret: SharedSecret, flaws: TokenFlaws = TokenFlaws(), now: Int
     ) {
         header = flaws.rawHeader ?? Array(Self.header(flaws).text.utf8)
         payload = flaws.rawPayload ?? Array(Self.payload(claims, flaws, now).text.utf8)

@@ -19,7 +19,7 @@ struct LaunchTokenTests {
     func noPatient() throws {
         var claims = Sample.claims
         claims.patientID = nil
-        let token = LaunchToken(claims: claims, secret: Sample.secret, now: Sample.now)
+        let token = MintedToken(claims: claims, secret: Sample.secret, now: Sample.now)
         #expect(try ReadToken(token).payload == Sample.payload(with: ["welkin_patient_id": nil]))
     }
 
@@ -30,7 +30,7 @@ struct LaunchTokenTests {
         #expect(token.segments.allSatisfy { $0.wholeMatch(of: /[A-Za-z0-9_-]+/) != nil })
         #expect(try token.header == Sample.header)
         #expect(token.isSigned(with: Sample.secret))
-        #expect(!token.isSigned(with: ClientSecret(Array("another".utf8))))
+        #expect(!token.isSigned(with: SharedSecret(Array("another".utf8))))
     }
 
     /// The example of RFC 7515, appendix A.1, which was signed by somebody else.
@@ -44,8 +44,8 @@ struct LaunchTokenTests {
         flaws.rawHeader = Array("{\"typ\":\"JWT\",\r\n \"alg\":\"HS256\"}".utf8)
         flaws.rawPayload = Array(
             "{\"iss\":\"joe\",\r\n \"exp\":1300819380,\r\n \"http://example.com/is_root\":true}".utf8)
-        let token = LaunchToken(
-            claims: Sample.claims, secret: ClientSecret(Array(key)), flaws: flaws, now: 0)
+        let token = MintedToken(
+            claims: Sample.claims, secret: SharedSecret(Array(key)), flaws: flaws, now: 0)
         #expect(
             token.compact == """
                 eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9\
@@ -73,7 +73,7 @@ struct LaunchTokenTests {
     func escapes(text: String) throws {
         var claims = Sample.claims
         claims.workerID = text
-        let token = LaunchToken(claims: claims, secret: Sample.secret, now: Sample.now)
+        let token = MintedToken(claims: claims, secret: Sample.secret, now: Sample.now)
         #expect(try ReadToken(token).payload["welkin_worker_id"] == .string(text))
     }
 

@@ -2,7 +2,7 @@ import FoundationEssentials
 package import Platform
 
 /// The URL that an App is launched at: the token's audience, and where the form is posted to.
-package struct AppURL: Sendable, Equatable {
+package struct AppAddress: Sendable, Equatable {
     /// The URL as it was given: Welkin compares nothing, it copies what it has on file.
     package let text: String
     /// What a browser calls the origin.
@@ -12,25 +12,25 @@ package struct AppURL: Sendable, Equatable {
     /// Scheme, host, and the port where it is not the scheme's own.
     package var origin: String { "\(place)" }
 
-    /// - Throws: ``InvalidAppURL`` unless the text is an `https` URL with a host; `http` will do for
+    /// - Throws: ``InvalidAppAddress`` unless the text is an `https` URL with a host; `http` will do for
     ///   this machine. Neither user information, query nor fragment is taken.
-    package init(_ text: String) throws(InvalidAppURL) {
+    package init(_ text: String) throws(InvalidAppAddress) {
         guard let parts = URLComponents(string: text), let scheme = parts.scheme?.lowercased(),
             let host = parts.host?.lowercased(), !host.isEmpty
-        else { throw InvalidAppURL(text: text, reason: "it is not an absolute URL") }
+        else { throw InvalidAppAddress(text: text, reason: "it is not an absolute URL") }
         guard scheme == "https" || scheme == "http" else {
-            throw InvalidAppURL(text: text, reason: "its scheme is neither https nor http")
+            throw InvalidAppAddress(text: text, reason: "its scheme is neither https nor http")
         }
         guard scheme == "https" || Loopback.contains(host: host) else {
-            throw InvalidAppURL(text: text, reason: "http is for localhost and other addresses of this machine only")
+            throw InvalidAppAddress(text: text, reason: "http is for localhost and other addresses of this machine only")
         }
         guard parts.user == nil, parts.password == nil, parts.query == nil, parts.fragment == nil else {
-            throw InvalidAppURL(text: text, reason: "a user, a query or a fragment has no place in it")
+            throw InvalidAppAddress(text: text, reason: "a user, a query or a fragment has no place in it")
         }
         // It goes into a Content-Security-Policy, where a `;` would begin a new directive: only what a host and a
         // port can be is taken.
         guard let place = Origin.of(text) else {
-            throw InvalidAppURL(text: text, reason: "its host or its port is none")
+            throw InvalidAppAddress(text: text, reason: "its host or its port is none")
         }
         self.text = text
         self.place = place
@@ -39,7 +39,7 @@ package struct AppURL: Sendable, Equatable {
 }
 
 /// Why a text is no App URL.
-package struct InvalidAppURL: Error, Equatable, CustomStringConvertible {
+package struct InvalidAppAddress: Error, Equatable, CustomStringConvertible {
     package let text: String
     package let reason: String
 

@@ -4,8 +4,9 @@ import socket
 import ssl
 import struct
 import threading
+import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -244,6 +245,23 @@ def test_app_that_hangs_is_given_up(folder: Path) -> None:
     with looker(folder, app) as host, socket.create_server(("127.0.0.1", int(app.app_url.split(":")[2][:-7]))):
         found = host.trouble()
         assert found["title"] == "The App takes too long" and "5 s" in found["detail"] and found["may_come"]
+
+
+def test_simulator_ends_while_an_app_hangs(folder: Path) -> None:
+    app = client()
+    with socket.create_server(("127.0.0.1", int(app.app_url.split(":")[2][:-7]))) as server:
+        with looker(folder, app) as host:
+            def ask() -> None:
+                # Nobody is told any more.
+                with suppress(Exception):
+                    host.ask("launch")
+            thread = threading.Thread(target=ask)
+            thread.start()
+            connection, _ = server.accept()
+            told = time.monotonic()
+        assert time.monotonic() - told < 4, "it did not wait for the App"
+        thread.join()
+        connection.close()
 
 
 def test_endless_body_is_not_read(folder: Path) -> None:

@@ -19,22 +19,24 @@ struct AppVisitor: Sendable {
 
     /// Whether something listens where the App should: connects, and says nothing. Nil when it does.
     func knock() async -> ReachFailure? {
-        await Self.waiting {
+        let failure = await Self.waiting {
             // Without TLS, of which nothing is to be seen here.
             var exchange = AppExchange(with: app.place, url: "http://\(app.place.host):\(app.place.port)/")
             return exchange.connect()
         }
+        return failure ?? Self.givenUp
     }
 
     /// One request.
     func visit(_ request: AppVisit.Request) async -> AppVisit {
         let call = AppCall(request, to: app, from: host)
-        return await Self.waiting {
+        let visit = await Self.waiting {
             let clock = ContinuousClock()
             let start = clock.now
             let outcome = outcome(of: call)
             return AppVisit(method: call.method, url: call.url, outcome: outcome, time: start.duration(to: clock.now))
         }
+        return visit ?? AppVisit(method: call.method, url: call.url, outcome: .failure(Self.givenUp), time: .zero)
     }
 
     private func outcome(of call: AppCall) -> AppVisit.Outcome {
@@ -68,9 +70,17 @@ struct AppVisitor: Sendable {
         return threads
     }()
 
-    private static func waiting<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async -> Value {
-        await withCheckedContinuation { continuation in
-            threads.submit { _ in continuation.resume(returning: work()) }
+    /// What nobody is told any more.
+    private static let givenUp = ReachFailure.other("it was given up")
+
+    /// What the work comes to; nil when the task is cancelled before, so that the simulator can end. The work itself
+    /// ends within its limits.
+    private static func waiting<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async -> Value? {
+        let (results, result) = AsyncStream.makeStream(of: Value.self)
+        threads.submit { _ in
+            result.yield(work())
+            result.finish()
         }
+        return await results.first { _ in true }
     }
 }

@@ -24,7 +24,7 @@ struct ClientOptions: ParsableArguments {
     struct Client {
         let appURL: AppAddress
         let id: String
-        let secret: SharedSecret
+        let secret: SigningSecret
     }
 
     /// Nil, and every reason among the problems, where something is missing or makes no sense.

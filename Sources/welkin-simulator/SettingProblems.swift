@@ -16,13 +16,13 @@ struct SettingProblems {
     }
 
     /// Likewise, as a secret's bytes.
-    mutating func secret(_ value: String?, _ option: String, _ variable: String) -> SharedSecret? {
+    mutating func secret(_ value: String?, _ option: String, _ variable: String) -> SigningSecret? {
         guard let text = required(value, option, variable) else { return nil }
         guard let bytes = ByteText.bytes(text) else {
             problems.append("Not base64 after base64: in \(option), or \(variable).")
             return nil
         }
-        return SharedSecret(bytes)
+        return SigningSecret(bytes)
     }
 
     /// What is made; nil, and a problem, where that throws.

@@ -145,7 +145,7 @@ struct LaunchRouteTests {
     func otherSecret() async throws {
         try await launch("secret=another") { response in
             let token = try Self.token(try Self.object(response))
-            #expect(token.isSigned(with: SharedSecret(Array("another".utf8))))
+            #expect(token.isSigned(with: SigningSecret(Array("another".utf8))))
             #expect(!token.isSigned(with: Sample.secret))
             #expect(try token.payload == Self.claims(patient: nil))
         }

@@ -85,7 +85,7 @@ struct MintTests {
     @Test("signs with another secret when it is given one")
     func otherSecret() throws {
         let token = ReadToken(try mint(["--secret", "base64:AP8="]))
-        #expect(token.isSigned(with: SharedSecret([0, 255])))
+        #expect(token.isSigned(with: SigningSecret([0, 255])))
         #expect(try token.payload == Sample.payload)
     }
 

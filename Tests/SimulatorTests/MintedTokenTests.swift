@@ -30,7 +30,7 @@ struct LaunchTokenTests {
         #expect(token.segments.allSatisfy { $0.wholeMatch(of: /[A-Za-z0-9_-]+/) != nil })
         #expect(try token.header == Sample.header)
         #expect(token.isSigned(with: Sample.secret))
-        #expect(!token.isSigned(with: SharedSecret(Array("another".utf8))))
+        #expect(!token.isSigned(with: SigningSecret(Array("another".utf8))))
     }
 
     /// The example of RFC 7515, appendix A.1, which was signed by somebody else.
@@ -45,7 +45,7 @@ struct LaunchTokenTests {
         flaws.rawPayload = Array(
             "{\"iss\":\"joe\",\r\n \"exp\":1300819380,\r\n \"http://example.com/is_root\":true}".utf8)
         let token = MintedToken(
-            claims: Sample.claims, secret: SharedSecret(Array(key)), flaws: flaws, now: 0)
+            claims: Sample.claims, secret: SigningSecret(Array(key)), flaws: flaws, now: 0)
         #expect(
             token.compact == """
                 eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9\

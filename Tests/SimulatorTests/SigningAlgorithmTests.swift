@@ -72,7 +72,7 @@ struct SigningAlgorithmTests {
     @Test("is what RFC 4231 says", arguments: vectors.indices)
     func vector(index: Int) {
         let (key, data, codes) = Self.vectors[index]
-        let signed = ["HS256", "HS384", "HS512"].map { SigningAlgorithm($0).sign(data, with: SharedSecret(key)) }
+        let signed = ["HS256", "HS384", "HS512"].map { SigningAlgorithm($0).sign(data, with: SigningSecret(key)) }
         #expect(signed.map { $0.map { String(format: "%02x", $0) }.joined() } == codes)
     }
 
@@ -83,7 +83,7 @@ struct SigningAlgorithmTests {
         func bytes(_ count: Int) -> [UInt8] { (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 37 &+ count) } }
         func check<Hash: HashFunction>(_ label: String, _: Hash.Type, key: [UInt8], message: [UInt8]) {
             let right = HMAC<Hash>.authenticationCode(for: message, using: SymmetricKey(data: key))
-            #expect(SigningAlgorithm(label).sign(message, with: SharedSecret(key)) == Array(right))
+            #expect(SigningAlgorithm(label).sign(message, with: SigningSecret(key)) == Array(right))
         }
         for length in [0, 1, 47, 55, 56, 64, 111, 112, 127, 128, 129, 1000] {
             let (key, message) = (bytes(count), bytes(length))

@@ -27,7 +27,7 @@ struct ReadToken {
     var payload: [String: JSON] { get throws { try JSON.object(bytes(1) ?? Data()) } }
 
     /// Whether the third segment is the HMAC of the first two as they are written.
-    func isSigned<Hash: HashFunction>(with secret: SharedSecret, _: Hash.Type = SHA256.self) -> Bool {
+    func isSigned<Hash: HashFunction>(with secret: SigningSecret, _: Hash.Type = SHA256.self) -> Bool {
         guard segments.count > 2, let signature = bytes(2) else { return false }
         return HMAC<Hash>.isValidAuthenticationCode(
             signature, authenticating: Data("\(segments[0]).\(segments[1])".utf8),
@@ -38,7 +38,7 @@ struct ReadToken {
 /// What the tests launch.
 enum Sample {
     static let now = 1_700_000_000
-    static let secret = SharedSecret(Array("a secret for nothing but tests".utf8))
+    static let secret = SigningSecret(Array("a secret for nothing but tests".utf8))
     static let claims = LaunchClaims(
         appURL: "https://app.example/launch", clientID: "client-1", workerID: "w-1", patientID: "p-1",
         providerID: "e-1", now: now)

@@ -22,7 +22,8 @@ package struct AppAddress: Sendable, Equatable {
             throw InvalidAppAddress(text: text, reason: "its scheme is neither https nor http")
         }
         guard scheme == "https" || Loopback.contains(host: host) else {
-            throw InvalidAppAddress(text: text, reason: "http is for localhost and other addresses of this machine only")
+            throw InvalidAppAddress(
+                text: text, reason: "http is for localhost and other addresses of this machine only")
         }
         guard parts.user == nil, parts.password == nil, parts.query == nil, parts.fragment == nil else {
             throw InvalidAppAddress(text: text, reason: "a user, a query or a fragment has no place in it")

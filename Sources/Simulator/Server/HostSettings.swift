@@ -2,7 +2,7 @@
 package struct HostSettings: Sendable {
     package var appURL: AppAddress
     package var clientID: String
-    package var secret: SharedSecret
+    package var secret: SigningSecret
     package var providerID: String
     package var clinic: Clinic
     /// Whether any `Host` is answered. Else only this machine's names are: a page of somebody else
@@ -17,7 +17,7 @@ package struct HostSettings: Sendable {
     package var launchesPersistent = false
 
     package init(
-        appURL: AppAddress, clientID: String, secret: SharedSecret,
+        appURL: AppAddress, clientID: String, secret: SigningSecret,
         providerID: String = Clinic.demoProviderID, clinic: Clinic = .demo()
     ) {
         self.appURL = appURL

@@ -11,7 +11,7 @@
 /// | `secret` | what to sign with in place of the client's secret; `base64:…` for bytes |
 package struct LaunchForm: Sendable, Equatable {
     package private(set) var patient: String?
-    package private(set) var secret: SharedSecret?
+    package private(set) var secret: SigningSecret?
     package private(set) var flaws = TokenFlaws()
 
     /// - Throws: ``InvalidLaunchForm`` for a body that is no form, and for a field that is unknown or
@@ -54,7 +54,7 @@ package struct LaunchForm: Sendable, Equatable {
         case "drop-signature": flaws.dropsSignature = true
         case "secret":
             guard let bytes = ByteText.bytes(value) else { return false }
-            secret = SharedSecret(bytes)
+            secret = SigningSecret(bytes)
         default: return false
         }
         return true

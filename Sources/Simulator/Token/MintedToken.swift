@@ -21,7 +21,7 @@ package struct MintedToken: Sendable {
     ///   - flaws: what is wrong on purpose
     ///   - now: seconds since 1970, for ``TokenFlaws/expiresIn``
     package init(
-        claims: LaunchClaims, secret: SharedSecret, flaws: TokenFlaws = TokenFlaws(), now: Int
+        claims: LaunchClaims, secret: SigningSecret, flaws: TokenFlaws = TokenFlaws(), now: Int
     ) {
         header = flaws.rawHeader ?? Array(Self.header(flaws).text.utf8)
         payload = flaws.rawPayload ?? Array(Self.payload(claims, flaws, now).text.utf8)

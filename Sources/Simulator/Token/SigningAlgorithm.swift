@@ -13,7 +13,7 @@ package struct SigningAlgorithm: Sendable, Equatable {
     /// HS256, HS384 and HS512 are what they say (RFC 7518, section 3.2), whatever the key's length.
     /// `none`, however it is capitalised, has no bytes. Any other label gets an HS256: what somebody
     /// can do who knows the secret and hopes that the verifier believes the label.
-    package func sign(_ input: [UInt8], with secret: SharedSecret) -> [UInt8] {
+    package func sign(_ input: [UInt8], with secret: SigningSecret) -> [UInt8] {
         if label.lowercased() == "none" { return [] }
         switch label {
         case "HS384": return SHA2.sha384.code(of: input, key: secret.bytes)

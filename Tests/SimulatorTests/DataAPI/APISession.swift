@@ -57,7 +57,7 @@ struct APISession: Sendable {
     }
 
     /// The assertion, signed as an App's launch token is, which is no part of what is tested here.
-    static func assertion(_ claims: [String: JSON], secret: SharedSecret = Sample.secret, algorithm: String = "HS256")
+    static func assertion(_ claims: [String: JSON], secret: SigningSecret = Sample.secret, algorithm: String = "HS256")
         -> String
     {
         var flaws = TokenFlaws()

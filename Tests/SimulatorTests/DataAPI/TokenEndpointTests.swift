@@ -51,7 +51,7 @@ struct TokenEndpointTests {
     func signature() async throws {
         try await APISession.run { session in
             let claims = APISession.claims(scope: "all")
-            let foreign = APISession.assertion(claims, secret: SharedSecret(Array("another secret".utf8)))
+            let foreign = APISession.assertion(claims, secret: SigningSecret(Array("another secret".utf8)))
             let unsigned = APISession.assertion(claims, algorithm: "none")
             let other = APISession.assertion(claims, algorithm: "HS384")
             for assertion in [foreign, unsigned, other, "nonsense", "a.b.c", ""] {

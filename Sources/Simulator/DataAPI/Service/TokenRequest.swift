@@ -5,11 +5,11 @@ import StrictJSON
 /// The OAuth 2 client that may ask for access tokens.
 package struct APIClient: Sendable {
     let id: String
-    let secret: SharedSecret
+    let secret: SigningSecret
     /// The scopes that it may have; nil for every one that there is.
     let scopes: Set<String>?
 
-    package init(id: String, secret: SharedSecret, scopes: Set<String>? = nil) {
+    package init(id: String, secret: SigningSecret, scopes: Set<String>? = nil) {
         self.id = id
         self.secret = secret
         self.scopes = scopes
@@ -63,7 +63,7 @@ struct TokenRequest {
     }
 
     /// The claims of the assertion, whose signature is right.
-    private func claims(secret: SharedSecret) throws -> JSONValue {
+    private func claims(secret: SigningSecret) throws -> JSONValue {
         let parts = (assertion ?? "").split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count == 3, let header = Self.object(parts[0]), let signature = Self.bytes(parts[2]) else {
             throw Self.refusal("it is no JWT")

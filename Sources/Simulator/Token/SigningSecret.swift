@@ -3,7 +3,7 @@ import FoundationEssentials
 /// The secret that Welkin issued with a client id: the key of the token's HMAC.
 ///
 /// It prints as `•••`, however it is printed.
-package struct SharedSecret: Sendable, Equatable, CustomStringConvertible,
+package struct SigningSecret: Sendable, Equatable, CustomStringConvertible,
     CustomDebugStringConvertible, CustomReflectable
 {
     package let bytes: [UInt8]

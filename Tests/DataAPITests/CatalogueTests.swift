@@ -18,7 +18,12 @@ struct CatalogueTests {
     @Test(
         "offers each kind of operation as often as the reference does",
         arguments: [
-            (Operation.Kind.get, 28), (.find, 29), (.findByPost, 1), (.create, 21), (.update, 15), (.delete, 6),
+            (Operation.Kind.get, 28),
+            (.find, 29),
+            (.findByPost, 1),
+            (.create, 21),
+            (.update, 15),
+            (.delete, 6),
             (.upload, 1),
         ])
     func kinds(kind: Operation.Kind, count: Int) {

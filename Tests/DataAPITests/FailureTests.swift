@@ -122,7 +122,11 @@ struct FailureTests {
     @Test(
         "with a 4xx is not sent again",
         arguments: [
-            (400, DataAPIError.Code.refused), (403, .forbidden), (404, .notFound), (409, .refused), (302, .redirected),
+            (400, DataAPIError.Code.refused),
+            (403, .forbidden),
+            (404, .notFound),
+            (409, .refused),
+            (302, .redirected),
         ])
     func refused(status: Int, code: DataAPIError.Code) async throws {
         try await Harness.run({ _, _ in .status(status, headers: ["Location: /v1/patients/2"]) }) { harness in

@@ -122,7 +122,9 @@ struct LinkTests {
             (#"{"next": "/\\evil.example/v1/patients?page[from]=2018-09-12"}"#, .foreignOrigin),
             (#"{"next": "https://api.welkinhealth.com/v1/workers?page[from]=2018-09-12"}"#, .otherPath),
             (#"{"next": "https://api.welkinhealth.com/v1/patients?cursor=xyz"}"#, .strayParameter),
-            (#"{"next": true}"#, .unknownShape), (#"[]"#, .unknownShape), (#""more""#, .unknownShape),
+            (#"{"next": true}"#, .unknownShape),
+            (#"[]"#, .unknownShape),
+            (#""more""#, .unknownShape),
         ])
     func unclear(links: String, problem: LinkProblem) throws {
         let page = try page(links)

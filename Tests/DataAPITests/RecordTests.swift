@@ -39,8 +39,16 @@ struct RecordTests {
     @Test(
         "read booleans tolerantly",
         arguments: [
-            ("true", true), (#""true""#, true), (#""True""#, true), ("1", true), ("false", false),
-            (#""false""#, false), ("0", false), ("null", nil), (#""maybe""#, nil), ("[]", nil),
+            ("true", true),
+            (#""true""#, true),
+            (#""True""#, true),
+            ("1", true),
+            ("false", false),
+            (#""false""#, false),
+            ("0", false),
+            ("null", nil),
+            (#""maybe""#, nil),
+            ("[]", nil),
         ])
     func booleans(json: String, value: Bool?) throws {
         #expect(try record(#"{"x": \#(json)}"#)["x"]?.boolean == value)
@@ -49,7 +57,13 @@ struct RecordTests {
     @Test(
         "read integers tolerantly",
         arguments: [
-            ("72", 72), (#""72""#, 72), ("72.0", 72), ("-1", -1), ("72.5", nil), (#""6 ft""#, nil), ("true", nil),
+            ("72", 72),
+            (#""72""#, 72),
+            ("72.0", 72),
+            ("-1", -1),
+            ("72.5", nil),
+            (#""6 ft""#, nil),
+            ("true", nil),
         ])
     func integers(json: String, value: Int64?) throws {
         #expect(try record(#"{"x": \#(json)}"#)["x"]?.integer == value)
@@ -58,7 +72,10 @@ struct RecordTests {
     @Test(
         "read numbers and texts tolerantly",
         arguments: [
-            ("1.5", 1.5, "1.5"), (#""1.5""#, 1.5, "1.5"), ("1e999", nil, "1e999"), ("true", nil, "true"),
+            ("1.5", 1.5, "1.5"),
+            (#""1.5""#, 1.5, "1.5"),
+            ("1e999", nil, "1e999"),
+            ("true", nil, "true"),
             ("{}", nil, nil),
         ])
     func numbers(json: String, number: Double?, text: String?) throws {
@@ -113,8 +130,12 @@ struct RecordTests {
     @Test(
         "are not read from what is no page",
         arguments: [
-            (#"{"data": [{"id": "1"}, {"id"#, Page.Failure.truncated), ("", .truncated),
-            ("<!DOCTYPE html><html></html>", .notJSON), ("{]", .notJSON), ("[]", .noData), (#"{"data": {}}"#, .noData),
+            (#"{"data": [{"id": "1"}, {"id"#, Page.Failure.truncated),
+            ("", .truncated),
+            ("<!DOCTYPE html><html></html>", .notJSON),
+            ("{]", .notJSON),
+            ("[]", .noData),
+            (#"{"data": {}}"#, .noData),
             (#"{"links": {}, "x": NaN}"#, .noData),
         ])
     func failures(text: String, failure: Page.Failure) {

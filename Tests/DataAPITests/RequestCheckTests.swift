@@ -52,7 +52,8 @@ struct RequestCheckTests {
             (.profiles, #"{"body": {}}"#, DataAPIError.Code.parameterMissing, ["profile_type_name"]),
             (.profiles, #"{"body": {}, "profile_type_name": null}"#, .parameterMissing, ["profile_type_name"]),
             (.profiles, #"{"profile_type_name": "t", "body": {}, "x": 1}"#, .parameterNotOffered, ["x"]),
-            (.profiles, "[]", .invalidBody, []), (.profiles, "{", .invalidBody, []),
+            (.profiles, "[]", .invalidBody, []),
+            (.profiles, "{", .invalidBody, []),
             (.profiles, #"{"body": {}, "body": {}}"#, .invalidBody, []),
             (.calls, "{}", .operationNotOffered, []),
             (

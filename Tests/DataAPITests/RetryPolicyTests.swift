@@ -91,12 +91,21 @@ struct RetryPolicyTests {
     @Test(
         "reads Retry-After as seconds or as any of HTTP's dates",
         arguments: [
-            ("20", 20.0), (" 0", 0), ("1.5", 1.5), ("99999999999999999999", 604_800),
+            ("20", 20.0),
+            (" 0", 0),
+            ("1.5", 1.5),
+            ("99999999999999999999", 604_800),
             ("Sun, 06 Nov 1994 08:49:57 GMT", 20),
-            ("Sunday, 06-Nov-94 08:49:57 GMT", 20), ("Sun Nov  6 08:49:57 1994", 20),
+            ("Sunday, 06-Nov-94 08:49:57 GMT", 20),
+            ("Sun Nov  6 08:49:57 1994", 20),
             ("Sun, 06 Nov 1994 08:00:00 GMT", 0),
-            ("Sun, 06 Nov 2094 08:00:00 GMT", 604_800), ("-1", nil), ("soon", nil), ("", nil),
-            ("Sun, 31 Feb 1994 08:49:57 GMT", nil), ("Sun, 06 Nev 1994 08:49:57 GMT", nil), ("nan", nil),
+            ("Sun, 06 Nov 2094 08:00:00 GMT", 604_800),
+            ("-1", nil),
+            ("soon", nil),
+            ("", nil),
+            ("Sun, 31 Feb 1994 08:49:57 GMT", nil),
+            ("Sun, 06 Nev 1994 08:49:57 GMT", nil),
+            ("nan", nil),
             ("inf", 604_800),
         ])
     func retryAfter(value: String, seconds: Double?) {

@@ -22,10 +22,17 @@ struct RequestTests {
     @Test(
         "A target that is a whole URL has the same path (RFC 9112, section 3.2.2)",
         arguments: [
-            ("http://app.example/launch", "/launch"), ("https://app.example:8443/a/b?x=/y", "/a/b"),
-            ("HTTP://app.example/launch?x", "/launch"), ("https://app.example", "/"), ("https://app.example?x", "/"),
-            ("ftp://app.example/launch", "ftp://app.example/launch"), ("/http://x/launch", "/http://x/launch"),
-            ("launch", "launch"), ("*", "*"), ("", ""), ("https:///\u{301}launch", "/\u{301}launch"),
+            ("http://app.example/launch", "/launch"),
+            ("https://app.example:8443/a/b?x=/y", "/a/b"),
+            ("HTTP://app.example/launch?x", "/launch"),
+            ("https://app.example", "/"),
+            ("https://app.example?x", "/"),
+            ("ftp://app.example/launch", "ftp://app.example/launch"),
+            ("/http://x/launch", "/http://x/launch"),
+            ("launch", "launch"),
+            ("*", "*"),
+            ("", ""),
+            ("https:///\u{301}launch", "/\u{301}launch"),
         ])
     func absolute(_ target: String, _ path: String) {
         #expect(request(["REQUEST_URI": target]).path.utf8.elementsEqual(path.utf8))
@@ -34,10 +41,18 @@ struct RequestTests {
     @Test(
         "The declared length decides what is read",
         arguments: [
-            (nil, .undeclared), ("", .undeclared), ("0", .bytes([])), ("65536", .bytes([1])), ("65537", .tooLarge),
-            ("99999999999999999999999", .tooLarge), ("-1", .invalidLength), ("+5", .invalidLength),
+            (nil, .undeclared),
+            ("", .undeclared),
+            ("0", .bytes([])),
+            ("65536", .bytes([1])),
+            ("65537", .tooLarge),
+            ("99999999999999999999999", .tooLarge),
+            ("-1", .invalidLength),
+            ("+5", .invalidLength),
             ("5 ", .invalidLength),
-            ("0x5", .invalidLength), ("5,5", .invalidLength), ("٣", .invalidLength),
+            ("0x5", .invalidLength),
+            ("5,5", .invalidLength),
+            ("٣", .invalidLength),
         ] as [(String?, Request.Body)])
     func length(_ declared: String?, _ expected: Request.Body) {
         let variables: KeyValuePairs = declared.map { ["CONTENT_LENGTH": $0] } ?? [:]

@@ -31,9 +31,12 @@ struct IdentifierTests {
     @Test(
         "has the form of a GUID or not",
         arguments: [
-            ("3f0e1a52-6b7c-4d8e-9f10-a1b2c3d4e5f6", true), ("3F0E1A52-6B7C-4D8E-9F10-A1B2C3D4E5F6", true),
-            ("3f0e1a52-6b7c-4d8e-9f10-a1b2c3d4e5f", false), ("3f0e1a526b7c4d8e9f10a1b2c3d4e5f6", false),
-            ("3f0e1a52-6b7c-4d8e-9f10-a1b2c3d4e5g6", false), ("", false),
+            ("3f0e1a52-6b7c-4d8e-9f10-a1b2c3d4e5f6", true),
+            ("3F0E1A52-6B7C-4D8E-9F10-A1B2C3D4E5F6", true),
+            ("3f0e1a52-6b7c-4d8e-9f10-a1b2c3d4e5f", false),
+            ("3f0e1a526b7c4d8e9f10a1b2c3d4e5f6", false),
+            ("3f0e1a52-6b7c-4d8e-9f10-a1b2c3d4e5g6", false),
+            ("", false),
         ])
     func form(text: String, isGUID: Bool) {
         #expect(Identifier.isGUID(text) == isGUID)

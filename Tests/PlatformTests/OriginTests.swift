@@ -10,7 +10,8 @@ struct OriginTests {
             ("HTTPS://API.welkinhealth.com:443/", "https://api.welkinhealth.com"),
             ("https://api.example:8443", "https://api.example:8443"),
             ("http://127.0.0.1:8080", "http://127.0.0.1:8080"),
-            ("http://localhost", "http://localhost"), ("http://api.localhost:81", "http://api.localhost:81"),
+            ("http://localhost", "http://localhost"),
+            ("http://api.localhost:81", "http://api.localhost:81"),
             ("http://[::1]:82", "http://[::1]:82"),
         ])
     func good(text: String, canonical: String) {
@@ -32,9 +33,14 @@ struct OriginTests {
     @Test(
         "is taken as serialized only where a browser would write it so",
         arguments: [
-            ("https://app.example", true), ("https://app.example:8443", true), ("http://app.localhost:8480", true),
-            ("https://App.example", false), ("https://app.example:443", false), ("https://app.example/", false),
-            ("http://app.localhost:80", false), ("https://app.example:08443", false),
+            ("https://app.example", true),
+            ("https://app.example:8443", true),
+            ("http://app.localhost:8480", true),
+            ("https://App.example", false),
+            ("https://app.example:443", false),
+            ("https://app.example/", false),
+            ("http://app.localhost:80", false),
+            ("https://app.example:08443", false),
         ])
     func serialized(text: String, isTaken: Bool) {
         #expect((Origin(serialized: text) != nil) == isTaken)

@@ -8,9 +8,15 @@ struct SuggestionTests {
     @Test(
         "One slip in a short word, two in a longer one; capitals and hyphens are none",
         arguments: [
-            ("pateints", "patients"), ("visit", "visits"), ("visitss", "visits"), ("cals", "calls"),
-            ("Patients", "patients"), ("phone-numbers", "phone_numbers"), ("fone_numbers", "phone_numbers"),
-            ("phone_nubmers", "phone_numbers"), ("wrokers", "workers"),
+            ("pateints", "patients"),
+            ("visit", "visits"),
+            ("visitss", "visits"),
+            ("cals", "calls"),
+            ("Patients", "patients"),
+            ("phone-numbers", "phone_numbers"),
+            ("fone_numbers", "phone_numbers"),
+            ("phone_nubmers", "phone_numbers"),
+            ("wrokers", "workers"),
         ])
     func near(_ word: String, _ name: String) {
         #expect(Suggestion.nearest(to: word, among: names) == name)

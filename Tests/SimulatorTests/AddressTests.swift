@@ -38,7 +38,9 @@ struct ListenAddressTests {
     @Test(
         "is a host and a port",
         arguments: [
-            ("127.0.0.1:8090", "127.0.0.1", 8090), ("localhost:0", "localhost", 0), ("[::1]:80", "::1", 80),
+            ("127.0.0.1:8090", "127.0.0.1", 8090),
+            ("localhost:0", "localhost", 0),
+            ("[::1]:80", "::1", 80),
         ])
     func parsed(text: String, host: String, port: Int) throws {
         let address = try #require(ListenAddress(text))
@@ -55,9 +57,12 @@ struct ListenAddressTests {
     @Test(
         "has a page whose origin is always the same, where that name leads to it",
         arguments: [
-            ("127.0.0.1:8481", "http://welkin.localhost:8481"), ("localhost:80", "http://welkin.localhost"),
-            ("[::1]:8481", "http://welkin.localhost:8481"), ("127.0.0.2:8481", "http://127.0.0.2:8481"),
-            ("welkin.example:8481", "http://welkin.example:8481"), ("[fe80::1]:8481", "http://[fe80::1]:8481"),
+            ("127.0.0.1:8481", "http://welkin.localhost:8481"),
+            ("localhost:80", "http://welkin.localhost"),
+            ("[::1]:8481", "http://welkin.localhost:8481"),
+            ("127.0.0.2:8481", "http://127.0.0.2:8481"),
+            ("welkin.example:8481", "http://welkin.example:8481"),
+            ("[fe80::1]:8481", "http://[fe80::1]:8481"),
         ])
     func pageOrigin(text: String, origin: String) throws {
         #expect(try #require(ListenAddress(text)).pageOrigin == origin)

@@ -75,8 +75,11 @@ struct DataRequestTests {
     @Test(
         "has a JSON body, said to be one",
         arguments: [
-            ("application/json", 200), ("Application/JSON; charset=utf-8", 200), ("text/plain", 415),
-            ("application/jsonp", 415), (nil, 415),
+            ("application/json", 200),
+            ("Application/JSON; charset=utf-8", 200),
+            ("text/plain", 415),
+            ("application/jsonp", 415),
+            (nil, 415),
         ])
     func type(type: String?, status: Int) async throws {
         try await DataClinic.test { clinic in
@@ -89,8 +92,12 @@ struct DataRequestTests {
         "has exactly the members of its route, of the right kind",
         arguments: [
             (#"{"patient":"\#(DataClinic.patients[0].id)"}"#, ""),
-            ("", "JSON"), ("[]", "object"), ("{}", "patient"), (#"{"patient":1}"#, "patient"),
-            (#"{"patient":"x"}"#, "GUID"), (#"{"patient":null}"#, "patient"),
+            ("", "JSON"),
+            ("[]", "object"),
+            ("{}", "patient"),
+            (#"{"patient":1}"#, "patient"),
+            (#"{"patient":"x"}"#, "GUID"),
+            (#"{"patient":null}"#, "patient"),
             (#"{"patient":"\#(DataClinic.key)","patient":"\#(DataClinic.key)"}"#, "JSON"),
             (#"{"patient":"\#(DataClinic.key)","ptaient":1}"#, "ptaient"),
         ])
@@ -126,7 +133,10 @@ struct DataRequestTests {
     @Test(
         "is for this machine or the App's host, whom nginx passes on",
         arguments: [
-            ("127.0.0.1:9001", 200), ("app.localhost:8480", 200), ("app.example", 200), ("evil.example", 421),
+            ("127.0.0.1:9001", 200),
+            ("app.localhost:8480", 200),
+            ("app.example", 200),
+            ("evil.example", 421),
         ])
     func host(host: String, status: Int) async throws {
         let settings = HostSettings(

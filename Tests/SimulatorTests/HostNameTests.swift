@@ -49,7 +49,8 @@ struct HostNameTests {
         arguments: [
             ("localhost:8481", "http://welkin.localhost:8481/inbox"),
             ("127.0.0.1:8481", "http://welkin.localhost:8481/inbox"),
-            ("[::1]:8481", "http://welkin.localhost:8481/inbox"), ("localhost", "http://welkin.localhost/inbox"),
+            ("[::1]:8481", "http://welkin.localhost:8481/inbox"),
+            ("localhost", "http://welkin.localhost/inbox"),
         ])
     func otherName(host: String, location: String) async throws {
         let html = "text/html,application/xhtml+xml"

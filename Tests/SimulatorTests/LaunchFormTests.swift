@@ -47,10 +47,19 @@ struct LaunchFormTests {
     @Test(
         "is refused for a field that is unknown or makes no sense",
         arguments: [
-            ("patients=x", "patients"), ("x", "x"), ("claim=exp", "claim"), ("claim=%3D1", "claim"),
-            ("repeat-claim=exp", "repeat-claim"), ("expires-in=soon", "expires-in"), ("expires-in=", "expires-in"),
-            ("expires-in=9223372036854775807", "expires-in"), ("encoding=hex", "encoding"), ("tamper=all", "tamper"),
-            ("secret=base64:*", "secret"), ("patient=%zz", nil), ("patient=%ff", nil),
+            ("patients=x", "patients"),
+            ("x", "x"),
+            ("claim=exp", "claim"),
+            ("claim=%3D1", "claim"),
+            ("repeat-claim=exp", "repeat-claim"),
+            ("expires-in=soon", "expires-in"),
+            ("expires-in=", "expires-in"),
+            ("expires-in=9223372036854775807", "expires-in"),
+            ("encoding=hex", "encoding"),
+            ("tamper=all", "tamper"),
+            ("secret=base64:*", "secret"),
+            ("patient=%zz", nil),
+            ("patient=%ff", nil),
         ])
     func refused(body: String, field: String?) throws {
         let error = try #require(throws: InvalidLaunchForm.self) { try LaunchForm(body) }

@@ -36,8 +36,14 @@ struct AcceptanceTests {
     @Test(
         "An integer is exact to the ends of Int64, and nil beyond",
         arguments: [
-            ("9223372036854775807", Int64.max), ("-9223372036854775808", .min), ("0", 0), ("-0", 0),
-            ("9223372036854775808", nil), ("-9223372036854775809", nil), ("1.0", nil), ("1e2", nil),
+            ("9223372036854775807", Int64.max),
+            ("-9223372036854775808", .min),
+            ("0", 0),
+            ("-0", 0),
+            ("9223372036854775808", nil),
+            ("-9223372036854775809", nil),
+            ("1.0", nil),
+            ("1e2", nil),
         ])
     func integers(_ text: String, _ value: Int64?) throws {
         #expect(try JSONDocument(parsing: Array(text.utf8)).root.integer == value)

@@ -6,8 +6,16 @@ import WorkerProgram
     @Test(
         "A span is to the nearest unit, whichever sign it has",
         arguments: [
-            (0, "0 s"), (119, "119 s"), (120, "2 min"), (7169, "119 min"), (7199, "2 h"), (-7200, "2 h"),
-            (86_400, "24 h"), (172_800, "2 d"), (8 * 86_400 + 5, "8 d"), (.min, "106751991167301 d"),
+            (0, "0 s"),
+            (119, "119 s"),
+            (120, "2 min"),
+            (7169, "119 min"),
+            (7199, "2 h"),
+            (-7200, "2 h"),
+            (86_400, "24 h"),
+            (172_800, "2 d"),
+            (8 * 86_400 + 5, "8 d"),
+            (.min, "106751991167301 d"),
         ])
     func span(_ seconds: Int, _ text: String) { #expect(Words.span(seconds) == text) }
 

@@ -13,18 +13,25 @@ struct NetworkProblemTests {
     @Test(
         "is told by what the system says",
         arguments: [
-            (ECONNREFUSED, Kind.refused), (EHOSTUNREACH, .noRoute), (ENETUNREACH, .noRoute),
+            (ECONNREFUSED, Kind.refused),
+            (EHOSTUNREACH, .noRoute),
+            (ENETUNREACH, .noRoute),
             (ETIMEDOUT, .connectTimedOut),
-            (ECONNRESET, .reset), (EPIPE, .reset), (EMFILE, .system(EMFILE)),
+            (ECONNRESET, .reset),
+            (EPIPE, .reset),
+            (EMFILE, .system(EMFILE)),
         ])
     func system(code: Int32, kind: Kind) { #expect(Kind(errno: code) == kind) }
 
     @Test(
         "of TLS is told by BoringSSL's reasons",
         arguments: [
-            ("CERTIFICATE_VERIFY_FAILED", Kind.certificate(.unexplained)), ("WRONG_VERSION_NUMBER", .notTLS),
-            ("TLSV1_ALERT_PROTOCOL_VERSION", .noCommonProtocol), ("UNSUPPORTED_PROTOCOL", .noCommonProtocol),
-            ("SSLV3_ALERT_HANDSHAKE_FAILURE", .noCommonProtocol), ("KEY_USAGE_BIT_INCORRECT", .certificate(.unfit)),
+            ("CERTIFICATE_VERIFY_FAILED", Kind.certificate(.unexplained)),
+            ("WRONG_VERSION_NUMBER", .notTLS),
+            ("TLSV1_ALERT_PROTOCOL_VERSION", .noCommonProtocol),
+            ("UNSUPPORTED_PROTOCOL", .noCommonProtocol),
+            ("SSLV3_ALERT_HANDSHAKE_FAILURE", .noCommonProtocol),
+            ("KEY_USAGE_BIT_INCORRECT", .certificate(.unfit)),
             ("DECRYPT_ERROR", .tlsFailed),
         ])
     func handshake(reason: String, kind: Kind) {

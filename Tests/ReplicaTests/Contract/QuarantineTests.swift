@@ -7,8 +7,13 @@ struct QuarantineTests {
     @Test(
         "Are quarantined with their bytes, and the page goes on",
         arguments: [
-            (#"{"id": "x", "#, QuarantineReason.unreadable), ("17", .unreadable), (#"{"first_name": "Grace"}"#, .noID),
-            (#"{"id": null}"#, .noID), (#"{"id": ""}"#, .noID), (#"{"id": true}"#, .noID), (#"{"id": []}"#, .noID),
+            (#"{"id": "x", "#, QuarantineReason.unreadable),
+            ("17", .unreadable),
+            (#"{"first_name": "Grace"}"#, .noID),
+            (#"{"id": null}"#, .noID),
+            (#"{"id": ""}"#, .noID),
+            (#"{"id": true}"#, .noID),
+            (#"{"id": []}"#, .noID),
             (#"{"id": {}}"#, .noID),
             (#"{"id": "\#(String(repeating: "x", count: 513))"}"#, .idTooLong),
         ])

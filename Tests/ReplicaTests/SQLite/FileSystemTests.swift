@@ -7,12 +7,21 @@ struct FileSystemTests {
     @Test(
         "Are told from local ones by their number and, behind FUSE, by their name",
         arguments: [
-            (UInt32(0x6969), String?("nfs4"), String?("nfs")), (0xFF53_4D42, "cifs", "cifs"),
-            (0xFE53_4D42, nil, "smb2"), (0x0102_1997, "9p", "9p"), (0x00C3_6400, nil, "ceph"),
-            (FileSystem.fuse, "fuse.sshfs", "fuse.sshfs"), (FileSystem.fuse, "virtiofs", "virtiofs"),
-            (FileSystem.fuse, nil, "fuse"), (FileSystem.fuse, "fuseblk", nil),
-            (FileSystem.fuse, "fuse.fuse-overlayfs", nil), (0xEF53, "ext4", nil), (0x0102_1994, "tmpfs", nil),
-            (0x794C_7630, "overlay", nil), (0x5846_5342, "xfs", nil), (0x9123_683E, "btrfs", nil),
+            (UInt32(0x6969), String?("nfs4"), String?("nfs")),
+            (0xFF53_4D42, "cifs", "cifs"),
+            (0xFE53_4D42, nil, "smb2"),
+            (0x0102_1997, "9p", "9p"),
+            (0x00C3_6400, nil, "ceph"),
+            (FileSystem.fuse, "fuse.sshfs", "fuse.sshfs"),
+            (FileSystem.fuse, "virtiofs", "virtiofs"),
+            (FileSystem.fuse, nil, "fuse"),
+            (FileSystem.fuse, "fuseblk", nil),
+            (FileSystem.fuse, "fuse.fuse-overlayfs", nil),
+            (0xEF53, "ext4", nil),
+            (0x0102_1994, "tmpfs", nil),
+            (0x794C_7630, "overlay", nil),
+            (0x5846_5342, "xfs", nil),
+            (0x9123_683E, "btrfs", nil),
         ])
     func kinds(magic: UInt32, type: String?, network: String?) {
         #expect(FileSystem(magic: magic, type: type).networkType == network)

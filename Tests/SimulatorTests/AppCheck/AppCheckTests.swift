@@ -81,8 +81,11 @@ struct AppCheckTests {
         arguments: [
             ("https://elsewhere.example/page", "https://elsewhere.example"),
             ("http://app.example/page", "http://app.example"),
-            ("https://app.example:8443/", "https://app.example:8443"), ("//127.0.0.1:22/", "https://127.0.0.1:22"),
-            ("https://app.example@127.0.0.1/", nil), ("file:///etc/passwd", nil), ("javascript:alert(1)", nil),
+            ("https://app.example:8443/", "https://app.example:8443"),
+            ("//127.0.0.1:22/", "https://127.0.0.1:22"),
+            ("https://app.example@127.0.0.1/", nil),
+            ("file:///etc/passwd", nil),
+            ("javascript:alert(1)", nil),
             ("https://app.example.evil.example/", "https://app.example.evil.example"),
         ])
     func elsewhere(location: String, origin: String?) async {

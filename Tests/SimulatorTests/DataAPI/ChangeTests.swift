@@ -88,8 +88,12 @@ struct ChangeTests {
     @Test(
         "can make records odd, each in its way",
         arguments: [
-            ("lone_surrogate", #"\ud83d""#), ("nul", #"\u0000"#), ("doubled_key", #""once more"}"#),
-            ("unparsable", #""broken":tru}"#), ("not_object", #""not a record""#), ("no_id", #"{"id":null"#),
+            ("lone_surrogate", #"\ud83d""#),
+            ("nul", #"\u0000"#),
+            ("doubled_key", #""once more"}"#),
+            ("unparsable", #""broken":tru}"#),
+            ("not_object", #""not a record""#),
+            ("no_id", #"{"id":null"#),
             ("bad_instant", #""updated_at":"yesterday""#),
         ])
     func odd(kind: String, mark: String) async throws {

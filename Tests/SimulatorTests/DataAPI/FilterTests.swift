@@ -7,11 +7,16 @@ struct FilterTests {
     @Test(
         "find the records that have the value, and no other",
         arguments: [
-            ("sms_messages", "patient_id", "patient_id"), ("calendar_events", "calendar_id", "calendar_id"),
-            ("calendars", "worker", "worker_id"), ("workers", "phone", "phone_number"),
-            ("workers", "email", "email"), ("profiles", "profile_type_name", "profile_type_name"),
-            ("custom_data_type_records", "type_name", "type_name"), ("external_ids", "external_id", "external_id"),
-            ("integration_tasks", "task_name", "task_name"), ("calls", "patient_id", "patient_id"),
+            ("sms_messages", "patient_id", "patient_id"),
+            ("calendar_events", "calendar_id", "calendar_id"),
+            ("calendars", "worker", "worker_id"),
+            ("workers", "phone", "phone_number"),
+            ("workers", "email", "email"),
+            ("profiles", "profile_type_name", "profile_type_name"),
+            ("custom_data_type_records", "type_name", "type_name"),
+            ("external_ids", "external_id", "external_id"),
+            ("integration_tasks", "task_name", "task_name"),
+            ("calls", "patient_id", "patient_id"),
             ("relationship_records", "entity_id", "entity_2_id"),
         ])
     func member(resource: String, filter: String, member: String) async throws {

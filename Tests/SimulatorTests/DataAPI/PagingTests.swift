@@ -152,8 +152,10 @@ struct PagingTests {
     @Test(
         "have links in other shapes, whose addresses lead on",
         arguments: [
-            (APISettings.Links.sound, ["current", "href", "meta", "next"]), (.nested, ["current", "next"]),
-            (.href, ["href"]), (.meta, ["meta"]),
+            (APISettings.Links.sound, ["current", "href", "meta", "next"]),
+            (.nested, ["current", "next"]),
+            (.href, ["href"]),
+            (.meta, ["meta"]),
         ])
     func shapes(links: APISettings.Links, members: [String]) async throws {
         try await APISession.run(settings: { ($0.links, $0.paging) = (links, .following) }) { session in

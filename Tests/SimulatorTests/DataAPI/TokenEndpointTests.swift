@@ -35,8 +35,14 @@ struct TokenEndpointTests {
     @Test(
         "refuses an assertion with one wrong claim",
         arguments: [
-            ("iss", "somebody"), ("aud", "http://elsewhere/v1/token"), ("exp", 1_799_999_999), ("exp", 1_800_009_000),
-            ("exp", "soon"), ("exp", nil), ("scope", ""), ("scope", nil),
+            ("iss", "somebody"),
+            ("aud", "http://elsewhere/v1/token"),
+            ("exp", 1_799_999_999),
+            ("exp", 1_800_009_000),
+            ("exp", "soon"),
+            ("exp", nil),
+            ("scope", ""),
+            ("scope", nil),
         ] as [(String, JSON?)])
     func claim(name: String, value: JSON?) async throws {
         try await APISession.run { session in

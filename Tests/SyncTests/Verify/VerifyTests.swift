@@ -112,9 +112,20 @@ struct VerifyTests {
     @Test(
         "marks up to ten rows or one in twenty as deleted",
         arguments: [
-            (40, 10, false), (40, 11, true), (260, 13, false), (260, 14, true), (8, 8, true), (8, 5, true),
+            (40, 10, false),
+            (40, 11, true),
+            (260, 13, false),
+            (260, 14, true),
+            (8, 8, true),
+            (8, 5, true),
             (8, 4, false),
-            (1, 1, true), (2, 1, false), (2, 2, true), (3, 2, false), (3, 3, true), (20, 10, false), (20, 11, true),
+            (1, 1, true),
+            (2, 1, false),
+            (2, 2, true),
+            (3, 2, false),
+            (3, 3, true),
+            (20, 10, false),
+            (20, 11, true),
         ])
     func brake(rows: Int, gone: Int, isBraked: Bool) async throws {
         let world = try await pulled(rows)

@@ -22,20 +22,20 @@ package enum ConnectionRefusal: String, Sendable, CaseIterable {
         switch self {
         case .version: "not FastCGI 1.0"
         case .type: "not FastCGI 1.0: a record of an unknown type"
-        case .order: "records in an order that no request has"
-        case .role: "not a request for a responder, which fastcgi_pass and auth_request both make"
+        case .order: "records in an invalid order"
+        case .role: "not a responder request, which fastcgi_pass and auth_request both send"
         case .management:
-            "a question about the handler itself (FCGI_GET_VALUES). No current web server asks one, and libfcgi's answer to a long one overflows its buffer"
-        case .parameters: "name-value pairs with wrong lengths"
+            "a question about the handler itself (FCGI_GET_VALUES). No current web server sends one, and libfcgi's answer to a long one overflows its buffer"
+        case .parameters: "name-value pairs with invalid lengths"
         case .parametersTooLarge: "more than 64 KiB of variables: does the web server pass on a huge header?"
-        case .bodyFragmented: "a body in so many tiny records that it cannot be kept, although it is small"
+        case .bodyFragmented: "a body that is small, but split into too many tiny records to keep"
         case .bodyEndless:
             "a body of more than 64 MiB: does the web server limit bodies? (Up to that size, the handler answers 413 when a body is too large)"
         case .surplus: "more than one request at once on a connection"
-        case .truncated: "the web server closed in the middle of a request: was it restarted?"
+        case .truncated: "the web server closed the connection in the middle of a request: was it restarted?"
         case .timedOut: "the rest of a request did not arrive in time"
         case .broken: "the connection failed in the middle of a request"
-        case .unreadable: "libfcgi did not understand what the handler's own guard had accepted: please report it"
+        case .unreadable: "libfcgi rejected a request that the handler's own guard accepted: please report it"
         }
     }
 }

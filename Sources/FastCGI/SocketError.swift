@@ -18,10 +18,10 @@ package enum SocketError: Error, Equatable, CustomStringConvertible {
     package var description: String {
         switch self {
         case .notUnix:
-            "standard input is a TCP port; use a Unix socket, whose permissions decide who may connect"
-        case .pathTooLong(let limit): "the socket's path is too long: at most \(limit) bytes with our suffix"
-        case .unknownGroup(let name): "there is no group \(name) in /etc/group; its number works too"
-        case .occupied(let path): "\(path) is there already and is no socket; name another path, or move it away"
+            "standard input is a TCP socket; use a Unix socket, whose permissions decide who can connect"
+        case .pathTooLong(let limit): "the socket path is too long: at most \(limit) bytes with our suffix"
+        case .unknownGroup(let name): "group \(name) is not in /etc/group; its number also works"
+        case .occupied(let path): "\(path) already exists and is not a socket; choose another path, or move it"
         case .system(let call, let code): "\(call): \(SystemError(code: code))"
         case .path(let call, let path, let code): "\(call) \(path): \(SystemError(code: code))"
         }

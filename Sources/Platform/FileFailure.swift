@@ -22,7 +22,7 @@ package struct FileFailure: Error, Hashable, CustomStringConvertible {
     package var description: String {
         let text = "\(call) \(path): \(error)"
         guard call == "open", error.code == ENOENT, let folder = missingFolder else { return text }
-        return "\(text); make the folder: install -d -m 700 \(geteuid() == 0 ? "" : "-o \(geteuid()) ")\(folder)"
+        return "\(text); create the folder: install -d -m 700 \(geteuid() == 0 ? "" : "-o \(geteuid()) ")\(folder)"
     }
 
     /// The folder, where that is what is missing.

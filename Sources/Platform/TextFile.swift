@@ -39,7 +39,7 @@ package struct TextFile: Sendable {
         }
         guard bytes.count <= maximumSize else { return .failure(ReadError(reason: "it is larger than 1 MiB")) }
         guard let text = String(validating: bytes, as: UTF8.self) else {
-            return .failure(ReadError(reason: "it is not text in UTF-8"))
+            return .failure(ReadError(reason: "it is not UTF-8 text"))
         }
         return .success(
             TextFile(text: text, isReadableByEverybody: status.st_mode & S_IROTH != 0, stamp: FileStamp(status)))

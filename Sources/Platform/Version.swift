@@ -7,7 +7,7 @@ extension PrometheusText {
     /// Adds `welkin_build_info`, which says by its labels which program this is, and in which version.
     package mutating func addBuildInfo(of program: String) {
         add(
-            "welkin_build_info", .gauge, help: "Always 1; the labels say which program this is, in which version.",
+            "welkin_build_info", .gauge, help: "Always 1; the labels say the program and its version.",
             [Sample("1", labels: ["program": program, "version": Version.text])])
     }
 }

@@ -55,13 +55,13 @@ extension SessionKeys {
                 source.sessionKey(fileSetting, String($0.text), place: "line \($0.number) of \(path)")
             }
             if lines.isEmpty {
-                source.problem(fileSetting, "\(path) holds no key", "Add one: welkin-launch generate-key >> \(path)")
+                source.problem(fileSetting, "\(path) contains no key", "Add one: welkin-launch generate-key >> \(path)")
             }
         }
         if path == nil, value == nil {
             source.problem(
                 setting, "it is not set, and neither is \(fileSetting)",
-                "Set it to what welkin-launch generate-key prints")
+                "Set it to the output of welkin-launch generate-key")
         }
         self.init(secrets)
     }
@@ -72,16 +72,16 @@ extension SettingsSource {
     mutating func sessionKey(_ setting: String, _ value: String, place: String = "it") -> Secret? {
         guard value.hasPrefix(Self.encoded) else {
             problem(
-                setting, "\(place) is not a key, since it does not begin with base64:",
-                "Use what welkin-launch generate-key prints; begin a comment with #")
+                setting, "\(place) is not a key: it does not begin with base64:",
+                "Use the output of welkin-launch generate-key; start a comment with #")
             return nil
         }
         guard let key = decoded(setting, value, place) else { return nil }
         guard key.count >= SessionKeys.minimumLength else {
             problem(
                 setting,
-                "\(place) is a key of \(key.count) bytes, and could be guessed; \(SessionKeys.minimumLength) are needed",
-                "Use what welkin-launch generate-key prints")
+                "\(place) is a key of \(key.count) bytes and could be guessed; at least \(SessionKeys.minimumLength) are required",
+                "Use the output of welkin-launch generate-key")
             return nil
         }
         return key

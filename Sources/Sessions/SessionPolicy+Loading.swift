@@ -30,8 +30,8 @@ extension SessionPolicy {
         guard let url = AppURL(value, app: app) else {
             let ending = app == .main ? "/launch" : "/launch/\(app.text)"
             source.problem(
-                setting, "it is not an https URL, lower case, that ends in \(ending)",
-                "Use the App URL that Welkin has on file; http is only for this machine, such as http://localhost:8480\(ending)"
+                setting, "it is not a lower-case https URL that ends in \(ending)",
+                "Use the App URL that Welkin has on file; http is allowed only for this machine, such as http://localhost:8480\(ending)"
             )
             return nil
         }

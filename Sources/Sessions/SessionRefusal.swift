@@ -21,16 +21,16 @@ package enum SessionRefusal: String, Error, Sendable, CaseIterable {
     package var explanation: String {
         switch self {
         case .missing:
-            "neither cookie nor header: the page was opened by hand, or the browser dropped the cookie and WELKIN_HANDOFF is off"
+            "no cookie and no header: the page was opened by hand, or the browser dropped the cookie and WELKIN_HANDOFF is off"
         case .invalid:
-            "not a session of ours: it was changed, or signed with a key that is no longer live, on another host perhaps"
+            "not one of our sessions: it was changed, or signed with a key that is no longer live, perhaps on another host"
         case .foreign: "correctly signed, but for another App, launch or Welkin environment"
-        case .expired: "not renewed in time, or at its end"
-        case .ended: "its worker has ended it"
+        case .expired: "not renewed in time, or past its maximum duration"
+        case .ended: "the worker ended it"
         case .handoffInvalid:
-            "the hand-off was cut, is for another launch, or was sealed with a key that is no longer live"
+            "the hand-off was truncated, is for another launch, or was sealed with a key that is no longer live"
         case .handoffExpired: "the hand-off is older than 60 s"
-        case .handoffUsed: "the hand-off was exchanged before: a page was reloaded, or somebody replays it"
+        case .handoffUsed: "the hand-off was exchanged before: a page was reloaded, or somebody is replaying it"
         case .handoffDisabled: "WELKIN_HANDOFF is off"
         }
     }

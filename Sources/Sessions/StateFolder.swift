@@ -24,7 +24,7 @@ package struct StateFolder: StateStore {
         var status = stat()
         guard unsafe stat(path, &status) == 0 else { return "\(SystemError.last)" }
         guard status.st_mode & S_IFMT == S_IFDIR else { return "it is not a folder" }
-        if case .openToOthers = FileExposure(status, allowing: 0o055) { return "others may write in it" }
+        if case .openToOthers = FileExposure(status, allowing: 0o055) { return "others can write to it" }
         return unsafe access(path, R_OK | W_OK | X_OK) == 0 ? nil : "\(SystemError.last)"
     }
 
@@ -114,7 +114,7 @@ extension StateFolder {
             let shown = SettingsSource.shown(path)
             source.problem(
                 setting, "\(shown) cannot be used: \(reason)",
-                "Make a folder that only this program's user may enter: install -d -m 700 "
+                "Create a folder that only this program's user can enter: install -d -m 700 "
                     + (shown == path ? path : "FOLDER"))
         }
         return path

@@ -16,20 +16,20 @@ extension AppName {
         for (index, item) in list.split(separator: ",").enumerated() {
             guard let name = AppName(String(item.trimmed)), !names.contains(name) else {
                 source.problem(
-                    setting, "name \(index + 1) of it is not a name for an App, or stands twice",
-                    "Use names of a lower-case letter and up to 15 lower-case letters, digits or hyphens, with commas between: main,video"
+                    setting, "name \(index + 1) is not a valid App name, or appears twice",
+                    "Use a lower-case letter and at most 15 lower-case letters, digits or hyphens for each, separated by commas: main,video"
                 )
                 continue
             }
             if let taken = settingOfWorker(takenBy: name) {
                 source.problem(
-                    setting, "an App cannot be called \(name.text): its \(taken) would be welkin-worker's setting",
-                    "Call it something else")
+                    setting, "an App cannot be named \(name.text): its \(taken) would be a setting of welkin-worker",
+                    "Choose another name")
             }
             names.append(name)
         }
         if names.isEmpty, source.problems.isEmpty {
-            source.problem(setting, "it names no App", "Leave it out, or name them: main,video")
+            source.problem(setting, "it names no App", "Leave it out, or list the Apps: main,video")
         }
         return names
     }

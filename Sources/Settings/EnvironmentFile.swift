@@ -115,7 +115,7 @@ package struct EnvironmentFile {
         case .commentEscape:
             state = .comment
             if byte.endsLine {
-                refuse("is a comment that ends in a backslash, so that the next line is part of it", "Take it away")
+                refuse("is a comment that ends in a backslash, so the next line is part of it", "Remove the backslash")
             }
         }
     }
@@ -123,22 +123,22 @@ package struct EnvironmentFile {
     private mutating func endEntry() {
         defer { state = .beforeName }
         guard !name.starts(with: [0xEF, 0xBB, 0xBF]) else {
-            return refuse("begins with a byte order mark", "Save the file in UTF-8 without one")
+            return refuse("begins with a byte order mark", "Save the file as UTF-8 without one")
         }
         if let nameBlanks { name.removeSubrange(nameBlanks...) }
         if state == .value, let valueBlanks { value.removeSubrange(valueBlanks...) }
         // What is no name, such as `export A` or a name and its value, must not pass for one: it would be a setting
         // that does nothing, and might be a secret.
         guard state != .name, Self.isName(name) else {
-            return refuse("is not NAME=VALUE", "Correct it, or begin it with # to make it a comment")
+            return refuse("is not NAME=VALUE", "Correct it, or comment it out with #")
         }
         guard value.allSatisfy({ $0 >= 0x20 && $0 != 0x7F || $0 == .tab || $0 == .lineFeed }) else {
-            return refuse("has a control character in its value", "Take it away")
+            return refuse("has a control character in its value", "Remove it")
         }
         let (name, value) = (String(decoding: name, as: UTF8.self), String(decoding: value, as: UTF8.self))
         // Nothing of ours has two lines; quotes that are not closed swallow other settings.
         if value.utf8.contains(.lineFeed), name.hasPrefix("WELKIN_") || value.contains("WELKIN_") {
-            return refuse("has quotes that go on over the end of the line", "Close them in the same line")
+            return refuse("has quotes that continue past the end of the line", "Close them on the same line")
         }
         if let first = lines[name] { repeated[name, default: [first]].append(begin) }
         (lines[name], values[name]) = (begin, value)

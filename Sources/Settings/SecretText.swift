@@ -13,12 +13,12 @@ package enum SecretText {
         let bytes = text.utf8
         if text.hasPrefix("\u{FEFF}") { return "begins with a byte order mark" }
         guard bytes.allSatisfy({ $0 < 0x80 }) else {
-            return "has a character that is not ASCII, such as a no-break space or a typographic quote"
+            return "contains a non-ASCII character, such as a no-break space or a typographic quote"
         }
-        guard bytes.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else { return "has a control character in it" }
-        guard !bytes.contains(UInt8(ascii: " ")) else { return "has a blank in it" }
+        guard bytes.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else { return "contains a control character" }
+        guard !bytes.contains(UInt8(ascii: " ")) else { return "contains a space" }
         if let first = bytes.first, let last = bytes.last, [first, last].contains(where: isQuote) {
-            return "has quotes around it, which would be part of it"
+            return "is in quotes, which would be part of it"
         }
         return hasName(text) ? "is NAME=VALUE, and the name would be part of it" : nil
     }
@@ -58,7 +58,7 @@ extension SettingsSource {
         if let problem = SecretText.problem(value) {
             self.problem(
                 setting, "\(place) \(problem)",
-                "Write the secret as it was issued, and nothing else; one that really is so, as base64: and its bytes in base64"
+                "Write only the secret, exactly as issued; if it really contains this, write base64: and its bytes in base64"
             )
             return nil
         }
@@ -71,8 +71,8 @@ extension SettingsSource {
     package mutating func decoded(_ setting: String, _ value: String, _ place: String) -> Secret? {
         guard let bytes = Base64.decode(Array(value.utf8.dropFirst(Self.encoded.utf8.count))[...]) else {
             problem(
-                setting, "what follows base64: is not base64\(place == "it" ? "" : " in \(place)")",
-                "Paste it again, whole, without line breaks, and with nothing behind it")
+                setting, "the text after base64: is not valid base64\(place == "it" ? "" : " in \(place)")",
+                "Paste all of it again, without line breaks and with nothing after it")
             return nil
         }
         return Secret(bytes)

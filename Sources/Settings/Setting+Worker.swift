@@ -11,21 +11,21 @@ extension Setting {
 
     package static let dataClientSecret = Setting(
         "WELKIN_DATA_CLIENT_SECRET", of: .worker, as: .secret, default: .required,
-        "its secret, 16 bytes or more; `base64:…` for one that is not ASCII")
+        "its secret, at least 16 bytes; `base64:…` for one that is not ASCII")
 
     package static let dataClientSecretFile = Setting(
         "WELKIN_DATA_CLIENT_SECRET_FILE", of: .worker, as: .file, default: .none("–"),
         example: "/etc/welkin/data-api-secret",
-        "a file that holds the secret and nothing else, instead")
+        "a file that contains only the secret, instead")
 
     package static let replica = Setting(
         "WELKIN_REPLICA", of: .worker, as: .file, default: .required, example: "/var/lib/welkin-worker/replica.db",
-        "the SQLite file. The worker creates its folder (700) and the file (600), and refuses them when others have rights on them. Not on a network file system. The lock and the cached token are beside it. An absolute path: neither `~` nor `$HOME` is expanded"
+        "the SQLite file. The worker creates its folder (700) and the file (600), and refuses them when others have access to them. Not on a network file system. The lock and the cached token are beside it. An absolute path: neither `~` nor `$HOME` is expanded"
     )
 
     package static let dataAPIURL = Setting(
         "WELKIN_DATA_API_URL", of: .worker, as: .text, default: .value("https://api.welkinhealth.com"),
-        "where the Data API is: scheme and host, without a path. `http` is only for this machine")
+        "where the Data API is: scheme and host, without a path. `http` is allowed only for this machine")
 
     package static let dataScopes = Setting(
         "WELKIN_DATA_SCOPES", of: .worker, as: .words, default: .value("all"),
@@ -33,15 +33,15 @@ extension Setting {
 
     package static let dataRequestsPerSecond = Setting(
         "WELKIN_DATA_REQUESTS_PER_SECOND", of: .worker, as: .number(1...1000, of: "requests"), default: .value("10"),
-        "at most so many a second, over all resources")
+        "the most requests per second, over all resources")
 
     package static let dataConcurrentRequests = Setting(
         "WELKIN_DATA_CONCURRENT_REQUESTS", of: .worker, as: .number(1...64, of: "requests"), default: .value("4"),
-        "at most so many at a time")
+        "the most requests at a time")
 
     package static let resources = Setting(
         "WELKIN_RESOURCES", of: .worker, as: .words, default: .none("all"), example: "patients,visits",
-        "the resources to pull, of those that `welkin-worker schema` lists")
+        "the resources to pull, from those that `welkin-worker schema` lists")
 
     package static let filterAlerts = Setting(
         "WELKIN_FILTER_ALERTS", of: .worker, as: .words, default: .value("app_message"),
@@ -57,30 +57,30 @@ extension Setting {
 
     package static let syncSettle = Setting(
         "WELKIN_SYNC_SETTLE", of: .worker, as: .number(0...3600, of: "seconds"), default: .value("10"),
-        "how long before now each run ends: younger records may not be complete. Now is by Welkin's clock where this machine's clock is ahead"
+        "how long before now each run ends: newer records may be incomplete. If this machine's clock is ahead, Welkin's clock counts"
     )
 
     package static let syncPageSize = Setting(
         "WELKIN_SYNC_PAGE_SIZE", of: .worker, as: .number(1...1000, of: "records"), default: .value("100"),
-        "the size of a page")
+        "the number of records per page")
 
     package static let syncJobs = Setting(
         "WELKIN_SYNC_JOBS", of: .worker, as: .number(1...16, of: "streams"), default: .value("2"),
-        "so many resources at once")
+        "how many resources to pull at once")
 
     package static let heartbeatURL = Setting(
         "WELKIN_HEARTBEAT_URL", of: .worker, as: .secret, default: .none("–"),
-        "fetched after each `sync` that ends with 0: a monitor can raise an alarm when it is not. Whoever has it can pretend that all is well"
+        "fetched after each `sync` that exits with 0, so that a monitor can raise an alarm when it is not. Anybody who has it can fake a success"
     )
 
     package static let httpsProxy = Setting(
         "HTTPS_PROXY", of: .worker, as: .secret, default: .none("–"), example: "http://proxy.example.org:3128",
-        "as for most programs (also in lower case): `http://[USER:PASSWORD@]HOST:PORT`, through which every request and the heartbeat go"
+        "as for most programs (also in lower case): `http://[USER:PASSWORD@]HOST:PORT`, used for every request and for the heartbeat"
     )
 
     package static let noProxy = Setting(
         "NO_PROXY", of: .worker, as: .text, default: .none("–"),
-        "as for most programs (also in lower case): the hosts that are reached without the proxy: `host`, `.suffix`, `host:port`, `*`. This machine's own names and addresses never go through it"
+        "as for most programs (also in lower case): the hosts to reach without the proxy: `host`, `.suffix`, `host:port`, `*`. This machine's own names and addresses never go through it"
     )
 
     package static let authoritiesFile = Setting(

@@ -15,7 +15,7 @@ package struct SettingsDocument: Sendable {
                 + Self.wrapped(Self.sentence(setting.documentation), width: 78, indent: "    ")
                 + Self.wrapped("\(Self.plain(Self.holds(setting, program))).", width: 78, indent: "    ")
         }
-        let note = program == .launch ? "\n* An App can have it for itself: WELKIN_VIDEO_PROVIDER_ID.\n" : ""
+        let note = program == .launch ? "\n* Can be set for one App: WELKIN_VIDEO_PROVIDER_ID.\n" : ""
         return entries.joined(separator: "\n") + note
     }
 
@@ -37,11 +37,11 @@ package struct SettingsDocument: Sendable {
         var text = Self.wrapped(
             """
             Settings of \(program.rawValue): NAME=VALUE, as in systemd's EnvironmentFile. Copy it, fill in the lines \
-            that are not comments, and keep it from others: mode 640, group welkin. What stands in the environment \
-            goes before what stands here. A comment has a line of its own; behind a value it would belong to it.
+            that are not comments, and protect it from others: mode 640, group welkin. The environment takes \
+            precedence over this file. Put a comment on a line of its own; after a value it would be part of it.
             """, width: 98, indent: "# ")
         text += "#\n#   sudo -u welkin env WELKIN_CONFIG=/etc/welkin/\(file) \(program.rawValue) check\n#\n"
-        text += "# says everything that is wrong with it.\n"
+        text += "# lists every problem with it.\n"
         for setting in settings where setting != .config {
             let range = Self.range(setting).map { "; \($0)" } ?? ""
             let isRequired = Self.isRequired(setting, program)
@@ -52,8 +52,8 @@ package struct SettingsDocument: Sendable {
         guard program == .launch else { return text }
         return text + """
 
-            # A second App, named in WELKIN_APPS, can have settings of its own; what it does not have, it takes from the
-            # plain ones. An App with any credentials of its own has no others.
+            # A second App, named in WELKIN_APPS, can have settings of its own; for any other setting, the plain one
+            # applies. An App with any credentials of its own uses no others.
             #WELKIN_VIDEO_APP_URL=https://app.example.org/launch/video
             #WELKIN_VIDEO_CLIENT_ID=
             #WELKIN_VIDEO_CLIENT_SECRET=

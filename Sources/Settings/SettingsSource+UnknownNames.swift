@@ -23,11 +23,11 @@ extension SettingsSource {
             guard name.hasPrefix(Setting.prefix), !known.contains(name) else { return nil }
             let meant = Suggestion.nearest(to: name, among: candidates.sorted())
             guard program == .launch || meant != nil || beginnings.contains(Self.beginning(name)) else { return nil }
-            let help = "\(program.rawValue) settings lists them"
+            let help = "Run \(program.rawValue) settings for the list"
             return SettingsProblem(
                 setting: name, problem: "\(program.rawValue) has no such setting",
                 remedy: meant.map { "Did you mean \($0)?" }
-                    ?? (program == .launch ? help + "; for an App of its own, name that App in WELKIN_APPS" : help))
+                    ?? (program == .launch ? help + "; for a setting of one App, name the App in WELKIN_APPS" : help))
         }
     }
 

@@ -33,7 +33,7 @@ package struct SettingsSource {
             let numbers = lines.dropLast().map { "\($0)" }.joined(separator: ", ")
             warn(
                 setting,
-                "\(name) stands in lines \(numbers) and \(lines.last!) of \(path), and the last one counts",
+                "\(name) is set in lines \(numbers) and \(lines.last!) of \(path); the last one applies",
                 "Keep one of them")
         }
         values.merge(file.values) { mine, _ in mine }
@@ -66,7 +66,7 @@ package struct SettingsSource {
         guard let number = Int(value), range.contains(number) else {
             problem(
                 name, "it is not a whole number of \(unit) from \(range.lowerBound) to \(range.upperBound)",
-                "Set it to one, or leave it out for \(standard)")
+                "Correct it, or leave it out to use \(standard)")
             return standard
         }
         return number
@@ -79,7 +79,7 @@ package struct SettingsSource {
         case "on": return true
         case "off": return false
         default:
-            problem(name, "it is neither on nor off", "Set it to one of them")
+            problem(name, "it is neither on nor off", "Set it to on or off")
             return nil
         }
     }
@@ -91,16 +91,16 @@ package struct SettingsSource {
         guard let value else { return (name, nil) }
         let problem: String? =
             if value.contains("$") {
-                "it contains a $, and variables are not expanded here"
+                "it contains a $, but variables are not expanded here"
             } else if value.hasPrefix("~") {
                 "it begins with ~, which is not expanded here"
             } else if !value.hasPrefix("/") {
-                "it does not begin with /, and what it would be relative to changes with who starts this"
+                "it is a relative path, and the folder it starts from can change from run to run"
             } else {
                 nil
             }
         guard let problem else { return (name, value) }
-        self.problem(name, problem, "Write the whole path\(setting.example.map { ", such as \($0)" } ?? "")")
+        self.problem(name, problem, "Write the absolute path\(setting.example.map { ", such as \($0)" } ?? "")")
         return (name, nil)
     }
 
@@ -123,7 +123,7 @@ package struct SettingsSource {
         let (name, value) = value(setting, app: app)
         guard let value else { return nil }
         let id = ID(value)
-        if id == nil { problem(name, "it is not an id as Welkin gives them", remedy) }
+        if id == nil { problem(name, "it is not a valid Welkin id", remedy) }
         return id
     }
 
@@ -137,11 +137,11 @@ package struct SettingsSource {
         case .failure(let error):
             problem(
                 setting, "\(Self.shown(path)) cannot be read: \(error.reason)",
-                "Name a file that this program's user may read")
+                "Name a file that this program's user can read")
             return nil
         case .success(let file):
             if file.isReadableByEverybody {
-                warn(setting, "everybody on this machine may read \(path)", "chmod 640 \(path)")
+                warn(setting, "everybody on this machine can read \(path)", "chmod 640 \(path)")
             }
             return file.text
         }
@@ -152,7 +152,7 @@ package struct SettingsSource {
     package static func shown(_ path: String) -> String {
         guard path.hasPrefix("/"), let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")), slash != path.startIndex,
             FileStamp(of: String(path[..<slash])) != nil
-        else { return "what it names" }
+        else { return "the path it names" }
         return path
     }
 

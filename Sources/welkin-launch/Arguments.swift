@@ -50,7 +50,7 @@ enum Arguments {
 
     static func parse(_ arguments: [String]) -> Result<Command, Problem> {
         guard let first = arguments.first else {
-            return .failure(Problem(text: "no web server started this, and there is nothing to do"))
+            return .failure(Problem(text: "not started by a web server, and no command given"))
         }
         let rest = Array(arguments.dropFirst())
         switch first {
@@ -63,20 +63,20 @@ enum Arguments {
         case "--version": return alone(.version, rest)
         case "--help", "-h", "help": return alone(.help, rest)
         case _ where first.hasPrefix("--"): return serve(arguments)
-        default: return .failure(Problem(text: "there is no command \(first)"))
+        default: return .failure(Problem(text: "unknown command \(first)"))
         }
     }
 
     private static func alone(_ command: Command, _ rest: [String]) -> Result<Command, Problem> {
         guard let extra = rest.first else { return .success(command) }
-        return .failure(Problem(text: "\(extra) is not understood here"))
+        return .failure(Problem(text: "unexpected argument \(extra)"))
     }
 
     private static func reasons(_ arguments: [String]) -> Result<Command, Problem> {
         switch arguments {
         case []: .success(.reasons(isMarkdown: false))
         case ["--markdown"]: .success(.reasons(isMarkdown: true))
-        default: .failure(Problem(text: "reasons takes --markdown, or nothing"))
+        default: .failure(Problem(text: "reasons takes only --markdown"))
         }
     }
 
@@ -85,7 +85,7 @@ enum Arguments {
         case []: .success(.settings(.text))
         case ["--markdown"]: .success(.settings(.markdown))
         case ["--env-file"]: .success(.settings(.environmentFile))
-        default: .failure(Problem(text: "settings takes --markdown or --env-file, or nothing"))
+        default: .failure(Problem(text: "settings takes only --markdown or --env-file"))
         }
     }
 
@@ -117,13 +117,13 @@ enum Arguments {
         var rest = arguments[...]
         while let option = rest.popFirst() {
             guard ["--listen", "--mode", "--group", "--threads"].contains(option) else {
-                return .failure(Problem(text: "there is no option \(option)"))
+                return .failure(Problem(text: "unknown option \(option)"))
             }
             guard let value = rest.popFirst() else { return .failure(Problem(text: "\(option) needs a value")) }
             if let problem = set(option, value, &listening) { return .failure(Problem(text: problem)) }
         }
         if listening.path == nil, !ListeningSocket.isInherited {
-            return .failure(Problem(text: "standard input is no listening socket; name one with --listen unix:PATH"))
+            return .failure(Problem(text: "standard input is not a listening socket; name one with --listen unix:PATH"))
         }
         return .success(.serve(listening))
     }
@@ -133,7 +133,7 @@ enum Arguments {
         switch option {
         case "--listen":
             guard value.hasPrefix("unix:"), value.utf8.count > 5 else {
-                return "--listen takes unix:PATH; a TCP port would let anybody speak for the web server"
+                return "--listen takes unix:PATH; a TCP port would let anybody act as the web server"
             }
             listening.path = String(value.dropFirst(5))
         case "--mode":

@@ -17,7 +17,7 @@ enum CheckCommand {
         guard let settings = loaded.value else {
             let count = loaded.problems.count
             StandardStreams.output(
-                "\(count) problem\(count == 1 ? "" : "s"); nobody can be launched until \(count == 1 ? "it is" : "they are") fixed.\n"
+                "\(count) problem\(count == 1 ? "" : "s"); no App can be launched until \(count == 1 ? "it is" : "they are") fixed.\n"
             )
             return 1
         }

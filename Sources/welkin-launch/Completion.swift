@@ -6,12 +6,12 @@ enum Completion {
 
     /// Each command with its options and arguments.
     private static let commands: [(name: String, words: String, help: String)] = [
-        ("check", "", "every problem of the settings, with its remedy"),
-        ("inspect", "--app --show-claims", "would a token launch the App, and why not"),
-        ("generate-key", "", "a new session key"),
-        ("settings", "--env-file --markdown", "every setting"),
-        ("reasons", "--markdown", "every reason code of the log"),
-        ("completion", "bash zsh fish", "a completion script for a shell"),
+        ("check", "", "list every problem in the settings, with its remedy"),
+        ("inspect", "--app --show-claims", "report whether a token would launch the App"),
+        ("generate-key", "", "print a new session key"),
+        ("settings", "--env-file --markdown", "list every setting"),
+        ("reasons", "--markdown", "list every reason code in the log"),
+        ("completion", "bash zsh fish", "print a completion script for a shell"),
     ]
     private static let options = "--listen --mode --group --threads --version --help"
 

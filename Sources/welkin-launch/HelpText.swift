@@ -13,20 +13,22 @@ enum HelpText {
           --listen unix:PATH           FastCGI on a socket of its own
             --mode 0660                permissions of the socket
             --group NAME               group of the socket, by name or number
-          --threads N                  how many requests are answered at once (32)
+          --threads N                  how many requests to answer at once (32)
 
         For the operator:
-          check                        every problem of the settings, with its remedy; 1 if there is any
-          inspect [--app NAME]         reads a token from standard input and says, as JSON, whether it
-            [--show-claims]            would launch the App now and why not; 1 if it would not
+          check                        lists every problem in the settings, with its remedy; exits with 1 if
+                                       it finds any
+          inspect [--app NAME]         reads a token from standard input and reports, as JSON, whether it
+            [--show-claims]            would launch the App now, or why not; exits with 1 if not
           generate-key                 prints a new key for WELKIN_SESSION_KEY
-          settings                     every setting, with its default and meaning; [--env-file] as a
+          settings                     lists every setting, its default and meaning; [--env-file] as a
                                        file to fill in, [--markdown] as a table
-          reasons                      every reason code of the log, with what it means; [--markdown]
+          reasons                      lists every reason code in the log, with its meaning; [--markdown]
           completion bash|zsh|fish     prints a script that completes commands and options in the shell
           --version, --help
 
-        Settings come from the environment and from the file that WELKIN_CONFIG names. SIGTERM answers what has come in, then ends.
+        Settings come from the environment and from the file that WELKIN_CONFIG names.
+        On SIGTERM, the program answers the requests it has received, then exits.
 
         """
 
@@ -49,13 +51,13 @@ enum HelpText {
     static var reasonsTables: String {
         [
             table(
-                "| reason of a launch | status | what it means |\n|---|---|---|\n",
+                "| launch reason | status | meaning |\n|---|---|---|\n",
                 LaunchRefusal.allCases.map { "`\($0.rawValue)` | \($0.status) | \($0.explanation)" }),
             table(
-                "| reason of a session | the page is told | what it means |\n|---|---|---|\n",
+                "| session reason | the page receives | meaning |\n|---|---|---|\n",
                 SessionRefusal.allCases.map { "`\($0.rawValue)` | `\($0.public)` | \($0.explanation)" }),
             table(
-                "| reason of a connection | what it means |\n|---|---|\n",
+                "| connection reason | meaning |\n|---|---|\n",
                 ConnectionRefusal.allCases.map { "`\($0.rawValue)` | \($0.explanation)" }),
         ].joined(separator: "\n")
     }

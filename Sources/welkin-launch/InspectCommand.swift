@@ -13,7 +13,7 @@ enum InspectCommand {
             return 1
         }
         guard let app = AppName(name).flatMap(settings.app(named:)) else {
-            StandardStreams.error("welkin-launch: no App is called \(name): see WELKIN_APPS\n")
+            StandardStreams.error("welkin-launch: no App is named \(name): see WELKIN_APPS\n")
             return 2
         }
         let report = TokenReport(token: token(), app: app, now: Clock.now)

@@ -204,5 +204,5 @@ def test_listen_replaces_only_a_socket(folder: Path, kind: str) -> None:
         path.write_text("WELKIN_ISSUER=x\n")
     before = path.lstat()
     done = handler.command("--listen", f"unix:{path}", values=values())
-    assert done.returncode == 1 and "is there already and is no socket" in done.stderr
+    assert done.returncode == 1 and "already exists and is not a socket" in done.stderr
     assert path.lstat().st_ino == before.st_ino and sorted(file.name for file in folder.iterdir()) == ["s.sock", "target"]

@@ -55,7 +55,7 @@ struct ListeningSocketTests {
             let error = #expect(throws: SocketError.self) { _ = try bind(path) }
             #expect(error == .occupied(path: path))
             #expect(
-                error?.description == "\(path) is there already and is no socket; name another path, or move it away")
+                error?.description == "\(path) already exists and is not a socket; choose another path, or move it")
             #expect(try files.attributesOfItem(atPath: path)[.systemFileNumber] as? Int == before)
         }
     }

@@ -50,8 +50,8 @@ struct EnvironmentFileTests {
             ("A=a\u{7F}b", 1, "has a control character in its value"),
             ("A='a\r\nb'", 1, "has a control character in its value"),
             ("# C:\\\nA=b", 1, "is a comment that ends in a backslash"),
-            ("WELKIN_A='b\nB=c'", 1, "has quotes that go on over the end of the line"),
-            ("A=\"b\nWELKIN_PROVIDER_ID=p\nB=\"c", 1, "has quotes that go on over the end of the line"),
+            ("WELKIN_A='b\nB=c'", 1, "has quotes that continue past the end of the line"),
+            ("A=\"b\nWELKIN_PROVIDER_ID=p\nB=\"c", 1, "has quotes that continue past the end of the line"),
         ])
     func refused(_ text: String, _ line: Int, _ problem: String) {
         let file = EnvironmentFile(text)

@@ -49,9 +49,9 @@ struct SettingTests {
         let source = SettingsSource(environment: environment) { _ in fatalError("reads no file") }
         let launch = source.unknownNames(of: .launch, apps: [.main])
         #expect(launch.map(\.setting) == ["WELKIN_COLOUR", "WELKIN_REPLCA", "WELKIN_SYNC_SPEED"])
-        #expect(launch[0].remedy.hasPrefix("welkin-launch settings lists them"))
+        #expect(launch[0].remedy.hasPrefix("Run welkin-launch settings for the list"))
         let worker = source.unknownNames(of: .worker, apps: [])
         #expect(worker.map(\.setting) == ["WELKIN_REPLCA", "WELKIN_SYNC_SPEED"])
-        #expect(worker.map(\.remedy) == ["Did you mean WELKIN_REPLICA?", "welkin-worker settings lists them"])
+        #expect(worker.map(\.remedy) == ["Did you mean WELKIN_REPLICA?", "Run welkin-worker settings for the list"])
     }
 }

@@ -51,7 +51,7 @@ enum ErrorPage {
         <h1>\(message.title)</h1>
         <p>\(message.whatHappened)</p>
         <p class="do"><b>What to do</b> \(message.whatToDo)</p>
-        <p class="id">If it happens again, tell your support this reference: <code id="reference">\(id.text)</code></p>
+        <p class="id">If it happens again, give your support this reference: <code id="reference">\(id.text)</code></p>
         </main>
         </body>
         </html>

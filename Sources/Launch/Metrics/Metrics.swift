@@ -124,7 +124,7 @@ package final class Metrics: Sendable {
         ("welkin_sessions_total", "Session requests by action and outcome."),
         (
             "welkin_launch_secret_verified_total",
-            "Launches by the secret that verified them; one that no longer counts can be retired."
+            "Launches by the secret that verified them; a secret whose count stops growing can be retired."
         ),
     ]
 }

@@ -48,14 +48,14 @@ extension App {
             let words = line.text.split(whereSeparator: { $0 == " " || $0 == "\t" })
             guard words.count == 2 else {
                 source.problem(
-                    setting, "\(place) is not two words, client id and secret", "Correct it, or begin it with #")
+                    setting, "\(place) must be two words, client id and secret", "Correct it, or comment it out with #")
                 continue
             }
             add(
                 String(words[0]), String(words[1]), of: (setting, setting), place: place, to: &secrets, &source)
         }
         if lines.isEmpty {
-            source.problem(setting, "\(path) holds no credentials", "Add lines of client id and secret")
+            source.problem(setting, "\(path) contains no credentials", "Add lines of client id and secret")
         }
     }
 
@@ -72,12 +72,12 @@ extension App {
         }
         guard let id = ClientID(client) else {
             return source.problem(
-                setting.client, "the client id\(inPlace) is invalid: it has up to 40 letters, digits and -._~:@", order)
+                setting.client, "the client id\(inPlace) is invalid: use at most 40 letters, digits and -._~:@", order)
         }
         guard secret.count >= minimumSecret else {
             return source.problem(
-                setting.secret, "the secret\(inPlace) has only \(secret.count) bytes, and could be guessed",
-                "Paste the secret that Welkin issued, whole")
+                setting.secret, "the secret\(inPlace) has only \(secret.count) bytes and could be guessed",
+                "Paste the whole secret that Welkin issued")
         }
         if secret.count < 32 {
             source.warn(
@@ -87,7 +87,7 @@ extension App {
         if Identifier.isGUID(text), !Identifier.isGUID(client) {
             source.warn(
                 setting.secret,
-                "the secret\(inPlace) has the form of an id, and the client id has not: are they swapped?", order)
+                "the secret\(inPlace) looks like an id, and the client id does not: are they swapped?", order)
         }
         secrets.append(ClientSecret(client: id, secret: secret))
     }

@@ -22,7 +22,7 @@ extension App {
         if origin == nil {
             source.problem(
                 setting, "it is not an origin",
-                "Set it to scheme and host of Welkin's page, without a slash at the end, such as https://coach.welkinhealth.com"
+                "Set it to the scheme and host of Welkin's page, without a trailing slash, such as https://coach.welkinhealth.com"
             )
         }
         return origin

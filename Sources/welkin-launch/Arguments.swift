@@ -5,7 +5,7 @@ import Platform
 import Sessions
 import Settings
 
-/// What the command line asks for.
+/// The command on the command line.
 enum Command {
     case check
     case inspect(app: String, showsClaims: Bool)
@@ -128,7 +128,7 @@ enum Arguments {
         return .success(.serve(listening))
     }
 
-    /// - Returns: what is wrong with the value; nil when nothing is.
+    /// - Returns: the problem with the value; nil when it is valid.
     private static func set(_ option: String, _ value: String, _ listening: inout Command.Listening) -> String? {
         switch option {
         case "--listen":

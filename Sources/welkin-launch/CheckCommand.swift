@@ -5,7 +5,7 @@ import Platform
 import Sessions
 import Settings
 
-/// `welkin-launch check`: what an operator runs after each change of the settings.
+/// `welkin-launch check`: what an operator runs after changing the settings.
 enum CheckCommand {
     static func run() -> Int32 {
         let environment = ProcessEnvironment.variables(prefix: "WELKIN_")
@@ -33,9 +33,9 @@ enum CheckCommand {
         return 0
     }
 
-    /// What is in force, for reading it against what Welkin has on file.
+    /// The settings in force, for comparing them with what Welkin has on file.
     private static func summary(_ app: App) -> String {
-        // By their short ids alone, as in the log: what is called a client id may be a secret, if the two were swapped.
+        // Only the short ids, as in the log: if the two were swapped, the client id is really the secret.
         let secrets = app.secrets.map(\.shortID).joined(separator: ", ")
         return """
             ok       App \(app.name.text)

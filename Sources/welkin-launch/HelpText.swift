@@ -2,7 +2,7 @@ import FastCGI
 import Launch
 import Sessions
 
-/// What the program says about itself.
+/// The texts of `--help` and `reasons`.
 enum HelpText {
     static let usage = """
         welkin-launch: verifies Welkin's launch tokens and shows the App.
@@ -32,7 +32,7 @@ enum HelpText {
 
         """
 
-    /// Every reason of the log with what it means, for a terminal.
+    /// Every reason code in the log with its explanation, for a terminal.
     static var reasons: String {
         lines("event=launch", LaunchRefusal.allCases.map { ($0.rawValue, $0.explanation) }) + "\n"
             + lines("event=session", SessionRefusal.allCases.map { ($0.rawValue, $0.explanation) }) + "\n"
@@ -47,7 +47,7 @@ enum HelpText {
             }.joined()
     }
 
-    /// The same as tables in Markdown.
+    /// The same as Markdown tables.
     static var reasonsTables: String {
         [
             table(

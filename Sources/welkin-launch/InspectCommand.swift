@@ -21,7 +21,7 @@ enum InspectCommand {
         return report.refusal == nil ? 0 : 1
     }
 
-    /// The token as it is pasted: by itself, or as the form that carried it, with a line's end.
+    /// The pasted token: alone or as the form that carried it, with or without a newline.
     private static func token() -> [UInt8] {
         var bytes = StandardStreams.input(limit: Request.maximumBody)
         while let last = bytes.last, last == 0x0A || last == 0x0D || last == 0x20 { bytes.removeLast() }

@@ -2,11 +2,11 @@ import Glibc
 
 /// The arguments that this process was started with.
 ///
-/// Swift's own `CommandLine` finds them while the process starts, by reading `/proc/self/maps`,
-/// whether anybody asks or not: `scripts/build` leaves that start-up code out of the binary, since a
-/// CGI process, which must not look at its arguments at all, would pay for it on every launch.
+/// Swift's own `CommandLine` always collects them at process start, by reading `/proc/self/maps`.
+/// `scripts/build` leaves that start-up code out of the binary, because a CGI process, which must
+/// not look at its arguments at all, would pay for it on every launch.
 enum ProcessArguments {
-    /// What follows the program's name; empty where `/proc` is not mounted.
+    /// The arguments after the program's name; empty where `/proc` is not mounted.
     static func read() -> [String] {
         let descriptor = unsafe open("/proc/self/cmdline", O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return [] }
@@ -19,7 +19,7 @@ enum ProcessArguments {
             guard !piece.isEmpty else { break }
             bytes += piece
         }
-        // Each argument ends with a zero byte, the empty ones too (proc_pid_cmdline(5)).
+        // Each argument ends with a zero byte, even an empty one (proc_pid_cmdline(5)).
         return bytes.split(separator: 0, omittingEmptySubsequences: false).dropLast().dropFirst()
             .map { String(decoding: $0, as: UTF8.self) }
     }

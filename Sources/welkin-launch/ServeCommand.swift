@@ -6,20 +6,20 @@ import Sessions
 
 /// Runs the handler under a web server.
 enum ServeCommand {
-    /// One request as a CGI program.
+    /// Answers one request as a CGI program.
     static func once() -> Int32 {
         let handler = handler(offersMetrics: false)
         let isWritten = CGI.run { handler.respond(to: $0, now: Clock.now) }
         return isWritten ? 0 : 1
     }
 
-    /// FastCGI on the socket that is standard input.
+    /// Serves FastCGI on the socket that is standard input.
     static func inherited(threads: Int) -> Int32 {
         listen(Command.Listening(threads: threads))
     }
 
     static func listen(_ listening: Command.Listening) -> Int32 {
-        // Before the socket is there: from then on somebody may want to end us, or launch.
+        // Before the socket exists, because from then on a stop signal or a launch may come.
         let signals = StopSignals()
         do throws(SocketError) {
             let metrics = Metrics()
@@ -64,7 +64,7 @@ enum ServeCommand {
     }
 }
 
-/// A store on a disk, which may take its time: meanwhile another thread takes this one's place.
+/// A store on a disk, which may be slow: meanwhile another thread takes this one's place.
 private struct WaitingStore: StateStore {
     let store: StateFolder
     let threads: ActiveThreads

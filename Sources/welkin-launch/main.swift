@@ -2,8 +2,8 @@ import FastCGI
 import Gateway
 import Glibc
 
-// Which kind of process this is. A web server's own signs come first: in CGI the query string can
-// arrive as arguments (RFC 3875, section 4.4), so then nothing is read from them.
+// Decides which kind of process this is. Signs of a web server come first: in CGI the query string
+// can arrive as arguments (RFC 3875, section 4.4), so the program must ignore them then.
 let status: Int32
 if ListeningSocket.isInherited, CGI.isRequest || ProcessArguments.read().isEmpty {
     status = ServeCommand.inherited(threads: Arguments.standardThreads)

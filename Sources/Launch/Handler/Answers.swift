@@ -1,15 +1,15 @@
 import Gateway
 import StrictJSON
 
-/// The forms that every answer of the handler has.
+/// The forms of the handler's answers.
 enum Answers {
-    /// For every answer: it is about one moment and one person (RFC 9111, section 5.2.2.5).
+    /// On every answer, because it concerns one moment and one person (RFC 9111, section 5.2.2.5).
     static let common = [
         Response.Header("Cache-Control", "no-store"),
         Response.Header("X-Content-Type-Options", "nosniff"),
     ]
 
-    /// With 503: an operator fixes it, or has been woken by then (RFC 9110, section 10.2.3).
+    /// With 503: by then, an operator is fixing the problem (RFC 9110, section 10.2.3).
     static let retryLater = Response.Header("Retry-After", "60")
 
     static func empty(_ status: Int, _ headers: [Response.Header] = []) -> Response {

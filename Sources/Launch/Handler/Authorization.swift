@@ -5,8 +5,8 @@ import Sessions
 
 extension LaunchHandler {
     /// `/_authorize`: nginx asks (ngx_http_auth_request_module) whether a request may go on to an
-    /// App's own back end, and passes it who is asking. Only nginx itself can name APP, LAUNCH and
-    /// the original method: they are FastCGI parameters, or override a header of the client's.
+    /// App's own back end, and tells the back end who is asking. Only nginx itself can name APP, LAUNCH
+    /// and the original method: they are FastCGI parameters, or override a client's header.
     func authorize(_ request: Request, _ settings: LaunchSettings, _ now: UnixTime) -> Response {
         let asked = request.subrequest
         guard let app = asked.app.flatMap({ AppName($0) }).flatMap(settings.app(named:)),

@@ -4,7 +4,7 @@ import Tokens
 struct CorrelationID: Sendable {
     let text: String
 
-    /// 40 random bits in Crockford's base 32, which has no letters that are mistaken on the phone.
+    /// 40 random bits in Crockford's base 32, which has no letters that are easily confused on the phone.
     init() {
         let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
         var bits = Random.bytes(5).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }

@@ -1,5 +1,5 @@
-/// What a person in front of the App is told: what happened and what to do, in words for somebody
-/// who has a patient on the line. Nothing in it says why in detail; the log does, by the id.
+/// What the App's user reads: what happened and what to do, in words for somebody who has a patient
+/// on the line. The detailed reason is in the log only, under the id.
 struct ErrorMessage {
     let title: String
     let whatHappened: String

@@ -3,11 +3,11 @@ import Platform
 import StrictJSON
 import Tokens
 
-/// The page in the iframe when a launch fails, and the same as JSON.
+/// The page in the iframe when a launch fails, and its JSON form.
 enum ErrorPage {
     /// - Parameters:
-    ///   - hostOrigin: who may frame the page; nil where that is not known, so that it is seen all
-    ///     the same: there is nothing in it to be clicked.
+    ///   - hostOrigin: who may frame the page; nil if unknown. Then anybody may, because the page has
+    ///     nothing to click.
     static func response(
         _ status: Int, code: String, _ message: ErrorMessage, id: CorrelationID, hostOrigin: Origin?,
         asJSON: Bool, headers: [Response.Header] = []

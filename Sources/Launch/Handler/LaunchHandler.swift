@@ -3,24 +3,24 @@ package import Platform
 package import Sessions
 import StrictJSON
 
-/// Answers every request of `welkin-launch`: one function from a request and the time.
+/// Answers every request to `welkin-launch`: a function of the request and the time.
 package final class LaunchHandler: Sendable {
-    /// As the log names it.
+    /// The program's name in the log.
     package static let program = "welkin-launch"
 
-    /// The settings in force at a time; nil while they are unusable.
+    /// The settings in force at a given time; nil while they are unusable.
     let settings: @Sendable (_ now: UnixTime) -> LaunchSettings?
     let services: LaunchServices
-    /// CGI makes a process for each request, whose counters nobody could read.
+    /// CGI starts a process for each request, and nobody could read its counters.
     private let offersMetrics: Bool
 
     /// - Parameters:
-    ///   - settings: the settings in force at a time; nil while they are unusable: then every
-    ///     launch is answered 503
-    ///   - metrics: where launches and sessions are counted
-    ///   - offersMetrics: whether `/metrics` is answered; a CGI process has nothing to tell
-    ///   - log: where events are written
-    ///   - store: the store for the state folder that the settings name
+    ///   - settings: the settings in force at a given time; nil while they are unusable: then the
+    ///     handler answers every launch with 503
+    ///   - metrics: counts launches and sessions
+    ///   - offersMetrics: whether to answer `/metrics`; a CGI process has nothing to report
+    ///   - log: writes an event
+    ///   - store: opens the state folder that the settings name
     package init(
         settings: @escaping @Sendable (_ now: UnixTime) -> LaunchSettings?, metrics: Metrics = Metrics(),
         offersMetrics: Bool = true, log: @escaping @Sendable (LogLine) -> Void = { $0.write() },
@@ -31,7 +31,7 @@ package final class LaunchHandler: Sendable {
         services = LaunchServices(metrics: metrics, log: log, store: store)
     }
 
-    /// The answer to a request. What goes wrong is an answer, too.
+    /// Answers a request. A failure is an answer, too.
     package func respond(to request: Request, now: UnixTime) -> Response {
         guard let settings = settings(now) else { return unusable(request) }
         switch Route(path: request.path, settings: settings) {
@@ -53,7 +53,7 @@ package final class LaunchHandler: Sendable {
         SessionRoute(services: services, settings: settings, app: app, launch: launch, now: now)
     }
 
-    /// Ready to launch somebody: the settings are right, and the state folder answers.
+    /// Whether launches can succeed: the settings are valid, and the state folder responds.
     private func health(_ settings: LaunchSettings) -> Response {
         do {
             _ = try services.store(of: settings)?.happened(StateEvent(.ended, []))
@@ -79,7 +79,7 @@ package final class LaunchHandler: Sendable {
             asJSON: MediaType.prefersJSON(accept: request.accept))
     }
 
-    /// Without usable settings nobody is let in, not even to the health check.
+    /// Without usable settings every request is refused, even the health check.
     private func unusable(_ request: Request) -> Response {
         services.refused(
             LogLine("request"), RequestRefusal(LaunchRefusal.settings, code: "unavailable"), 503, .unavailable,
@@ -88,6 +88,6 @@ package final class LaunchHandler: Sendable {
 }
 
 extension LogLine {
-    /// A line about one kind of event of the handler.
+    /// A line about one kind of handler event.
     init(_ event: String) { self.init(event, of: LaunchHandler.program) }
 }

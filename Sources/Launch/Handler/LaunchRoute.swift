@@ -4,10 +4,10 @@ import Platform
 import Sessions
 import Tokens
 
-/// `POST /launch`: from Welkin's token to the redirect that shows the App.
+/// `POST /launch`: from Welkin's token to the redirect to the App.
 struct LaunchRoute {
-    /// Two clicks on a button that seemed dead send the same token twice, since Welkin's tokens of
-    /// one second are equal. So long a repeat is taken for that, in seconds.
+    /// How long a repeated token counts as a double click, in seconds. Welkin's tokens of one second
+    /// are equal, so two clicks on a slow button send the same token twice.
     static let doubleClick: Int64 = 3
 
     let services: LaunchServices
@@ -26,7 +26,7 @@ struct LaunchRoute {
         }
     }
 
-    /// The token in the form, if the request is what Welkin sends.
+    /// The token in the form, if the request is one that Welkin sends.
     static func token(in request: Request) throws(LaunchRefusal) -> [UInt8] {
         guard request.method == "POST" else { throw .method }
         guard let type = request.contentType, MediaType.is("application/x-www-form-urlencoded", type) else {
@@ -54,7 +54,7 @@ struct LaunchRoute {
         do {
             let event = StateEvent(.launched, token.signature)
             guard let before = try store.first(event, now: now, expires: forgotten) else { return }
-            // A clock that was set back does not make a used token fresh.
+            // Setting the clock back must not make a used token fresh.
             guard abs(now - before) > Self.doubleClick else { return }
         } catch {
             services.log(LogLine("state").with("outcome", "unavailable").with("errno", "\(error.code)"))
@@ -70,13 +70,13 @@ struct LaunchRoute {
             random: &random)
         let claims = session.claims
         let path = app.policy.pagePath(session.launch)
-        // Absolute, because RFC 3875, section 6.2.2, makes a path alone the server's own affair.
+        // Absolute, because RFC 3875, section 6.2.2, lets the server handle a bare path itself.
         var location = Array(app.url.origin.text.utf8)
         location.append(path)
         if app.policy.offersHandoff {
             location.append("#handoff=")
             location += Handoff(keys: settings.keys).seal(session, claims: claims, now: now, random: &random)
-            // So that the page can load what it needs for that while it asks whose session it is.
+            // Lets the page load what it needs without a patient while it requests its session.
             if session.patient == nil { location.append("&patient=none") }
         }
         let cookie = SessionCookie.header(
@@ -104,7 +104,7 @@ struct LaunchRoute {
 }
 
 extension LaunchRefusal {
-    /// The answer's status. It says which kind of thing was wrong and no more.
+    /// The answer's status. It reveals the kind of problem and no more.
     package var status: Int {
         switch self {
         case .method: 405
@@ -116,7 +116,7 @@ extension LaunchRefusal {
         }
     }
 
-    /// What the person in front of it is told.
+    /// The text for the App's user.
     fileprivate var message: ErrorMessage {
         switch status {
         case 405: .notByHand

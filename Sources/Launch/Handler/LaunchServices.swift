@@ -2,14 +2,14 @@ import Gateway
 import Platform
 import Sessions
 
-/// What every route needs besides its request and the settings.
+/// What every route needs in addition to its request and the settings.
 final class LaunchServices: Sendable {
     let metrics: Metrics
-    /// Where events are written; ``LogLine/write()`` in the program.
+    /// Writes an event; ``LogLine/write()`` in the program.
     let log: @Sendable (LogLine) -> Void
     private let store: @Sendable (_ folder: String) -> any StateStore
 
-    /// - Parameter store: the store for a folder; the settings say which folder, if any.
+    /// - Parameter store: opens the store in a folder; the settings name the folder, if any.
     init(
         metrics: Metrics, log: @escaping @Sendable (LogLine) -> Void,
         store: @escaping @Sendable (_ folder: String) -> any StateStore
@@ -22,10 +22,10 @@ final class LaunchServices: Sendable {
     /// The store of these settings, if they name one.
     func store(of settings: LaunchSettings) -> (any StateStore)? { settings.stateFolder.map(store) }
 
-    /// An error's answer, and the log's line with the same reference: nobody is shown one that no log has.
+    /// Answers with an error, and logs the same reference, so that every reference on a page is in the log.
     ///
     /// - Parameters:
-    ///   - line: how the log's line begins: the event, and what it is about
+    ///   - line: the beginning of the log line: the event and its subject
     ///   - hostOrigin: as for ``ErrorPage/response(_:code:_:id:hostOrigin:asJSON:headers:)``
     func refused(
         _ line: LogLine, _ refusal: RequestRefusal, _ status: Int, _ message: ErrorMessage,

@@ -1,8 +1,8 @@
 import Sessions
 
-/// Why a request is answered with an error: what the log says, and what the one who asked is told.
+/// Why a request gets an error: the reason for the log and the code for the client.
 struct RequestRefusal {
-    /// What can be wrong with a request, whatever it wants.
+    /// A problem that a request to any route can have.
     enum Problem: String {
         /// No App, launch or route of this deployment.
         case notFound = "not_found"
@@ -10,7 +10,7 @@ struct RequestRefusal {
         case contentType = "content_type"
         case tooLarge = "too_large"
         case body = "body_malformed"
-        /// `Origin` is missing, or another than the App's.
+        /// `Origin` is missing, or is not the App's.
         case origin = "origin_refused"
     }
 
@@ -19,11 +19,11 @@ struct RequestRefusal {
     /// `error` in the answer as JSON.
     let code: String
 
-    /// Who asked may know the problem itself.
+    /// For problems that the client may know.
     init(_ problem: Problem) { (reason, code) = (problem.rawValue, problem.rawValue) }
 
     init(_ refusal: SessionRefusal) { (reason, code) = (refusal.rawValue, refusal.public) }
 
-    /// - Parameter code: what may be told instead of the reason.
+    /// - Parameter code: what the client sees instead of the reason.
     init(_ refusal: LaunchRefusal, code: String) { (reason, self.code) = (refusal.rawValue, code) }
 }

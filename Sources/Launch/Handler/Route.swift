@@ -1,6 +1,6 @@
 import Sessions
 
-/// What a path means in this deployment.
+/// The meaning of a path in this deployment.
 enum Route {
     case launch(App)
     case session(App, LaunchID)

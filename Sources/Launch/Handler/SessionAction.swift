@@ -1,13 +1,13 @@
-/// What a request wanted of a session, for the log and the metrics.
+/// What a request wants to do with a session, for the log and the metrics.
 enum SessionAction: String {
     case read
     case exchange
     case renew
     case end
-    /// nginx's question on behalf of an App's own back end.
+    /// nginx asks on behalf of an App's own back end.
     case authorize
-    /// A POST that did not get as far as to be an exchange or a renewal.
+    /// A POST that was refused before it was known to be an exchange or a renewal.
     case post
-    /// None of the route's methods.
+    /// A method that the route does not have.
     case other
 }

@@ -5,7 +5,7 @@ import Sessions
 import StrictJSON
 
 extension SessionRoute {
-    /// Runs one action, counts it, and turns what goes wrong into an answer.
+    /// Runs one action, counts it, and turns a failure into an answer.
     func answer(_ action: SessionAction, _ body: () throws(SessionFailure) -> Response) -> Response {
         do throws(SessionFailure) {
             let response = try body()
@@ -36,8 +36,8 @@ extension SessionRoute {
             line, refusal, status, message, hostOrigin: app.hostOrigin, asJSON: true, headers: headers)
     }
 
-    /// What the page needs to know. Times are the server's own, in seconds since 1970, so that a
-    /// browser whose clock is wrong can tell how long is left.
+    /// The session as the page needs it. Times are by the server's clock, in seconds since 1970, so
+    /// that a browser whose clock is wrong knows how much time is left.
     func json(_ session: Session, token: String?) -> Response {
         Answers.json(200) {
             $0.member("app", session.app.text)

@@ -3,7 +3,7 @@ import Platform
 import Sessions
 import StrictJSON
 
-/// `/a/APP/LAUNCH/session`: who is signed in, exchange of the hand-off, renewal, end.
+/// `/a/APP/LAUNCH/session`: reads, exchanges, renews and ends a session.
 struct SessionRoute {
     let services: LaunchServices
     let settings: LaunchSettings
@@ -58,7 +58,7 @@ struct SessionRoute {
         return try renew(opened.session)
     }
 
-    /// A session with its idle time begun anew, as cookie and, for pages without one, as token.
+    /// Restarts the idle time, and answers with a cookie and, for pages without cookies, a token.
     private func renew(_ session: Session) throws(SessionFailure) -> Response {
         let renewed = session.renewed(app.policy, now: now)
         let token = SessionCodec(keys: settings.keys).token(for: renewed.claims)

@@ -3,17 +3,17 @@ import Identifiers
 import Platform
 import Synchronization
 
-/// Counters and a histogram for Prometheus. One process's own: where a
-/// web server starts several, each has its own.
+/// Counters and a histogram for Prometheus, for one process: where a web server starts several,
+/// each has its own.
 package final class Metrics: Sendable {
-    /// What is counted.
+    /// A counted event, with its labels.
     enum Series: Hashable {
         case launch(app: AppName, refusal: LaunchRefusal?)
         case verified(app: AppName, client: ClientID, secret: String)
         case session(app: AppName, action: SessionAction, outcome: String)
     }
 
-    /// Upper ends in seconds; a launch takes some ten microseconds, a slow disk some milliseconds.
+    /// Upper bounds in seconds; a launch takes tens of microseconds, a slow disk several milliseconds.
     static let buckets: [Double] = [0.00005, 0.0001, 0.00025, 0.0005, 0.001, 0.005, 0.025, 0.1, 1]
 
     private struct Values {
@@ -22,7 +22,7 @@ package final class Metrics: Sendable {
         var totalSeconds = 0.0
     }
 
-    /// The values of a few threads. Each thread has its place, so that none waits for another.
+    /// The values of a few threads. Each thread has its own shard, so that threads rarely wait for each other.
     private final class Shard: Sendable {
         let values = Mutex(Values())
     }
@@ -58,7 +58,7 @@ package final class Metrics: Sendable {
     }
 
     private var mine: Shard {
-        // A thread's handle is the address of its control block; the low bits are all alike.
+        // A thread's handle is the address of its control block, so the low bits are the same in all of them.
         shards[Int(truncatingIfNeeded: pthread_self() >> 12) & 63]
     }
 

@@ -3,11 +3,11 @@ import Settings
 import Tokens
 
 extension App {
-    /// Shorter ones are not from Welkin: cut off by a file that is half written, say.
+    /// A shorter secret is not from Welkin: it may come from a half-written file.
     private static let minimumSecret = 16
 
-    /// Every live secret of the App's clients. An App that has credentials of its own has no
-    /// others.
+    /// Every live secret of the App's clients. An App that has credentials of its own uses
+    /// no others.
     static func secrets(_ name: AppName, _ source: inout SettingsSource) -> [ClientSecret] {
         let own = [Setting.clientID, .clientSecret, .credentialsFile].contains { source.hasOwn($0, app: name) }
         func value(_ setting: Setting) -> (name: String, value: String?) {
@@ -21,7 +21,7 @@ extension App {
         if let client, let secretText {
             add(client, secretText, of: (clientSetting, secretSetting), to: &secrets, &source)
         } else if path == nil || secretText != nil {
-            // A client id beside the file alone is fine: the worker may need it.
+            // A client id with only the file is fine: the worker may need it.
             missing(client, secretText, clientSetting, secretSetting, fileSetting, &source)
         }
         if let path { addFile(path, fileSetting, to: &secrets, &source) }
@@ -37,7 +37,7 @@ extension App {
         if secret == nil { source.problem(secretSetting, "it is not set", remedy) }
     }
 
-    /// Lines of `client_id secret`; `#` and `;` begin comment lines.
+    /// Lines of `client_id secret`; `#` and `;` start comment lines.
     private static func addFile(
         _ path: String, _ setting: String, to secrets: inout [ClientSecret], _ source: inout SettingsSource
     ) {
@@ -59,7 +59,7 @@ extension App {
         }
     }
 
-    /// Neither of the two is ever printed: they may be swapped.
+    /// Neither is ever printed, because the two may be swapped.
     private static func add(
         _ client: String, _ text: String, of setting: (client: String, secret: String), place: String? = nil,
         to secrets: inout [ClientSecret], _ source: inout SettingsSource

@@ -4,7 +4,7 @@ import Sessions
 import Settings
 
 extension App {
-    /// Nil, and problems in `source`, when something that has no default is missing or wrong.
+    /// Nil, with problems in `source`, when a setting is invalid or has no default and is missing.
     convenience init?(name: AppName, from source: inout SettingsSource) {
         let policy = SessionPolicy(app: name, from: &source)
         let secrets = Self.secrets(name, &source)

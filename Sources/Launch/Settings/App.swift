@@ -3,22 +3,22 @@ package import Platform
 package import Sessions
 import Tokens
 
-/// One App of the deployment: who may launch it, and what its sessions are like.
+/// One App of the deployment: who may launch it, and its session policy.
 ///
-/// A class, so that handing it on costs one reference count and not one for each part.
+/// A class, so that passing it on costs one reference count instead of one for each part.
 package final class App: Sendable {
-    /// Its name, where it is, and what its sessions are like.
+    /// Its name, its URL and the rules for its sessions.
     package let policy: SessionPolicy
-    /// Every live secret of every client, in one list, since the token names its client only
-    /// inside what is signed.
+    /// Every live secret of every client, in one list, because the token names its client
+    /// only inside the signed part.
     package let secrets: [ClientSecret]
     /// Their keys, in the same order.
     let keys: [MACKey]
-    /// What `iss` has to be.
+    /// The required value of `iss`.
     package let issuer: String
     /// Welkin's page, the only one that may frame the App.
     package let hostOrigin: Origin
-    /// Seconds that two honest clocks may differ.
+    /// How many seconds two honest clocks may differ.
     package let leeway: Int64
 
     /// The name in its paths.

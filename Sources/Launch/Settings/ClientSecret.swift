@@ -7,7 +7,7 @@ package struct ClientSecret: Sendable {
     package let client: ClientID
     /// The secret as the key of HMAC-SHA-256.
     package let key: MACKey
-    /// Eight hexadecimal digits that tell secrets apart in metrics and logs and reveal nothing.
+    /// Eight hexadecimal digits that distinguish secrets in metrics and logs and reveal nothing.
     package let shortID: String
 
     /// - Parameter secret: at least 16 bytes; the settings refuse a shorter one.

@@ -1,13 +1,13 @@
 package import Identifiers
 package import Sessions
 
-/// Everything that the handler is told by its operator, checked.
+/// The operator's settings for the handler, validated.
 package final class LaunchSettings: Sendable {
-    /// At least one, each with a name of its own.
+    /// At least one, each with a unique name.
     package let apps: [App]
     /// The project's own keys, for sessions and hand-offs.
     package let keys: SessionKeys
-    /// `WELKIN_STATE_DIR`: where it is written down what must happen only once.
+    /// `WELKIN_STATE_DIR`: records the events that may happen only once.
     package let stateFolder: String?
 
     init(apps: [App], keys: SessionKeys, stateFolder: String?) {

@@ -3,26 +3,26 @@ import Settings
 import Glibc
 import Synchronization
 
-/// The settings in force. Their files are looked at again every second in which somebody asks.
-/// What has changed some seconds ago is taken over at once, what is newer if it is the same at the next look;
-/// when it is right as a whole. Else the old settings stay.
+/// The settings in force. Requests trigger a look at their files, at most once a second. A change that is
+/// a few seconds old is loaded at once; a newer one when the next look finds it unchanged. If the new
+/// settings are invalid, the old ones stay in force.
 @safe package final class SettingsStore: Sendable {
     private struct State {
-        /// Those in force and those before them: a thread may still be about to take them.
+        /// The current settings and earlier ones, which a thread may still be about to take.
         var kept: [LaunchSettings]
-        /// As they were when they were read last.
+        /// Their state at the last load.
         var files: [WatchedFile]
-        /// As they were at the last look, when that was something else.
+        /// Their state at the last look, if it differed from that.
         var changed: [WatchedFile]?
     }
 
     private let environment: [String: String]
     private let state: Mutex<State>
-    /// What ``current(now:)`` hands out without waiting for anybody; held by `state.kept`.
+    /// What ``current(now:)`` returns without waiting; kept alive by `state.kept`.
     private let inForce: Atomic<Unmanaged<LaunchSettings>?>
     private let lastLook: Atomic<Int64>
 
-    /// Threads take what is in force within microseconds; this many reloads take that many seconds.
+    /// Threads take the current settings within microseconds; this many reloads take as many seconds.
     private static let keptReloads = 16
 
     package init(environment: [String: String], now: UnixTime) {
@@ -35,7 +35,7 @@ import Synchronization
         lastLook = Atomic(now.seconds)
     }
 
-    /// The settings to answer a request with; nil while there are none that are right.
+    /// The settings for answering a request; nil while there are no valid ones.
     package func current(now: UnixTime) -> LaunchSettings? {
         let second = now.seconds
         if lastLook.load(ordering: .relaxed) != second, lastLook.exchange(second, ordering: .relaxed) != second {
@@ -44,7 +44,7 @@ import Synchronization
         return unsafe inForce.load(ordering: .acquiring)?.takeUnretainedValue()
     }
 
-    /// Somebody may be in the middle of writing what changed within so many seconds.
+    /// For this many seconds after a change, somebody may still be writing the file.
     private static let settling: Int64 = 2
 
     private func look(_ now: UnixTime) {

@@ -1,8 +1,8 @@
 import Tokens
 
-/// Why a launch was refused. The codes stand in the log and in the metrics, never in an answer.
+/// Why a launch was refused. The codes appear in the log and in the metrics, never in an answer.
 package enum LaunchRefusal: String, Error, Sendable, CaseIterable {
-    // The request, in the order in which it is looked at.
+    // The request, in the order of the checks.
     case method = "method_not_allowed"
     case contentType = "content_type"
     case lengthMissing = "length_missing"
@@ -14,7 +14,7 @@ package enum LaunchRefusal: String, Error, Sendable, CaseIterable {
     case tokenMissing = "token_missing"
     case tokenRepeated = "token_repeated"
     case tokenTooLong = "token_too_long"
-    // The token's outside.
+    // The token's form and signature.
     case segments = "token_segments"
     case encoding = "token_encoding"
     case header = "header_malformed"
@@ -22,7 +22,7 @@ package enum LaunchRefusal: String, Error, Sendable, CaseIterable {
     case type = "type_refused"
     case critical = "critical_refused"
     case signature = "signature_mismatch"
-    // What Welkin has signed.
+    // The claims that Welkin signed.
     case claims = "claims_malformed"
     case client = "client_mismatch"
     case issuer = "issuer_mismatch"
@@ -36,7 +36,7 @@ package enum LaunchRefusal: String, Error, Sendable, CaseIterable {
     case provider = "provider_refused"
     case patient = "patient_invalid"
     case replayed = "token_replayed"
-    // Ourselves.
+    // The handler itself.
     case settings = "settings_unusable"
     case state = "state_unavailable"
 

@@ -4,7 +4,7 @@ import Sessions
 import StrictJSON
 import Tokens
 
-/// What a launch token says, once everything about it was found right.
+/// The content of a launch token that passed every check.
 package struct LaunchToken: Sendable {
     /// The worker who is logged in (`welkin_worker_id`).
     package let worker: WorkerID
@@ -16,17 +16,17 @@ package struct LaunchToken: Sendable {
     package let secret: ClientSecret
     /// When it expires (`exp`).
     package let expires: UnixTime
-    /// What tells this token from every other one.
+    /// Distinguishes this token from every other one.
     package let signature: [UInt8]
 
-    /// The longest token that is looked at, in bytes.
+    /// The longest accepted token, in bytes.
     package static let maximumLength = 8_192
 
     /// Welkin's tokens live 600 seconds; one that ends later is not Welkin's.
     static let maximumLifetime: Int64 = 600
 
-    /// Verifies a token as Welkin signs it (Welkin's Apps Framework, "Authentication"); the first
-    /// thing that is wrong wins.
+    /// Verifies a token as Welkin signs it (Welkin's Apps Framework, "Authentication"); throws the
+    /// first problem.
     package init(verifying token: [UInt8], for app: App, now: UnixTime) throws(LaunchRefusal) {
         guard token.count <= Self.maximumLength else { throw .tokenTooLong }
         let jws: CompactJWS
@@ -37,8 +37,8 @@ package struct LaunchToken: Sendable {
             (document, keys) = try jws.claims(verifiedBy: app.keys)
         } catch { throw LaunchRefusal(error) }
         let claims = document.root
-        // A NumericDate (RFC 7519, section 2) may have a fraction; one that is negative or further
-        // away than the year 9999 is a mistake.
+        // A NumericDate (RFC 7519, section 2) may have a fraction; one that is negative or after
+        // the year 9999 is a mistake.
         guard let expires = Self.date(claims["exp"]) else { throw .claims }
         let notBefore = try Self.optionalDate(claims["nbf"])
         let issuedAt = try Self.optionalDate(claims["iat"])
@@ -70,15 +70,15 @@ package struct LaunchToken: Sendable {
         self.signature = jws.signatureBytes
     }
 
-    /// Whether a token is for this URL and nobody else: a text, or a list of it alone (RFC 7519, section 4.1.3). One
-    /// that is meant for others too could be replayed by them.
+    /// Whether a token is for this URL alone: a string, or a list with only that string (RFC 7519, section 4.1.3).
+    /// Other recipients of a token could replay it.
     private static func isAudience(_ audience: JSONValue?, _ url: String) -> Bool {
         guard let audience, audience.kind == .array else { return audience?.equals(url) == true }
         var elements = audience.elements
         return elements.next()?.equals(url) == true && elements.next() == nil
     }
 
-    /// A date in whole seconds, rounded down; nil when it is none.
+    /// A date in whole seconds, rounded down; nil when it is invalid.
     private static func date(_ value: JSONValue?) -> UnixTime? {
         guard let seconds = value?.double, (0...253_402_300_799).contains(seconds) else { return nil }
         return UnixTime(seconds: Int64(seconds))

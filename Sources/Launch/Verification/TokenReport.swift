@@ -3,7 +3,7 @@ package import Platform
 import StrictJSON
 import Tokens
 
-/// What is to be said of one token without showing anything in it.
+/// A report on one token that shows none of its content.
 package struct TokenReport: Sendable {
     /// Nil when the token would launch the App.
     package let refusal: LaunchRefusal?
@@ -25,7 +25,7 @@ package struct TokenReport: Sendable {
 
     /// One JSON object: verdict, reason, and the id of the secret that verified the token.
     ///
-    /// - Parameter showsClaims: adds the claims, if the signature is right: they name a patient.
+    /// - Parameter showsClaims: adds the claims, which name a patient, if the signature is valid.
     package func json(showsClaims: Bool) -> [UInt8] {
         var writer = JSONWriter()
         writer.object {
@@ -39,7 +39,7 @@ package struct TokenReport: Sendable {
         return writer.bytes
     }
 
-    /// Claims that somebody else has signed are not worth showing.
+    /// Claims that somebody else signed are not worth showing.
     private static func verifiedClaims(_ token: [UInt8], _ app: App) -> [UInt8]? {
         let jws = try? CompactJWS(parsing: token, type: .jwtOrAbsent)
         return try? jws?.claims(verifiedBy: app.keys).claims.bytes

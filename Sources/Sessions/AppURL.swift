@@ -1,15 +1,15 @@
 package import Identifiers
 package import Platform
 
-/// The URL of an App as Welkin has it on file: where launches are posted, and their audience.
+/// The URL of an App as Welkin has it on file: the target of launches, and their audience.
 package struct AppURL: Sendable, Equatable {
-    /// The whole URL, exactly as it must stand in `aud`.
+    /// The whole URL, exactly as it must appear in `aud`.
     package let text: String
     /// The scheme, host and port of the URL.
     package let origin: Origin
     /// The path that launches are posted to: `/clinic/launch`.
     package let launchPath: String
-    /// The folder under which all paths of the App hang: `/clinic/`.
+    /// The folder that contains all paths of the App: `/clinic/`.
     package let folder: String
 
     /// Nil unless it is an ``Origin`` and a path that ends in `/launch`, or in `/launch/APP` for

@@ -3,10 +3,10 @@ package import Platform
 import StrictJSON
 package import Tokens
 
-/// The session on its way to a page whose browser drops the cookie: sealed, in the fragment of the
-/// redirect, good for one launch and for a minute.
+/// Passes the session to a page whose browser drops the cookie: sealed, in the fragment of the
+/// redirect, valid for one launch and for one minute.
 package struct Handoff: Sendable {
-    /// Long enough for the redirect on a bad line, in seconds.
+    /// Long enough for the redirect on a slow connection, in seconds.
     static let lifetime: Int64 = 60
 
     let keys: SessionKeys
@@ -23,7 +23,7 @@ package struct Handoff: Sendable {
         return Base64URL.encode(keys.sealers[0].seal(message, context: context, random: &random))
     }
 
-    /// The session in a hand-off, and until when that could have been exchanged.
+    /// The session in a hand-off, and when the hand-off expires.
     package func open(
         _ text: String, policy: SessionPolicy, launch: LaunchID, now: UnixTime
     ) throws(SessionRefusal) -> (session: Session, expires: UnixTime) {
@@ -40,7 +40,7 @@ package struct Handoff: Sendable {
     }
 
     private static func context(_ app: AppName, _ launch: LaunchID) -> [UInt8] {
-        // Neither part can hold a slash, so two different pairs never give the same bytes.
+        // Neither part can contain a slash, so two different pairs never give the same bytes.
         Array("handoff/\(app.text)/\(launch.text)".utf8)
     }
 }

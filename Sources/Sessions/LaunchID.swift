@@ -1,14 +1,14 @@
 package import Tokens
 
-/// LAUNCH: 128 random bits that name one launch in every path that belongs to it.
+/// LAUNCH: 128 random bits that name one launch in all its paths.
 package struct LaunchID: Sendable, Hashable {
     /// 22 characters of canonical base64url.
     package let text: String
 
-    /// How many random bytes it is made of.
+    /// The number of random bytes in it.
     package static let size = 16
 
-    /// A new one.
+    /// A new random id.
     package init(random: inout RandomSupply) {
         text = String(decoding: Base64URL.encode(random.take(Self.size)), as: UTF8.self)
     }

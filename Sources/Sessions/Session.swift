@@ -3,11 +3,11 @@ package import Platform
 import StrictJSON
 package import Tokens
 
-/// Who looks at which patient in one launch, and until when. It is kept by the browser, signed.
+/// Who sees which patient in one launch, and until when. The browser keeps it, signed.
 package struct Session: Sendable, Equatable {
-    /// The App; the session is good for no other.
+    /// The App; the session is valid for no other.
     package let app: AppName
-    /// The launch; the session is good under its path only.
+    /// The launch; the session is valid only under its path.
     package let launch: LaunchID
     /// The worker who is signed in.
     package let worker: WorkerID
@@ -17,12 +17,12 @@ package struct Session: Sendable, Equatable {
     package let provider: ProviderID
     /// When the App was launched.
     package let started: UnixTime
-    /// When it ends unless it is renewed.
+    /// When it expires unless it is renewed.
     package private(set) var expires: UnixTime
 
     /// The session of a launch that was just verified.
     ///
-    /// - Parameter random: where its ``launch`` is taken from.
+    /// - Parameter random: the source of its ``launch``.
     package init(
         worker: WorkerID, patient: PatientID?, provider: ProviderID, policy: SessionPolicy, now: UnixTime,
         random: inout RandomSupply
@@ -36,18 +36,18 @@ package struct Session: Sendable, Equatable {
         expires = min(now + policy.idle, now + policy.maximum)
     }
 
-    /// When it ends whatever happens.
+    /// When it ends, even if it is renewed.
     package func ends(_ policy: SessionPolicy) -> UnixTime { started + policy.maximum }
 
-    /// The same session with its idle time begun anew.
+    /// The same session with its idle time restarted.
     package func renewed(_ policy: SessionPolicy, now: UnixTime) -> Session {
         var session = self
         session.expires = min(now + policy.idle, ends(policy))
         return session
     }
 
-    /// The claims of a session token. Registered names (RFC 7519, section 4.1) where there is
-    /// one; short ones, because cookies are scarce (Chromium: 10 KiB a site for all of them).
+    /// The claims of a session token. Registered names (RFC 7519, section 4.1) where one
+    /// exists; short ones, because cookie space is scarce (Chromium: 10 KiB per site in total).
     package var claims: [UInt8] {
         var writer = JSONWriter()
         writer.object {
@@ -77,7 +77,7 @@ package struct Session: Sendable, Equatable {
         self.provider = provider
         self.started = UnixTime(seconds: started)
         self.expires = UnixTime(seconds: expires)
-        // Our own signature is under it, but a patient that cannot be read is not "no patient".
+        // The signature is ours, but an unreadable patient must not pass for "no patient".
         if claims["pat"] != nil, patient == nil { return nil }
     }
 }

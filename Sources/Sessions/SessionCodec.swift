@@ -2,7 +2,7 @@ package import Platform
 import StrictJSON
 import Tokens
 
-/// Sessions as tokens and back.
+/// Converts sessions to tokens and back.
 package struct SessionCodec: Sendable {
     let keys: SessionKeys
 
@@ -11,7 +11,7 @@ package struct SessionCodec: Sendable {
     /// - Parameter claims: ``Session/claims``.
     package func token(for claims: [UInt8]) -> [UInt8] { keys.signer.sign(claims) }
 
-    /// The session behind a token, if it is good for this App and launch now.
+    /// The session in a token, if it is valid for this App and launch now.
     package func session(
         _ token: String, policy: SessionPolicy, launch: LaunchID, now: UnixTime
     ) throws(SessionRefusal) -> Session {
@@ -31,7 +31,7 @@ package struct SessionCodec: Sendable {
         guard session.app == policy.app, session.launch == launch,
             policy.provider == nil || policy.provider == session.provider
         else { throw .foreign }
-        // The maximum too, should it have been lowered since.
+        // The maximum too, because it may have been lowered since.
         guard now < session.expires, now < session.ends(policy) else { throw .expired }
     }
 }

@@ -1,8 +1,8 @@
 package import Gateway
 import Platform
 
-/// The session's cookie. Its path is the launch's own folder, so that two tabs on two patients can
-/// never share a session: the browser keeps them apart.
+/// The session's cookie. Its path is the launch's own folder, so that the browser never lets two tabs
+/// on two patients share a session.
 package enum SessionCookie {
     /// `__Secure-` makes browsers refuse it without `Secure` (RFC 6265bis, section 4.1.3.1).
     package static let name = "__Secure-welkin"
@@ -19,7 +19,7 @@ package enum SessionCookie {
         value.append("; Max-Age=")
         value.append(String(maximumAge))
         // SameSite=None and Partitioned: the App is framed by a page of another site, and Chromium
-        // keeps such a cookie only in a jar of that site's own (CHIPS).
+        // keeps its cookies only if they are partitioned by that site (CHIPS).
         value.append("; Secure; HttpOnly; SameSite=None; Partitioned")
         return Response.Header("Set-Cookie", checked: value)
     }

@@ -3,8 +3,8 @@ import Platform
 package import Settings
 package import Tokens
 
-/// The project's own keys: the first one signs and seals, all of them verify and open, so that a
-/// key can be rotated without ending anybody's session.
+/// The project's own keys: the first one signs and seals; all of them verify and open, so that a
+/// key can be rotated without ending any session.
 package final class SessionKeys: Sendable {
     /// Keys shorter than this could be guessed (RFC 7518, section 3.2: at least the hash's size).
     package static let minimumLength = 32
@@ -16,7 +16,7 @@ package final class SessionKeys: Sendable {
     package let verifiers: [MACKey]
     let sealers: [SealingKey]
     private let pseudonyms: KeyedHash
-    /// Of each key in order, eight hexadecimal digits that tell keys apart and reveal nothing.
+    /// For each key in order, eight hexadecimal digits that distinguish keys and reveal nothing.
     package let shortIDs: [String]
 
     /// - Parameter secrets: at least one, each of at least ``minimumLength`` bytes; nil otherwise.
@@ -34,15 +34,15 @@ package final class SessionKeys: Sendable {
         SettingsSource.encoded + String(decoding: Base64.encode(Random.bytes(minimumLength)), as: UTF8.self)
     }
 
-    /// A short keyed hash that stands for an identifier in the log: the same one for the same
-    /// identifier, and of no use to anybody without the key.
+    /// A short keyed hash that replaces an identifier in the log: always the same for the same
+    /// identifier, and useless without the key.
     package func pseudonym(_ identifier: String) -> String {
         Hexadecimal.text(pseudonyms.hash(identifier).prefix(5))
     }
 }
 
 extension SessionKeys {
-    /// Those of `WELKIN_SESSION_KEY` and `WELKIN_SESSION_KEYS_FILE`, in this order; nil, and problems in `source`, where
+    /// Loads `WELKIN_SESSION_KEY` and `WELKIN_SESSION_KEYS_FILE`, in this order; nil, with problems in `source`, when
     /// there are none or one is invalid.
     package convenience init?(from source: inout SettingsSource) {
         var secrets: [Secret] = []
@@ -68,7 +68,7 @@ extension SessionKeys {
 }
 
 extension SettingsSource {
-    /// A session key: what `welkin-launch generate-key` prints. Nil, and a problem, for anything else.
+    /// A session key, as `welkin-launch generate-key` prints it. Nil, with a problem, for anything else.
     mutating func sessionKey(_ setting: String, _ value: String, place: String = "it") -> Secret? {
         guard value.hasPrefix(Self.encoded) else {
             problem(

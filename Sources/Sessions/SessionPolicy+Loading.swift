@@ -3,7 +3,7 @@ import Platform
 package import Settings
 
 extension SessionPolicy {
-    /// Nil, and problems in `source`, when something that has no default is missing or wrong.
+    /// Nil, with problems in `source`, when a setting is invalid or has no default and is missing.
     package init?(app: AppName, from source: inout SettingsSource) {
         let url = Self.url(app, &source)
         let provider: ProviderID? = source.id(
@@ -25,7 +25,7 @@ extension SessionPolicy {
                 "Set it to the App URL that Welkin has on file, such as https://app.example.org/launch")
             return nil
         }
-        // The plain setting is the main App's; the others hang under it.
+        // The plain setting is the main App's; the URLs of the others extend it.
         if app != .main, !source.hasOwn(.appURL, app: app) { value += "/\(app.text)" }
         guard let url = AppURL(value, app: app) else {
             let ending = app == .main ? "/launch" : "/launch/\(app.text)"

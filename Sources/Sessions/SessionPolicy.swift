@@ -1,16 +1,16 @@
 package import Identifiers
 
-/// What an operator decided about the sessions of one App.
+/// The operator's rules for the sessions of one App.
 package struct SessionPolicy: Sendable {
-    /// The App; its sessions are good for no other.
+    /// The App; its sessions are valid for no other.
     package let app: AppName
-    /// Where the App is, and with it the one `Origin` that may change anything.
+    /// The URL of the App, and thus the only `Origin` that may change anything.
     package let url: AppURL
-    /// The path under which every launch of the App has its own: `/a/main/`.
+    /// The folder that contains the folder of each launch: `/a/main/`.
     package let folder: String
-    /// The one Welkin environment that is accepted; nil for any.
+    /// The only accepted Welkin environment; nil for any.
     package let provider: ProviderID?
-    /// Seconds after which a session that was not renewed ends.
+    /// Seconds after which a session without renewal ends.
     package let idle: Int64
     /// Seconds after which any session ends.
     package let maximum: Int64
@@ -29,6 +29,6 @@ package struct SessionPolicy: Sendable {
         folder = "\(url.folder)a/\(app.text)/"
     }
 
-    /// The folder of one launch, with a slash at its end; also the path of its cookie.
+    /// The folder of one launch, with a trailing slash; also the path of its cookie.
     package func pagePath(_ launch: LaunchID) -> String { "\(folder)\(launch.text)/" }
 }

@@ -1,12 +1,12 @@
 package import Gateway
 package import Platform
 
-/// Finds out whose session a request shows, for one App and launch.
+/// Reads the session that a request presents, for one App and launch.
 package struct SessionReader: Sendable {
     package let keys: SessionKeys
     package let policy: SessionPolicy
     package let launch: LaunchID
-    /// Knows the launches that were ended; nil where nobody remembers.
+    /// Knows which launches were ended; nil without a state folder.
     package let store: (any StateStore)?
 
     package init(keys: SessionKeys, policy: SessionPolicy, launch: LaunchID, store: (any StateStore)?) {
@@ -16,10 +16,10 @@ package struct SessionReader: Sendable {
         self.store = store
     }
 
-    /// Whether a request comes from the App's own page, which unsafe methods have to.
+    /// Whether a request comes from the App's own page, as unsafe methods must.
     package func isOwnOrigin(_ request: Request) -> Bool { request.origin == policy.url.origin.text }
 
-    /// The first valid session among those that the request shows.
+    /// The first valid session among those that the request presents.
     package func session(of request: Request, now: UnixTime) throws(SessionFailure) -> Session {
         var refusal = SessionRefusal.missing
         for token in candidates(request) {
@@ -27,7 +27,7 @@ package struct SessionReader: Sendable {
             do {
                 session = try SessionCodec(keys: keys).session(token, policy: policy, launch: launch, now: now)
             } catch {
-                // One that has expired says more than one that is invalid.
+                // "Expired" tells more than "invalid".
                 if refusal != .expired { refusal = error }
                 continue
             }
@@ -37,7 +37,7 @@ package struct SessionReader: Sendable {
         throw .refused(refusal)
     }
 
-    /// What the page holds in memory goes before the cookie: it is the newer one.
+    /// The page's own token comes before the cookie, because it is newer.
     private func candidates(_ request: Request) -> [String] {
         var tokens: [String] = []
         if policy.offersHandoff {
@@ -49,7 +49,7 @@ package struct SessionReader: Sendable {
         return tokens + Cookies.values(SessionCookie.name, in: request.cookie ?? "")
     }
 
-    /// Refuses every session of a launch that its worker has ended.
+    /// Throws if the worker has ended this launch.
     package func refuseEnded() throws(SessionFailure) {
         let isEnded = try remembered { store throws(StateError) in
             try store.happened(ending) ? true : nil
@@ -57,10 +57,10 @@ package struct SessionReader: Sendable {
         guard isEnded == nil else { throw .refused(.ended) }
     }
 
-    /// The end of this launch.
+    /// The event that this launch was ended.
     package var ending: StateEvent { StateEvent(.ended, Array(launch.text.utf8)) }
 
-    /// What the store says; nil when there is none.
+    /// The store's answer; nil without a store.
     package func remembered<Answer>(
         _ ask: (any StateStore) throws(StateError) -> Answer?
     ) throws(SessionFailure) -> Answer? {
@@ -69,7 +69,7 @@ package struct SessionReader: Sendable {
     }
 }
 
-/// Why there is no session for a request.
+/// Why a request has no session.
 package enum SessionFailure: Error {
     case refused(SessionRefusal)
     case state(StateError)

@@ -1,16 +1,16 @@
-/// Why there is no session for a request. The page is told what it can act on (``public``); the
-/// log and the metrics have the code itself.
+/// Why a request has no session. The page learns what it can act on (``public``); the log and the
+/// metrics have the code itself.
 package enum SessionRefusal: String, Error, Sendable, CaseIterable {
-    /// Neither cookie nor header.
+    /// No cookie and no header.
     case missing = "session_missing"
-    /// Not a session token, or one that none of our keys has signed.
+    /// Not a session token, or not signed by any of our keys.
     case invalid = "session_invalid"
-    /// Rightly signed, but for another App, launch or Welkin environment.
+    /// Correctly signed, but for another App, launch or Welkin environment.
     case foreign = "session_foreign"
     case expired = "session_expired"
-    /// The worker has ended it.
+    /// The worker ended it.
     case ended = "session_ended"
-    /// The hand-off was changed, cut, or is for another launch.
+    /// The hand-off was changed or truncated, or is for another launch.
     case handoffInvalid = "handoff_invalid"
     case handoffExpired = "handoff_expired"
     case handoffUsed = "handoff_used"
@@ -35,7 +35,7 @@ package enum SessionRefusal: String, Error, Sendable, CaseIterable {
         }
     }
 
-    /// What the page learns: enough to say the right thing, nothing for somebody who tries.
+    /// The code for the page: enough for a helpful message, nothing that helps an attacker.
     package var `public`: String {
         switch self {
         case .foreign: Self.invalid.rawValue

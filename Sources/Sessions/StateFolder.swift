@@ -3,23 +3,23 @@ package import Settings
 import Tokens
 import Glibc
 
-/// ``StateStore`` in a folder, a file for each event. It holds when the event was; its
-/// modification time says until when that matters.
+/// A ``StateStore`` in a folder, with a file for each event. The file contains the time of the
+/// event; its modification time is when the event may be forgotten.
 ///
-/// The file is made under another name and then linked, which the system lets exactly one of
-/// several processes do. A process that is killed leaves no file or a whole one.
+/// The file is created under another name and then linked, which succeeds in exactly one of
+/// several processes. A killed process leaves no file or a complete one.
 package struct StateFolder: StateStore {
-    /// A file that is not linked yet; one that a killed process left is swept like the others.
+    /// A file that is not linked yet. One that a killed process left is swept like the others.
     private static let draftPrefix = "draft-"
-    /// Seconds after which a draft is nobody's any more.
+    /// Seconds after which a draft is abandoned.
     private static let draftLifetime: Int64 = 60
 
     private let path: String
 
-    /// - Parameter path: a folder that exists, on a local disk; `check` says whether it can be used.
+    /// - Parameter path: an existing folder on a local disk; `check` reports whether it is usable.
     package init(path: String) { self.path = path }
 
-    /// Why the folder cannot be used, in the system's words; nil when it can.
+    /// Why the folder cannot be used; nil when it can.
     static func reasonUnusable(_ path: String) -> String? {
         var status = stat()
         guard unsafe stat(path, &status) == 0 else { return "\(SystemError.last)" }
@@ -28,15 +28,15 @@ package struct StateFolder: StateStore {
         return unsafe access(path, R_OK | W_OK | X_OK) == 0 ? nil : "\(SystemError.last)"
     }
 
-    /// Notes the event, unless it was noted before; see ``StateStore/first(_:now:expires:)``.
+    /// Records the event, unless it was recorded before; see ``StateStore/first(_:now:expires:)``.
     package func first(_ event: StateEvent, now: UnixTime, expires: UnixTime) throws(StateError) -> UnixTime? {
-        // Now and then, so that neither one request nor the folder gets large.
+        // Occasionally, so that no request takes long and the folder stays small.
         if Random.bytes(1)[0] < 4 { sweep(now: now) }
         do {
             return try note(event, now: now, expires: expires)
         } catch {
             guard error.code == ENOSPC || error.code == EDQUOT else { throw error }
-            // What is no longer needed may be what fills the disk.
+            // Expired files may be what fills the disk.
             sweep(now: now)
             return try note(event, now: now, expires: expires)
         }
@@ -49,7 +49,7 @@ package struct StateFolder: StateStore {
         defer { unsafe unlink(draft) }
         if unsafe link(draft, name) == 0 { return nil }
         guard errno == EEXIST else { throw StateError(code: errno) }
-        // It may have been swept away since; then it was too old to matter.
+        // If it was swept since, it was too old to matter.
         guard case .success(let file) = TextFile.read(name) else { return UnixTime(seconds: 0) }
         return UnixTime(seconds: Int64(file.text) ?? 0)
     }
@@ -68,15 +68,15 @@ package struct StateFolder: StateStore {
         }
     }
 
-    /// Whether the event was noted.
+    /// Whether the event was recorded.
     package func happened(_ event: StateEvent) throws(StateError) -> Bool {
         if unsafe access(name(event), F_OK) == 0 { return true }
-        // The file must be what is missing, not the folder.
+        // Only the file may be missing, not the folder.
         guard errno == ENOENT, unsafe access(path, X_OK) == 0 else { throw StateError(code: errno) }
         return false
     }
 
-    /// Removes what no longer matters.
+    /// Removes expired files.
     package func sweep(now: UnixTime) {
         guard let folder = unsafe opendir(path) else { return }
         defer { unsafe closedir(folder) }
@@ -86,7 +86,7 @@ package struct StateFolder: StateStore {
             }
             var expiry = now
             if name.hasPrefix(Self.draftPrefix) {
-                // Its time is not set yet, and it is about to be linked.
+                // Its expiry is not set yet, and it is about to be linked.
                 expiry = expiry - Self.draftLifetime
             } else if !StateEvent.Kind.allCases.contains(where: { name.hasPrefix($0.rawValue + "-") }) {
                 continue
@@ -106,7 +106,7 @@ package struct StateFolder: StateStore {
 }
 
 extension StateFolder {
-    /// The folder that `WELKIN_STATE_DIR` names, if any; a problem in `source` where it cannot be used.
+    /// The folder that `WELKIN_STATE_DIR` names, if any; adds a problem to `source` if it is unusable.
     package static func path(from source: inout SettingsSource) -> String? {
         let (setting, path) = source.value(.stateFolder)
         guard let path else { return nil }

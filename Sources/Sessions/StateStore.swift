@@ -1,27 +1,27 @@
 package import Platform
 
-/// What must happen only once, for one host. Without it the handler is stateless.
+/// Records the events that may happen only once, on one host. Without it the handler is stateless.
 package protocol StateStore: Sendable {
-    /// Notes that something happens, if it has not happened before.
+    /// Records an event, unless it has happened before.
     ///
-    /// - Parameter expires: from when on it need not be remembered.
-    /// - Returns: nil the first time, else when that was.
+    /// - Parameter expires: when the event may be forgotten.
+    /// - Returns: nil the first time; after that, the time of the first event.
     func first(_ event: StateEvent, now: UnixTime, expires: UnixTime) throws(StateError) -> UnixTime?
 
-    /// Whether it was noted.
+    /// Whether the event was recorded.
     func happened(_ event: StateEvent) throws(StateError) -> Bool
 }
 
-/// Something that is to be remembered.
+/// An event to remember.
 package struct StateEvent: Sendable, Hashable {
-    /// What happened.
+    /// The kind of event.
     package enum Kind: String, Sendable, CaseIterable {
         case launched, exchanged, ended
     }
 
     /// What happened.
     package let kind: Kind
-    /// What it happened to; only a hash of it is written down.
+    /// What it happened to; only a hash of this is stored.
     package let subject: [UInt8]
 
     /// An event: a launch of this signature, an exchange of this hand-off, the end of this launch.
@@ -31,7 +31,7 @@ package struct StateEvent: Sendable, Hashable {
     }
 }
 
-/// The store could not say; then nobody is let in.
+/// The store failed; then every request is refused.
 package struct StateError: Error, Sendable, Equatable {
     /// The system's `errno`.
     package let code: Int32

@@ -2,13 +2,13 @@ package import Identifiers
 import Platform
 
 extension AppName {
-    /// As ``deployed(_:)``, for who does not care what is wrong with them.
+    /// Like ``deployed(_:)``, but ignores the problems.
     package static func deployed(in source: SettingsSource) -> [AppName] {
         var copy = source
         return deployed(&copy)
     }
 
-    /// Those of `WELKIN_APPS`, in its order; the main App alone where it is not set. Problems are added to `source`.
+    /// The names in `WELKIN_APPS`, in its order; only the main App if it is not set. Adds problems to `source`.
     package static func deployed(_ source: inout SettingsSource) -> [AppName] {
         let (setting, list) = source.value(.apps)
         guard let list else { return [.main] }
@@ -34,7 +34,7 @@ extension AppName {
         return names
     }
 
-    /// The setting of welkin-worker that an App of this name would take for its own; nil when there is none.
+    /// The setting of welkin-worker that an App of this name would take as its own; nil when none clashes.
     private static func settingOfWorker(takenBy app: AppName) -> String? {
         let names = Set(Setting.of(.worker).map(\.name))
         return Setting.all.lazy.filter(\.isPerApp).map { $0.name(for: app) }.first(where: names.contains)

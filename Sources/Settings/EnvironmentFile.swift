@@ -3,19 +3,19 @@ import Platform
 /// `NAME=VALUE` lines, read byte by byte as systemd 252 reads them from an `EnvironmentFile=` (systemd.exec(5);
 /// `load_env_file` in its sources).
 ///
-/// What systemd would drop in silence, or take for what few people mean, is refused here. What is left has the same
+/// Refuses what systemd would silently drop or read in a way that few people expect. Everything else has the same
 /// value in both; a test compares the two.
 package struct EnvironmentFile {
-    /// Of a name that stands twice, the last value, as in systemd.
+    /// For a repeated name, the last value, as in systemd.
     package private(set) var values: [String: String] = [:]
-    /// Lines that are refused, in the file's order.
+    /// Refused lines, in file order.
     package private(set) var problems: [LineProblem] = []
-    /// By name, the lines of what stands more than once.
+    /// The line numbers of each name that appears more than once.
     package private(set) var repeated: [String: [Int]] = [:]
 
-    /// What is wrong with one line, without anything that stands in it.
+    /// The problem with one line, without any of its content.
     package struct LineProblem: Equatable {
-        /// From 1.
+        /// Counts from 1.
         package let line: Int
         package let problem: String
         package let remedy: String
@@ -28,10 +28,10 @@ package struct EnvironmentFile {
 
     private var state = State.beforeName
     private var line = 1
-    /// Where the entry began that is being read, and its last quotes.
+    /// The first line of the current entry, and the line of its last opening quote.
     private var (begin, quotes) = (1, 1)
     private var (name, value): ([UInt8], [UInt8]) = ([], [])
-    /// Blanks at the end of what is read: from where on they begin.
+    /// Where the trailing blanks of the name and the value begin.
     private var (nameBlanks, valueBlanks): (Int?, Int?) = (nil, nil)
     private var lines: [String: Int] = [:]
 
@@ -39,7 +39,7 @@ package struct EnvironmentFile {
         var last: UInt8 = 0
         for byte in text.utf8 {
             read(byte)
-            // A carriage return and the line feed behind it end one line.
+            // A carriage return and a line feed after it end one line.
             if byte == .lineFeed && last != .carriageReturn || byte == .carriageReturn { line += 1 }
             last = byte
         }
@@ -127,7 +127,7 @@ package struct EnvironmentFile {
         }
         if let nameBlanks { name.removeSubrange(nameBlanks...) }
         if state == .value, let valueBlanks { value.removeSubrange(valueBlanks...) }
-        // What is no name, such as `export A` or a name and its value, must not pass for one: it would be a setting
+        // A non-name, such as `export A` or a name and its value, must not pass for a name: it would be a setting
         // that does nothing, and might be a secret.
         guard state != .name, Self.isName(name) else {
             return refuse("is not NAME=VALUE", "Correct it, or comment it out with #")
@@ -136,7 +136,7 @@ package struct EnvironmentFile {
             return refuse("has a control character in its value", "Remove it")
         }
         let (name, value) = (String(decoding: name, as: UTF8.self), String(decoding: value, as: UTF8.self))
-        // Nothing of ours has two lines; quotes that are not closed swallow other settings.
+        // Our settings have only one line; an unclosed quote swallows other settings.
         if value.utf8.contains(.lineFeed), name.hasPrefix("WELKIN_") || value.contains("WELKIN_") {
             return refuse("has quotes that continue past the end of the line", "Close them on the same line")
         }

@@ -1,19 +1,19 @@
 package import Platform
 
-/// What came of reading settings.
+/// The result of reading settings.
 package struct LoadedSettings<Value: Sendable>: Sendable {
     /// Nil when there is any problem.
     package let value: Value?
-    /// All of them at once; empty when there are settings.
+    /// All problems at once; empty when the settings are valid.
     package let problems: [SettingsProblem]
     /// What is allowed but unwise.
     package let warnings: [SettingsProblem]
-    /// The files that were asked for, for noticing when they change.
+    /// The files that were read, for detecting changes.
     package let files: [WatchedFile]
 
     /// - Parameters:
-    ///   - value: is dropped when there is any problem.
-    ///   - source: what it was read from.
+    ///   - value: dropped when there is any problem.
+    ///   - source: the source of the value.
     package init(_ value: Value?, from source: SettingsSource) {
         self.value = source.problems.isEmpty ? value : nil
         problems = source.problems
@@ -22,7 +22,7 @@ package struct LoadedSettings<Value: Sendable>: Sendable {
     }
 }
 
-/// A file that settings came from, as it was then.
+/// A file with settings, and its state when it was read.
 package struct WatchedFile: Sendable, Equatable {
     /// The path, as the settings name it.
     package let path: String
@@ -34,6 +34,6 @@ package struct WatchedFile: Sendable, Equatable {
         self.stamp = stamp
     }
 
-    /// The same file as it is now.
+    /// The same file in its current state.
     package var now: WatchedFile { WatchedFile(path: path, stamp: FileStamp(of: path)) }
 }

@@ -2,13 +2,13 @@ import Platform
 import Platform
 package import Tokens
 
-/// The forms in which settings and files have secrets. Whatever else a text may be (a comment, a name, a value with
-/// quotes of another file's) must not pass for one.
+/// The forms of secrets in settings and files. Any other text (a comment, a name, a quoted value from another
+/// file) must not pass for a secret.
 package enum SecretText {
-    /// What is wrong with a text that is to be a secret as Welkin issues it; nil when nothing is.
+    /// The problem with a text that should be a secret as Welkin issues it; nil when it is valid.
     ///
-    /// Welkin's are letters, digits and signs of ASCII. One that has anything else can still be written as `base64:`
-    /// and its bytes in base64.
+    /// Welkin's secrets are printable ASCII. A secret with anything else can be written as `base64:` and its bytes in
+    /// base64.
     static func problem(_ text: String) -> String? {
         let bytes = text.utf8
         if text.hasPrefix("\u{FEFF}") { return "begins with a byte order mark" }
@@ -25,15 +25,15 @@ package enum SecretText {
 
     private static func isQuote(_ byte: UInt8) -> Bool { "\"'`".utf8.contains(byte) }
 
-    /// Whether it begins with what a secret is called, and an `=`. Any other name may well be a secret's own: Welkin's
-    /// have every sign of ASCII in them.
+    /// Whether it begins with a typical name of a secret and `=`. Any other text before an `=` may be part of a secret:
+    /// Welkin's contain any printable ASCII.
     private static func hasName(_ text: String) -> Bool {
         guard let equals = text.utf8.firstIndex(of: UInt8(ascii: "=")) else { return false }
         let name = text[..<equals].uppercased()
         return name.hasPrefix("WELKIN_") || ["SECRET", "KEY", "TOKEN", "PASSWORD"].contains(where: name.hasSuffix)
     }
 
-    /// The lines of a text that are not empty, with their numbers.
+    /// The non-empty lines of a text, with their numbers.
     package static func lines(_ text: String) -> [(number: Int, text: Substring)] {
         text.utf8.split(separator: UInt8.lineFeed, omittingEmptySubsequences: false).enumerated().compactMap {
             let end = $0.element.last == .carriageReturn ? $0.element.dropLast() : $0.element
@@ -42,17 +42,17 @@ package enum SecretText {
         }
     }
 
-    /// The same without comments, which begin with `#` or `;`.
+    /// The same without comments, which start with `#` or `;`.
     package static func entries(_ text: String) -> [(number: Int, text: Substring)] {
         lines(text).filter { $0.text.utf8.first != UInt8(ascii: "#") && $0.text.utf8.first != UInt8(ascii: ";") }
     }
 }
 
 extension SettingsSource {
-    /// A secret as Welkin issues it; `base64:` in front means that its bytes are encoded. Nil, and a problem, for
+    /// A secret as Welkin issues it, or its bytes in base64 after `base64:`. Nil, with a problem, for
     /// anything else.
     ///
-    /// - Parameter place: where it stands, if that is not the setting itself: `line 3 of /etc/welkin/credentials`.
+    /// - Parameter place: the secret's place, if that is not the setting itself: `line 3 of /etc/welkin/credentials`.
     package mutating func secret(_ setting: String, _ value: String, place: String = "it") -> Secret? {
         if value.hasPrefix(Self.encoded) { return decoded(setting, value, place) }
         if let problem = SecretText.problem(value) {
@@ -67,7 +67,7 @@ extension SettingsSource {
 
     package static let encoded = "base64:"
 
-    /// The bytes behind `base64:`; nil, and a problem, when they cannot be read.
+    /// The bytes after `base64:`; nil, with a problem, when they are not valid base64.
     package mutating func decoded(_ setting: String, _ value: String, _ place: String) -> Secret? {
         guard let bytes = Base64.decode(Array(value.utf8.dropFirst(Self.encoded.utf8.count))[...]) else {
             problem(

@@ -1,46 +1,46 @@
 package import Identifiers
 
-/// One setting, declared once: from the declarations come the loaders' defaults and ranges, the check for mistyped
+/// One setting, declared once. The declarations supply the loaders' defaults and ranges, the check for mistyped
 /// names, the `*.env.example` files and the tables of the documentation.
 package struct Setting: Sendable, Hashable {
-    /// Who reads it.
+    /// A program that reads it.
     package enum Program: String, Sendable, CaseIterable {
         case launch = "welkin-launch"
         case worker = "welkin-worker"
     }
 
-    /// What its value is.
+    /// The form of its value.
     package enum Form: Sendable, Hashable {
         case text
-        /// A whole number in a range, and what it counts: `seconds`.
+        /// A whole number in a range, and its unit: `seconds`.
         case number(ClosedRange<Int>, of: String)
         case onOff
-        /// Several, with commas or blanks between them.
+        /// Several words, separated by commas or blanks.
         case words
         case file
         case folder
-        /// Printed nowhere.
+        /// Never printed.
         case secret
     }
 
-    /// What holds where it is not set.
+    /// The meaning of leaving it out.
     package enum Standard: Sendable, Hashable {
         case required
-        /// Nothing, or what these words say.
+        /// No value; the words describe the effect.
         case none(String)
         case value(String)
     }
 
-    /// As in the environment: `WELKIN_SESSION_IDLE`.
+    /// The name in the environment: `WELKIN_SESSION_IDLE`.
     package let name: String
     package let programs: [Program]
     /// Whether an App can have its own, such as `WELKIN_VIDEO_SESSION_IDLE`.
     package let isPerApp: Bool
     package let form: Form
     package let standard: Standard
-    /// For the `*.env.example` files; nil for the default.
+    /// The value in the `*.env.example` files; nil for the default.
     package let example: String?
-    /// What it is for, in Markdown, without default and range.
+    /// Its purpose, in Markdown, without default and range.
     package let documentation: String
 
     init(
@@ -59,24 +59,24 @@ package struct Setting: Sendable, Hashable {
 
     package var isSecret: Bool { form == .secret }
 
-    /// What holds where it is not set; nil where nothing does.
+    /// The default value; nil without one.
     package var standardValue: String? {
         guard case .value(let value) = standard else { return nil }
         return value
     }
 
-    /// As an App of this name can have it for itself: `WELKIN_VIDEO_ISSUER`.
+    /// The name of an App's own setting: `WELKIN_VIDEO_ISSUER`.
     package func name(for app: AppName) -> String {
         let words = app.text.uppercased().map { $0 == "-" ? "_" : $0 }
         return Self.prefix + words + "_" + name.dropFirst(Self.prefix.count)
     }
 
-    /// How the names of this project's own settings begin.
+    /// The prefix of this project's own settings.
     package static let prefix = "WELKIN_"
 
-    /// All of them, in the order in which they are documented.
+    /// All settings, in the order of the documentation.
     package static let all = launchSettings + workerSettings
 
-    /// Those that a program reads.
+    /// The settings that a program reads.
     package static func of(_ program: Program) -> [Setting] { all.filter { $0.programs.contains(program) } }
 }

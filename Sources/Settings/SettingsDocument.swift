@@ -1,4 +1,4 @@
-/// What a program's settings are, for people: all forms come from the declarations.
+/// The documentation of a program's settings, generated from the declarations.
 package struct SettingsDocument: Sendable {
     private let program: Setting.Program
     private let settings: [Setting]
@@ -19,7 +19,7 @@ package struct SettingsDocument: Sendable {
         return entries.joined(separator: "\n") + note
     }
 
-    /// A table in Markdown.
+    /// A Markdown table.
     package var markdown: String {
         var table = "| setting | default | meaning |\n|---|---|---|\n"
         for setting in settings {
@@ -31,7 +31,7 @@ package struct SettingsDocument: Sendable {
         return table
     }
 
-    /// A file of `NAME=VALUE` lines to be filled in. What may be left out is a comment.
+    /// A file of `NAME=VALUE` lines to fill in. Optional settings are comments.
     package var environmentFile: String {
         let file = program == .launch ? "welkin.env" : "worker.env"
         var text = Self.wrapped(
@@ -61,7 +61,7 @@ package struct SettingsDocument: Sendable {
             """
     }
 
-    /// One of the three.
+    /// The documentation in one of its forms.
     package func text(as form: SettingsForm) -> String {
         switch form {
         case .text: text
@@ -83,7 +83,7 @@ package struct SettingsDocument: Sendable {
         }
     }
 
-    /// What holds where it is not set, and its range.
+    /// The default and the range.
     private static func holds(_ setting: Setting, _ program: Setting.Program) -> String {
         let standard =
             switch setting.standard {
@@ -101,10 +101,10 @@ package struct SettingsDocument: Sendable {
         return "\(range.lowerBound) to \(range.upperBound) \(unit)"
     }
 
-    /// Without Markdown's marks.
+    /// Removes Markdown's backquotes.
     private static func plain(_ text: String) -> String { text.filter { $0 != "`" } }
 
-    /// With a capital at the beginning and a full stop at the end; a name at the beginning stays as it is.
+    /// Adds a capital and a full stop; a name at the beginning stays as it is.
     private static func sentence(_ text: String) -> String {
         let plain = plain(text)
         return (text.hasPrefix("`") ? plain : plain.prefix(1).uppercased() + plain.dropFirst()) + "."

@@ -1,10 +1,10 @@
-/// One thing about the settings that an operator has to fix.
+/// A problem with the settings that an operator must fix.
 package struct SettingsProblem: Sendable, Equatable, CustomStringConvertible {
     /// The setting: `WELKIN_APP_URL`.
     package let setting: String
-    /// What is wrong; never with a secret in it.
+    /// The problem; never contains a secret.
     package let problem: String
-    /// What to do.
+    /// What to do about it.
     package let remedy: String
 
     package init(setting: String, problem: String, remedy: String) {

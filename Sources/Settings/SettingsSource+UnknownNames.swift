@@ -1,13 +1,13 @@
 package import Identifiers
 
 extension SettingsSource {
-    /// Names that begin like settings but are not: with a typing error a setting silently does nothing. Those of the
-    /// other programs, which may share the file, are known as well. For an operator's check, not for every start.
+    /// Names that begin like settings but are not, because a mistyped setting silently does nothing. Settings of the
+    /// other programs, which may share the file, count as known. For an operator's check, not for every start.
     ///
     /// - Parameters:
-    ///   - program: who asks. The launch handler's names can begin with any App's name, so it alone warns of every
-    ///     unknown name; another program warns of those that begin like its own, or nearly are.
-    ///   - apps: the Apps, each of which can have settings of its own.
+    ///   - program: the program that checks. The launch handler's names can begin with any App's name, so it alone
+    ///     warns of every unknown name; other programs warn of names that begin like theirs or are close to them.
+    ///   - apps: the Apps, which can have settings of their own.
     package func unknownNames(of program: Setting.Program, apps: [AppName]) -> [SettingsProblem] {
         guard !lacksFile else { return [] }
         let own = Setting.of(program)
@@ -31,7 +31,7 @@ extension SettingsSource {
         }
     }
 
-    /// The first word behind `WELKIN_`.
+    /// The first word after `WELKIN_`.
     private static func beginning(_ name: String) -> Substring {
         name.dropFirst(Setting.prefix.count).prefix { $0 != "_" }
     }

@@ -1,9 +1,9 @@
 package import Identifiers
 package import Platform
 
-/// Reads single settings, and collects what is wrong with them instead of stopping at the first.
+/// Reads single settings, and collects all problems instead of stopping at the first.
 package struct SettingsSource {
-    /// The text of a file and whether everybody may read it; nil with the reason when it cannot be read.
+    /// Reads the text of a file and whether everybody can read it; fails with the reason.
     package typealias FileReader = (String) -> Result<TextFile, TextFile.ReadError>
 
     package private(set) var problems: [SettingsProblem] = []
@@ -11,11 +11,11 @@ package struct SettingsSource {
     package private(set) var files: [WatchedFile] = []
     private var values: [String: String]
     private let readFile: FileReader
-    /// Whether the file that `WELKIN_CONFIG` names could not be read. What is missing then may well be in it: nothing
-    /// else is said.
+    /// Whether the file that `WELKIN_CONFIG` names could not be read. Nothing else is reported then, because the
+    /// missing settings are probably in it.
     package private(set) var lacksFile = false
 
-    /// - Parameter environment: goes before what the file named by `WELKIN_CONFIG` says.
+    /// - Parameter environment: takes precedence over the file that `WELKIN_CONFIG` names.
     package init(environment: [String: String], readFile: @escaping FileReader) {
         self.readFile = readFile
         values = environment
@@ -41,22 +41,21 @@ package struct SettingsSource {
 
     package var names: Dictionary<String, String>.Keys { values.keys }
 
-    /// The setting of one App: `WELKIN_VIDEO_ISSUER` if it is there, else `WELKIN_ISSUER`.
+    /// The setting of one App: `WELKIN_VIDEO_ISSUER` if it is set, else `WELKIN_ISSUER`.
     ///
-    /// - Returns: the setting's name, as found or as it would plainly be called, and its value; nil where it is not
-    ///   set or empty.
+    /// - Returns: the name that was found, or else the plain name, and the value; nil when it is not set or empty.
     package func value(_ setting: Setting, app: AppName? = nil) -> (name: String, value: String?) {
         if let app, let value = self[setting.name(for: app)] { return (setting.name(for: app), value) }
         return (setting.name, self[setting.name])
     }
 
-    /// Whether the App has this setting for itself.
+    /// Whether the App has its own value of this setting.
     package func hasOwn(_ setting: Setting, app: AppName) -> Bool { self[setting.name(for: app)] != nil }
 
-    /// The value of a variable; nil where it is not set or empty.
+    /// The value of a variable; nil when it is not set or empty.
     package subscript(name: String) -> String? { values[name].flatMap { $0.isEmpty ? nil : $0 } }
 
-    /// A whole number, within the setting's range; its default where it is not set or wrong.
+    /// A whole number within the setting's range; the default when it is not set or invalid.
     package mutating func number(_ setting: Setting, app: AppName? = nil) -> Int {
         guard case .number(let range, let unit) = setting.form,
             let standard = setting.standardValue.flatMap({ Int($0) })
@@ -72,7 +71,7 @@ package struct SettingsSource {
         return number
     }
 
-    /// `on` or `off`; nil, and a problem, for anything else.
+    /// `on` or `off`; nil, with a problem, for anything else.
     package mutating func isOn(_ setting: Setting, app: AppName? = nil) -> Bool? {
         let (name, value) = value(setting, app: app)
         switch value ?? setting.standardValue {
@@ -84,8 +83,8 @@ package struct SettingsSource {
         }
     }
 
-    /// A file's path; nil, and a problem, where it is none that says by itself where the file is. Nothing is expanded:
-    /// systemd and cron do not do it either, and a folder called `$HOME` is nobody's wish.
+    /// An absolute path; nil, with a problem, for any other. Nothing is expanded: systemd and cron expand nothing
+    /// either, and nobody wants a folder named `$HOME`.
     package mutating func path(_ setting: Setting) -> (name: String, path: String?) {
         let (name, value) = value(setting)
         guard let value else { return (name, nil) }
@@ -104,7 +103,7 @@ package struct SettingsSource {
         return (name, nil)
     }
 
-    /// Words with commas or blanks between them, each once; those of the default when it is not set.
+    /// Words separated by commas or blanks, each once; the default's words when it is not set.
     package func words(_ setting: Setting) -> (name: String, words: [String]) {
         let (name, value) = value(setting)
         var words: [String] = []
@@ -116,7 +115,7 @@ package struct SettingsSource {
         return (name, words)
     }
 
-    /// An id as Welkin gives them; nil where it is not set, and nil, and a problem, where it is invalid.
+    /// A Welkin id; nil when it is not set; nil, with a problem, when it is invalid.
     package mutating func id<ID: WelkinID>(
         _ setting: Setting, app: AppName? = nil, _ remedy: String
     ) -> ID? {
@@ -127,7 +126,7 @@ package struct SettingsSource {
         return id
     }
 
-    /// The text of a file that holds settings or secrets; nil, and a problem, when it cannot be had.
+    /// The text of a file with settings or secrets; nil, with a problem, when it cannot be read.
     package mutating func file(_ setting: String, _ path: String) -> String? {
         let result = readFile(path)
         if !files.contains(where: { $0.path == path }) {
@@ -147,8 +146,8 @@ package struct SettingsSource {
         }
     }
 
-    /// How a problem calls the file or folder that a setting names. A secret may have been put where a path belongs:
-    /// what is in no folder of this machine is not repeated.
+    /// How a problem refers to the path in a setting. Somebody may have put a secret where a path belongs, so a path
+    /// whose folder does not exist on this machine is not repeated.
     package static func shown(_ path: String) -> String {
         guard path.hasPrefix("/"), let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")), slash != path.startIndex,
             FileStamp(of: String(path[..<slash])) != nil

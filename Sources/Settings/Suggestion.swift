@@ -1,9 +1,9 @@
-/// What somebody may have meant who mistyped a name.
+/// Suggests the name that a mistyped one may stand for.
 package enum Suggestion {
-    /// The name that is nearest to a word, if any is near enough to be meant; nil for a word that is one of them.
+    /// The name nearest to a word, if one is near enough; nil when the word is itself one of them.
     ///
-    /// Near are one slip in a short word and two in a longer one: a letter too many, too few or wrong, or two
-    /// neighbours that changed places. Capitals and hyphens are no slips.
+    /// Near means at most one slip in a short word and two in a longer one: an extra, missing or wrong letter, or
+    /// two swapped neighbours. Case and hyphens do not count.
     package static func nearest(to word: String, among names: some Sequence<String>) -> String? {
         let typed = plain(word)
         let limit = typed.count < 5 ? 1 : 2
@@ -20,8 +20,8 @@ package enum Suggestion {
         word.lowercased().utf8.map { $0 == UInt8(ascii: "-") ? UInt8(ascii: "_") : $0 }
     }
 
-    /// The optimal string alignment distance: the least number of slips that make one of the other, no place
-    /// being changed twice.
+    /// The optimal string alignment distance: the smallest number of slips that turn one into the other, where
+    /// no place changes twice.
     package static func distance(_ one: [UInt8], _ other: [UInt8]) -> Int {
         // Row by row of the table whose cell [i][j] is the distance of the first i and the first j bytes.
         var (beforeLast, last, row) = ([Int](), Array(0...other.count), [Int]())

@@ -2,11 +2,11 @@ import CLinux
 import Glibc
 import Synchronization
 
-/// Keeps as many threads at work as there are processors, and the others ready for when one of
-/// those has to wait.
+/// Keeps about as many threads active as there are processors, and the others ready for when an
+/// active one must wait.
 ///
-/// More threads than processors take turns for nothing: with 32 of them, three times as many
-/// switches as requests were counted, and a quarter fewer requests.
+/// More threads than processors only take turns: 32 of them switched three times per request, and
+/// answered a quarter fewer requests.
 package final class ActiveThreads: Sendable {
     private struct Counts {
         var active = 0
@@ -16,12 +16,12 @@ package final class ActiveThreads: Sendable {
 
     private let limit: Int
     private let counts = Mutex(Counts())
-    /// `counts.active`, for looking without waiting.
+    /// `counts.active`, for reading without a lock.
     private let active = Atomic(0)
-    /// Parked threads read from it; each number written lets so many go.
+    /// Parked threads read from it; writing a number releases that many threads.
     private let semaphore: Int32
 
-    /// - Parameter limit: how many are at work unless some of them wait.
+    /// - Parameter limit: how many threads are active, not counting those that wait.
     package init(limit: Int) throws(SocketError) {
         self.limit = limit
         semaphore = eventfd(0, Int32(EFD_CLOEXEC | EFD_SEMAPHORE))
@@ -30,16 +30,16 @@ package final class ActiveThreads: Sendable {
 
     deinit { close(semaphore) }
 
-    /// One more than there are processors, so that none is idle while one thread writes its log.
+    /// One more than the number of processors, so that none is idle while a thread writes its log.
     package static var standardLimit: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) + 1 }
 
-    /// A thread begins. It may be parked at once.
+    /// A thread starts. It may be parked at once.
     package func enter() {
         change { $0.active += 1 }
         parkIfSurplus()
     }
 
-    /// Between two requests: waits while there are others enough.
+    /// Between two requests: waits while enough other threads are active.
     package func parkIfSurplus() {
         guard active.load(ordering: .relaxed) > limit else { return }
         let isParked = change { counts in
@@ -53,7 +53,7 @@ package final class ActiveThreads: Sendable {
         while unsafe read(semaphore, &number, 8) < 0 {}
     }
 
-    /// Runs something that may wait for a peer or a disk, while another thread takes this one's place.
+    /// Runs something that may wait for a peer or a disk; meanwhile another thread takes this one's place.
     package func whileWaiting<Result, Failure: Error>(_ body: () throws(Failure) -> Result) throws(Failure) -> Result {
         let isReplaced = change { counts in
             counts.active -= 1
@@ -67,7 +67,7 @@ package final class ActiveThreads: Sendable {
         return try body()
     }
 
-    /// Lets all go, and parks nobody any more.
+    /// Releases all threads, and parks none from now on.
     package func finish() {
         let parked = change { counts in
             defer {

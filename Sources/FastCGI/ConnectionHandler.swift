@@ -3,20 +3,20 @@ import Gateway
 import Glibc
 import Platform
 
-/// What one thread needs to serve connections, one request at a time.
+/// One thread's state for serving connections, one request at a time.
 struct ConnectionHandler: ~Copyable {
-    /// What is to become of a connection.
+    /// What to do with a connection next.
     enum Outcome {
         /// A request was answered, and the connection stays open.
         case answered
-        /// Nothing has come.
+        /// Nothing has arrived.
         case idle
         case close
-        /// libfcgi has closed it.
+        /// libfcgi closed it.
         case closed
     }
 
-    /// So much of a body that is too large is taken before the connection is given up.
+    /// How much of an oversized body is read before the connection is dropped.
     private static let maximumDiscarded = 64 << 20
 
     private var reader = RequestReader()
@@ -38,9 +38,9 @@ struct ConnectionHandler: ~Copyable {
         buffer = try RequestBuffer()
     }
 
-    /// Answers the request that has begun to arrive on `connection`, if one has.
+    /// Answers the request that has started to arrive on `connection`, if any.
     ///
-    /// - Parameter isLast: asked when it is answered, whether to close the connection then.
+    /// - Parameter isLast: called after the answer; whether to close the connection then.
     mutating func serve(_ connection: Int32, isLast: () -> Bool) -> Outcome {
         var guarding = RecordGuard()
         var started: Double?
@@ -51,7 +51,7 @@ struct ConnectionHandler: ~Copyable {
             if count < 0, code == EINTR { continue }
             let isWaiting = count < 0 && code == EAGAIN && !isFirst
             guard count > 0 || isWaiting else { return ended(count, code, isFirst) }
-            // From the second look on: bytes that come one by one are no reason to wait longer.
+            // From the second read on: bytes that trickle in must not extend the wait.
             if !isFirst {
                 let limit = isLast() ? ConnectionOptions.lastPatience : ConnectionOptions.patience
                 let start = started ?? Clock.monotonic
@@ -67,19 +67,19 @@ struct ConnectionHandler: ~Copyable {
         }
     }
 
-    /// Receives what is there; what is not there yet, for a ``ConnectionOptions/tick`` at most.
+    /// Receives the available bytes; waits for more for at most one ``ConnectionOptions/tick``.
     ///
     /// - Returns: as recv(2), with `errno`.
     private mutating func receive(from connection: Int32, mayWait: Bool) -> (count: Int, code: Int32) {
         unsafe received.withUnsafeMutableBytes { bytes in
             let count = unsafe recv(connection, bytes.baseAddress!, bytes.count, Int32(MSG_DONTWAIT))
             guard count < 0, errno == EAGAIN, mayWait else { return (count, errno) }
-            // errno is taken at once: coming back to work may set another.
+            // Read errno at once: becoming active again may overwrite it.
             return threads.whileWaiting { (unsafe recv(connection, bytes.baseAddress!, bytes.count, 0), errno) }
         }
     }
 
-    /// Forgets the body when it is too large, or comes in so many records that it is.
+    /// Drops the body when it is too large, or has too many records to keep.
     private mutating func makeRoom(_ guarding: RecordGuard) -> ConnectionRefusal? {
         let isTooLarge = guarding.bodyLength > Request.maximumBody
         guard isTooLarge || request.count > RequestBuffer.capacity - 8 else { return nil }
@@ -93,7 +93,7 @@ struct ConnectionHandler: ~Copyable {
     private mutating func answer(_ connection: Int32, _ guarding: RecordGuard, _ isLast: () -> Bool) -> Outcome {
         var bodyLength: Int? = guarding.bodyLength
         if guarding.bodyLength > Request.maximumBody {
-            // In its place an empty one: the record that ends a body (section 5.3).
+            // Replace it with an empty body: the record that ends a body (section 5.3).
             let id = guarding.requestID
             request += [UInt8(FCGI_VERSION_1), UInt8(FCGI_STDIN), UInt8(id >> 8), UInt8(id & 255), 0, 0, 0, 0]
             bodyLength = nil

@@ -1,6 +1,6 @@
-/// Why a connection is dropped before what came on it is a request. The web server is at fault, or is no web server.
+/// Why a connection is dropped before a request is complete. The web server is at fault, or the peer is not one.
 package enum ConnectionRefusal: String, Sendable, CaseIterable {
-    // What a request's records must be.
+    // Requirements on a request's records.
     case version = "record_version"
     case type = "record_type_unknown"
     case order = "record_out_of_order"
@@ -17,7 +17,7 @@ package enum ConnectionRefusal: String, Sendable, CaseIterable {
     case broken = "connection_broken"
     case unreadable = "unreadable"
 
-    /// What it means and what to do about it, for the operator who finds it in the log.
+    /// What the reason means and what to do about it, for the operator who finds it in the log.
     package var explanation: String {
         switch self {
         case .version: "not FastCGI 1.0"

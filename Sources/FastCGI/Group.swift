@@ -1,8 +1,8 @@
 import Glibc
 
-/// Groups by name. `getgrnam` loads plug-ins and so does not work in a static binary.
+/// Groups by name. `getgrnam` loads plug-ins, so it does not work in a static binary.
 enum Group {
-    /// The number of a group that is in `/etc/group`, or that is given as a number.
+    /// The number of a group in `/etc/group`, or the number itself.
     static func number(of name: String) -> gid_t? {
         if let number = gid_t(name) { return number }
         guard let file = unsafe fopen("/etc/group", "re") else { return nil }

@@ -2,13 +2,13 @@ import CFastCGI
 import CLinux
 import Glibc
 
-/// What libfcgi and the C library need once in a process that serves.
+/// One-time set-up of libfcgi and the C library in a server process.
 enum LibraryState {
     static func prepare() {
-        // Before FCGX_Init, which installs handlers of its own where there are none.
+        // Before FCGX_Init, which installs its own handlers where none exist.
         _ = signal(SIGPIPE, SIG_IGN)
         _ = FCGX_Init()
-        // glibc makes up to eight arenas a processor, which keep what was freed: fewer will do.
+        // glibc creates up to eight arenas per processor, which keep freed memory: fewer are enough.
         _ = mallopt(M_ARENA_MAX, 4)
         raiseDescriptorLimit()
     }
@@ -26,13 +26,13 @@ enum LibraryState {
 enum ConnectionOptions {
     /// How long one read waits, in seconds.
     static let tick = 1
-    /// How long a request may take to arrive, in seconds; web servers send it in one go.
+    /// How long a request may take to arrive, in seconds; web servers send it at once.
     static let patience = 10.0
-    /// The same when the process is about to end.
+    /// The same while the process stops.
     static let lastPatience = 2.0
 
     static func set(_ connection: Int32) {
-        // A web server that stops in mid-request or in mid-answer must not keep a thread for ever.
+        // A web server that stalls in a request or an answer must not occupy a thread for ever.
         var limit = timeval(tv_sec: 10, tv_usec: 0)
         let size = socklen_t(MemoryLayout<timeval>.size)
         _ = unsafe setsockopt(connection, SOL_SOCKET, SO_SNDTIMEO, &limit, size)

@@ -3,14 +3,14 @@ import Glibc
 /// A listening Unix socket, ours or inherited.
 package struct ListeningSocket: ~Copyable, Sendable {
     let descriptor: Int32
-    /// Where we bound it, and the file that this made; nil when it was inherited.
+    /// The path that we bound and the file created there; nil when it was inherited.
     private let name: (path: String, identity: FileIdentity?)?
 
     /// How many connections may wait; the kernel's own limit (`net.core.somaxconn`) caps it.
     static let backlog: Int32 = 1024
 
     /// Whether standard input is a listening socket: spawn-fcgi, systemd and mod_fcgid start a
-    /// FastCGI program so (FastCGI 1.0, section 2.2).
+    /// FastCGI program that way (FastCGI 1.0, section 2.2).
     package static var isInherited: Bool {
         var isListening: Int32 = 0
         var size = socklen_t(MemoryLayout<Int32>.size)
@@ -20,7 +20,7 @@ package struct ListeningSocket: ~Copyable, Sendable {
 
     /// Takes the listening socket on standard input.
     ///
-    /// - Throws: ``SocketError/notUnix`` for a TCP port: whoever reaches it could speak for the
+    /// - Throws: ``SocketError/notUnix`` for a TCP socket: anybody who reaches it could act as the
     ///   web server.
     package static func inherited() throws(SocketError) -> ListeningSocket {
         var address = sockaddr_storage()
@@ -32,13 +32,13 @@ package struct ListeningSocket: ~Copyable, Sendable {
         return ListeningSocket(descriptor: 0, name: nil)
     }
 
-    /// Binds `path` and listens. A socket that is there already is replaced in one step, so that
-    /// a new process can take over while the old one still answers what it has accepted. Nothing else is
-    /// replaced, no link either.
+    /// Binds `path` and listens. Replaces an existing socket atomically, so that a new process can
+    /// take over while the old one still answers the connections it has accepted. Replaces nothing
+    /// else, not even a link.
     ///
     /// - Parameters:
-    ///   - mode: the permissions of the socket, `0o660` say.
-    ///   - group: the group's name or number that gets it; nil for our own.
+    ///   - mode: the permissions of the socket, such as `0o660`.
+    ///   - group: the socket's group, by name or number; nil for our own.
     package static func bind(
         path: String, mode: UInt32, group: String?
     ) throws(SocketError) -> ListeningSocket {
@@ -83,21 +83,21 @@ package struct ListeningSocket: ~Copyable, Sendable {
         guard unsafe rename(temporary, path) == 0 else { throw .path("rename", path: path, errno) }
     }
 
-    /// Takes our socket's name away, if no other process has put its own there since, so that
-    /// nobody new comes while the last ones are answered.
+    /// Removes our socket's name, unless another process has replaced it since, so that no new
+    /// connections arrive while the last ones are answered.
     func removeName() {
         guard let name, FileIdentity(of: name.path) == name.identity else { return }
         _ = unsafe unlink(name.path)
     }
 }
 
-/// Which file a path means, however it is called.
+/// Identifies the file at a path, whatever its name.
 struct FileIdentity: Equatable {
     private let device: dev_t
     private let inode: ino_t
     let isSocket: Bool
 
-    /// Nil when there is no such file.
+    /// Nil when the file does not exist.
     init?(of path: String) {
         var status = stat()
         guard unsafe lstat(path, &status) == 0 else { return nil }

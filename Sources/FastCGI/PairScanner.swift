@@ -3,7 +3,7 @@
 struct PairScanner {
     private var lengths = InlineArray<2, Int>(repeating: 0)
     private var lengthIndex = 0
-    /// Bytes still to come of a four-byte length.
+    /// Missing bytes of a four-byte length.
     private var lengthLeft = 0
     private var contentLeft = 0
 

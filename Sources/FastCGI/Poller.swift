@@ -1,7 +1,7 @@
 import CLinux
 import Glibc
 
-/// Linux's epoll, as far as it is needed: several threads wait for the same set of descriptors.
+/// A minimal interface to Linux's epoll: several threads wait for the same set of descriptors.
 struct Poller: ~Copyable {
     private let descriptor: Int32
 
@@ -15,9 +15,9 @@ struct Poller: ~Copyable {
     /// Reports the descriptor for as long as it is readable.
     func add(_ target: Int32) -> Bool { control(EPOLL_CTL_ADD, target, EPOLLIN.rawValue) }
 
-    /// Reports the descriptor once, to one thread. Also for one that is known already.
+    /// Reports the descriptor once, to one thread. Also re-arms a known descriptor.
     ///
-    /// - Parameter mark: comes back with it.
+    /// - Parameter mark: reported with the descriptor.
     func addOnce(_ target: Int32, mark: Bool) -> Bool {
         let events = EPOLLIN.rawValue | EPOLLRDHUP.rawValue | EPOLLONESHOT.rawValue
         return control(EPOLL_CTL_MOD, target, events, mark) || control(EPOLL_CTL_ADD, target, events, mark)

@@ -1,14 +1,14 @@
 import CFastCGI
 
-/// Looks over one request's FastCGI records (FastCGI 1.0, sections 3 to 5) before libfcgi sees
+/// Validates one request's FastCGI records (FastCGI 1.0, sections 3 to 5) before libfcgi sees
 /// them.
 ///
 /// libfcgi trusts the web server: a crafted length makes it abort, and a long management record
-/// overflows a buffer of 64 bytes on its stack. What passes here is one whole, well-formed
-/// request for a responder, so that libfcgi neither fails nor waits. It is a pure state machine
-/// over bytes, fed as they come.
+/// overflows a buffer of 64 bytes on its stack. Only one complete, well-formed
+/// responder request passes here, so that libfcgi neither fails nor waits. The guard is a pure
+/// state machine, fed with bytes as they arrive.
 package struct RecordGuard {
-    /// What the bytes so far amount to.
+    /// The verdict on the bytes so far.
     package enum Verdict: Equatable {
         /// The request is not complete yet.
         case needMore
@@ -23,7 +23,7 @@ package struct RecordGuard {
     package static let maximumParameters = 65_536
 
     private var phase = Phase.begin
-    /// The request's number, as its records have it.
+    /// The request's number in its records.
     package private(set) var requestID: UInt16 = 0
     private var header = InlineArray<8, UInt8>(repeating: 0)
     private var headerCount = 0
@@ -34,21 +34,21 @@ package struct RecordGuard {
     private var pairs = PairScanner()
     /// How many bytes of body have been announced so far.
     package private(set) var bodyLength = 0
-    /// How much of what was kept is in front of the body; 0 until all of that is there.
+    /// The number of kept bytes before the body; 0 until all of them have arrived.
     package private(set) var headLength = 0
 
     /// For one request, at its first byte.
     package init() {}
 
-    /// Whether no byte has been looked at: a connection that ends here was just idle.
+    /// Whether no byte has arrived: a connection that ends here was just idle.
     package var isUntouched: Bool {
         phase == .begin && headerCount == 0 && contentLeft == 0 && paddingLeft == 0
     }
 
-    /// Takes the next bytes of the connection. After anything but `needMore` it is finished.
+    /// Takes the next bytes of the connection. After anything but `needMore`, the guard is finished.
     ///
-    /// - Parameter request: what was taken so far is appended here, without padding: libfcgi 2.4.2
-    ///   takes the padding of some records for the next record.
+    /// - Parameter request: receives the bytes without padding, because libfcgi 2.4.2 mistakes the padding of
+    ///   some records for the next record.
     package mutating func consume(_ bytes: Span<UInt8>, into request: inout [UInt8]) -> Verdict {
         var index = 0
         while index < bytes.count {
@@ -85,8 +85,8 @@ package struct RecordGuard {
         let id = UInt16(header[2]) << 8 | UInt16(header[3])
         contentLeft = Int(header[4]) << 8 | Int(header[5])
         paddingLeft = Int(header[6])
-        // Questions about the application (section 4): no web server of today asks them, and
-        // libfcgi's answer to a long one overflows its buffer.
+        // Management records (section 4): no current web server sends them, and libfcgi's answer to
+        // a long one overflows its buffer.
         guard id != UInt16(FCGI_NULL_REQUEST_ID) else { return .management }
         switch (Int32(header[1]), phase) {
         case (FCGI_BEGIN_REQUEST, .begin):

@@ -1,10 +1,10 @@
 import CLinux
 import Glibc
 
-/// A file that exists in memory only, to hand a request to libfcgi, which reads nothing but
-/// descriptors, after it was looked over here.
+/// A file in memory that passes a validated request to libfcgi, which reads only from
+/// descriptors.
 @safe struct RequestBuffer: ~Copyable {
-    /// A whole request: variables and body, and as much again for the records' headers.
+    /// A whole request: variables and body, and the same again for the records' headers.
     static let capacity = 256 * 1024
 
     /// MFD_CLOEXEC, which needs _GNU_SOURCE.
@@ -27,7 +27,7 @@ import Glibc
         if isOpen { close(descriptor) }
     }
 
-    /// Puts a request there, and the descriptor at its beginning. At most ``capacity`` bytes.
+    /// Stores a request of at most ``capacity`` bytes, and rewinds the descriptor.
     func write(_ request: [UInt8]) {
         precondition(request.count <= Self.capacity)
         unsafe request.withUnsafeBytes { source in
@@ -36,6 +36,6 @@ import Glibc
         lseek(descriptor, 0, SEEK_SET)
     }
 
-    /// Somebody else has closed the descriptor: there may be another one of that number now.
+    /// Call it when libfcgi has closed the descriptor: its number may be in use again.
     mutating func forgetDescriptor() { isOpen = false }
 }

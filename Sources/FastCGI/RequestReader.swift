@@ -5,13 +5,13 @@ import Glibc
 /// libfcgi's state for one request at a time, on the heap because libfcgi keeps pointers to it.
 @safe struct RequestReader: ~Copyable {
     enum Outcome {
-        /// It is answered, and the web server wants to use the connection again.
+        /// Answered; the web server wants to keep the connection.
         case keep
-        /// It is answered, and the web server does not.
+        /// Answered; the web server does not want to keep it.
         case close
-        /// The connection broke, and libfcgi has closed it.
+        /// The connection broke, and libfcgi closed it.
         case broken
-        /// libfcgi did not understand the request, and has closed the buffer's descriptor.
+        /// libfcgi rejected the request and closed the buffer's descriptor.
         case unreadable
     }
 
@@ -19,8 +19,8 @@ import Glibc
 
     init() {
         unsafe state = .allocate(capacity: 1)
-        // No listening socket: connections are accepted by ``Server``. Should libfcgi ever want
-        // another one, accept fails at once instead of waiting.
+        // No listening socket, because ``Server`` accepts the connections. If libfcgi ever tries to
+        // accept one, it fails at once instead of waiting.
         _ = unsafe FCGX_InitRequest(state, -1, 0)
     }
 
@@ -32,13 +32,13 @@ import Glibc
     /// Reads a request that ``RecordGuard`` has found complete, and answers it.
     ///
     /// - Parameters:
-    ///   - buffer: holds the request. libfcgi reads from there and writes to the connection.
-    ///   - bodyLength: nil when the body was too large to be kept.
+    ///   - buffer: contains the request. libfcgi reads from it and writes to the connection.
+    ///   - bodyLength: nil when the body was too large to keep.
     mutating func answer(
         on connection: Int32, _ buffer: borrowing RequestBuffer, bodyLength: Int?, _ respond: (Request) -> Response
     ) -> Outcome {
-        // libfcgi's own closing waits up to two seconds for the peer. `keepConnection` keeps
-        // libfcgi from closing, `detached` from waiting where it closes for an error.
+        // When libfcgi closes, it waits up to two seconds for the peer. `keepConnection` stops it
+        // from closing; `detached` stops it from waiting when it closes after an error.
         unsafe state.pointee.ipcFd = buffer.descriptor
         unsafe state.pointee.keepConnection = 1
         unsafe state.pointee.detached = 1
@@ -56,7 +56,7 @@ import Glibc
     }
 
     private func request(bodyLength: Int?) -> Request {
-        // The pointer, not `self`: a closure cannot capture what cannot be copied.
+        // The pointer, not `self`: a closure cannot capture a noncopyable value.
         let state = unsafe self.state
         let variables = unsafe RequestVariables(environment: state.pointee.envp)
         let request = Request(variables) { declared in
@@ -64,7 +64,7 @@ import Glibc
             guard declared == bodyLength else { return .lengthMismatch }
             return unsafe Self.body(of: declared, from: state)
         }
-        // An unread end would count as an error.
+        // libfcgi would treat an unread end as an error.
         while unsafe FCGX_GetChar(state.pointee.in) >= 0 {}
         return request
     }

@@ -7,22 +7,22 @@ import Synchronization
 /// Answers FastCGI requests with a fixed number of threads.
 ///
 /// No connection owns a thread. A connection that the web server keeps open waits in the poller
-/// together with the listening socket; whichever has something to say gets a thread. So any number
-/// of kept connections is served fairly, and none has to be closed to make room.
+/// together with the listening socket; whichever becomes readable gets a thread. So any number
+/// of kept connections is served fairly, and none must be closed to make room.
 package final class Server: Sendable {
     private let listener: ListeningSocket
     private let poller: Poller
-    /// Becomes readable when it is time to stop, and stays so: it wakes every thread.
+    /// Becomes readable when it is time to stop, and stays readable, so that it wakes every thread.
     private let stopSignal: Int32
     private let isStopping = Atomic(false)
     /// How many connections were accepted since then.
     private let acceptedWhileStopping = Atomic(0)
-    /// How many accepted connections have not sent anything yet. Their web server is just about to:
-    /// before the process ends they get a second, while kept ones that are idle can go.
+    /// How many accepted connections have not sent anything yet. Their web server is about to, so
+    /// they get a second before the process ends; idle kept ones are closed at once.
     private let freshConnections = Atomic(0)
-    /// Not zero when a thread could not begin.
+    /// Not zero when a thread could not start.
     private let failure = Atomic(0)
-    /// When it was last said that no connection can be accepted, in seconds.
+    /// When the failure to accept was last logged, in seconds.
     private let lastComplaint = Atomic(0)
     /// When it was time to stop, in seconds.
     private let stopTime = Atomic(0)
@@ -33,8 +33,8 @@ package final class Server: Sendable {
 
     /// - Parameters:
     ///   - program: named in the log.
-    ///   - threads: how many requests can be under way at once.
-    ///   - activeThreads: how many of them are at work at once, unless they wait for something.
+    ///   - threads: how many requests can be in progress at once.
+    ///   - activeThreads: limits how many of them are active at once, not counting those that wait.
     ///   - respond: called by several threads at once.
     package init(
         program: String, listener: consuming ListeningSocket, threads: Int, activeThreads: ActiveThreads,
@@ -48,7 +48,7 @@ package final class Server: Sendable {
         poller = try Poller()
         stopSignal = eventfd(0, Int32(EFD_CLOEXEC | EFD_NONBLOCK))
         guard stopSignal >= 0, poller.add(stopSignal) else { throw .system("eventfd", errno) }
-        // Several threads are told of one new connection; those that come too late must not wait.
+        // One new connection wakes several threads; those that come too late must not block.
         let flags = fcntl(self.listener.descriptor, F_GETFL)
         guard fcntl(self.listener.descriptor, F_SETFL, flags | O_NONBLOCK) == 0,
             poller.add(self.listener.descriptor)
@@ -57,11 +57,11 @@ package final class Server: Sendable {
 
     deinit { close(stopSignal) }
 
-    /// Serves until one of the signals comes, then answers what has come already and returns. Call
-    /// it from the main thread, before there is any other.
+    /// Serves until one of the signals arrives, then answers the requests received so far and returns.
+    /// Call it from the main thread, before any other exists.
     package func run(until signals: StopSignals) throws(SocketError) {
         LibraryState.prepare()
-        // What every thread needs: if it is not to be had, say so before anybody relies on us.
+        // Every thread needs this: if it cannot be created, fail before anybody relies on us.
         _ = try RequestBuffer()
         var running: [Thread] = []
         for _ in 0..<threads {
@@ -82,7 +82,7 @@ package final class Server: Sendable {
         signals.wait()
         stop()
         for thread in running { thread.join() }
-        // Better ended, and started again by whoever watches, than half alive.
+        // Better to end, and let the supervisor restart us, than to be half alive.
         if failure.load(ordering: .relaxed) != 0 { throw .system("start of a thread", EMFILE) }
     }
 
@@ -100,7 +100,7 @@ package final class Server: Sendable {
         while true {
             activeThreads.parkIfSurplus()
             let stopping = isStopping.load(ordering: .sequentiallyConsistent)
-            // While stopping, the stop signal is always ready, so one more is asked for.
+            // While stopping, the stop signal is always ready, so ask for one more.
             var served = 0
             poller.wait(limit: stopping ? 2 : 1, timeout: stopping ? 0 : -1) { descriptor, isFresh in
                 switch descriptor {
@@ -122,7 +122,7 @@ package final class Server: Sendable {
         }
     }
 
-    /// - Parameter isFresh: whether no request has come on it yet.
+    /// - Parameter isFresh: whether no request has arrived on it yet.
     private func serve(_ connection: Int32, isFresh: Bool, with handler: inout ConnectionHandler) {
         let outcome = handler.serve(connection) { self.isStopping.load(ordering: .relaxed) }
         if isFresh, outcome != .idle { freshConnections.subtract(1, ordering: .relaxed) }
@@ -136,7 +136,7 @@ package final class Server: Sendable {
 
     private func acceptConnection(stopping: Bool) -> Int32? {
         if stopping {
-            // On an inherited socket, those that come from now on are the next process's.
+            // On an inherited socket, new connections belong to the next process.
             let (accepted, _) = acceptedWhileStopping.add(1, ordering: .relaxed)
             guard accepted < Int(ListeningSocket.backlog) else { return nil }
         }
@@ -148,7 +148,7 @@ package final class Server: Sendable {
                 if lastComplaint.exchange(now, ordering: .relaxed) != now {
                     LogLine("fastcgi", of: program).with("outcome", "cannot_accept").with("errno", "\(code)").write()
                 }
-                // Others will finish and free what is lacking; until then, do not spin.
+                // Other requests will finish and free resources; until then, do not spin.
                 _ = poll(nil, 0, 50)
             }
             return nil

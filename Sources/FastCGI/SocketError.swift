@@ -2,19 +2,19 @@ import Platform
 
 /// Why there is no socket to listen on.
 package enum SocketError: Error, Equatable, CustomStringConvertible {
-    /// The inherited socket is no Unix socket.
+    /// The inherited socket is not a Unix socket.
     case notUnix
-    /// More bytes than a socket's path may have.
+    /// The path has more bytes than a socket's path can have.
     case pathTooLong(Int)
     case unknownGroup(String)
-    /// Something that is no socket is where it is to be; it is left as it is.
+    /// The path exists and is not a socket; it is left alone.
     case occupied(path: String)
     /// A system call and its `errno`.
     case system(String, Int32)
     /// A system call on the socket's path, and its `errno`.
     case path(String, path: String, Int32)
 
-    /// What is wrong and what to do, for the operator.
+    /// The problem and the remedy, for the operator.
     package var description: String {
         switch self {
         case .notUnix:

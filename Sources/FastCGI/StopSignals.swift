@@ -1,14 +1,14 @@
 import Glibc
 
-/// The signals that end a server, received at one place instead of interrupting any.
+/// The signals that stop a server, received in one place instead of interrupting any thread.
 package struct StopSignals: Sendable {
     private var set = sigset_t()
 
-    /// Blocks them in this thread and in those that it starts: one that comes from now on waits for
-    /// ``wait()``. To be made before anybody can know that the server is there.
+    /// Blocks them in this thread and in those that it starts: a signal stays pending until
+    /// ``wait()``. Create it before anybody can know that the server exists.
     package init() {
         unsafe sigemptyset(&set)
-        // A hang-up is for programs that read their settings then; ours looks by itself.
+        // SIGHUP is for programs that reload their settings on it; ours reloads by itself.
         for signal in [SIGTERM, SIGINT, SIGHUP] { unsafe sigaddset(&set, signal) }
         _ = unsafe pthread_sigmask(SIG_BLOCK, &set, nil)
     }
@@ -16,7 +16,7 @@ package struct StopSignals: Sendable {
     /// Sends the process SIGTERM.
     func raise() { _ = kill(getpid(), SIGTERM) }
 
-    /// Returns when SIGTERM or SIGINT has come.
+    /// Returns when SIGTERM or SIGINT arrives.
     func wait() {
         var signal: Int32 = 0
         var set = set

@@ -1,7 +1,7 @@
 import CLinux
 import Glibc
 
-/// A thread of the operating system with a small stack.
+/// An operating-system thread with a small stack.
 struct Thread {
     private let handle: pthread_t
 

@@ -1,4 +1,4 @@
-/// ASCII characters and classes of them. A byte of any other character belongs to none.
+/// ASCII characters and classes of them. Bytes of other characters belong to no class.
 extension UInt8 {
     package static let tab = UInt8(ascii: "\t")
     package static let lineFeed = UInt8(ascii: "\n")

@@ -1,17 +1,17 @@
 import Glibc
 
-/// A file that is there whole or not at all: written beside its place, then put into it.
+/// A file that exists completely or not at all: written next to its path, then renamed to it.
 package final class AtomicFile {
     private let path: String
     private let temporary: String
     private let descriptor: Int32
     private var isCommitted = false
 
-    /// Begins the file, and removes what runs left behind that were killed while they wrote the same one.
+    /// Starts the file, and removes the partial files that killed runs left for the same path.
     ///
     /// - Parameters:
-    ///   - path: what is there is replaced, also where it belongs to somebody else: the new file is this user's.
-    ///   - mode: 0600 where health data goes in. It is the file's whatever the umask.
+    ///   - path: an existing file is replaced, even if somebody else owns it: the new file is this user's.
+    ///   - mode: 0600 for health data. The file gets it whatever the umask.
     package init(_ path: String, mode: UInt32) throws(FileFailure) {
         self.path = path
         (temporary, descriptor) = try Self.begin(path, mode)
@@ -22,7 +22,7 @@ package final class AtomicFile {
     ) throws(FileFailure) -> (temporary: String, descriptor: Int32) {
         let name = PartialName(for: path)
         name.sweep()
-        // The second and later names are for where another machine or container has a process of the same number.
+        // The later names are for when another machine or container has a process with the same number.
         for number in 0..<1000 {
             let temporary = name.path(number)
             let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
@@ -45,8 +45,8 @@ package final class AtomicFile {
         throw FileFailure(call: "open", path: path, SystemError(code: EEXIST))
     }
 
-    /// Locks a new file, for others to see that it is somebody's. False where it was swept away just before. On a
-    /// file system without locks nothing is ever swept.
+    /// Locks a new file, so that others see that it is in use. False when it was swept just before. On a file system
+    /// without locks nothing is ever swept.
     private static func isHeld(_ descriptor: Int32) -> Bool {
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { return errno != EWOULDBLOCK }
         var status = stat()
@@ -58,7 +58,7 @@ package final class AtomicFile {
         try Descriptor.write(bytes, to: descriptor, called: path)
     }
 
-    /// Puts the file into its place. Without it, nothing of it stays.
+    /// Renames the file to its path. Without this call, nothing of it remains.
     package func commit() throws(FileFailure) {
         guard fsync(descriptor) == 0 else { throw FileFailure(call: "fsync", path: path, .last) }
         guard unsafe rename(temporary, path) == 0 else { throw FileFailure(call: "rename", path: path, .last) }

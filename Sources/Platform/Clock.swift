@@ -11,7 +11,7 @@ package enum Clock {
         return Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000
     }
 
-    /// Seconds since some moment, for durations: it never jumps.
+    /// Seconds since an arbitrary moment, for durations: never jumps.
     package static var monotonic: Double {
         let time = time(CLOCK_MONOTONIC)
         return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9

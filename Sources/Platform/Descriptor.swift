@@ -1,8 +1,8 @@
 import Glibc
 
-/// Reading and writing through a descriptor, whole: a signal or a full pipe in between changes nothing.
+/// Complete reads and writes on a descriptor, despite signals and full pipes.
 package enum Descriptor {
-    /// Enough for most files at once.
+    /// Enough to read most files in one call.
     private static let chunkSize = 16_384
 
     /// Reads to the end, or until there are `limit` bytes.
@@ -50,7 +50,7 @@ package enum Descriptor {
 
     /// Writes all bytes.
     ///
-    /// - Parameter path: of the file, or what the stream is called.
+    /// - Parameter path: the file's path or the stream's name.
     package static func write(
         _ bytes: [UInt8], to descriptor: Int32, called path: String
     ) throws(FileFailure) {

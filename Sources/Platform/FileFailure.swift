@@ -1,10 +1,10 @@
 import Glibc
 
-/// What the system refused to do with a file or stream.
+/// A system call on a file or stream that failed.
 package struct FileFailure: Error, Hashable, CustomStringConvertible {
     /// The system call.
     package let call: String
-    /// The file, or what a stream is called.
+    /// The file's path or the stream's name.
     package let path: String
     /// Why.
     package let error: SystemError
@@ -15,17 +15,17 @@ package struct FileFailure: Error, Hashable, CustomStringConvertible {
         self.error = error
     }
 
-    /// Whether whoever read has left.
+    /// Whether the reader has closed the stream.
     package var isClosedPipe: Bool { error.code == EPIPE }
 
-    /// One line; where the folder is missing, with the command that makes it.
+    /// One line; if the folder is missing, with the command that creates it.
     package var description: String {
         let text = "\(call) \(path): \(error)"
         guard call == "open", error.code == ENOENT, let folder = missingFolder else { return text }
         return "\(text); create the folder: install -d -m 700 \(geteuid() == 0 ? "" : "-o \(geteuid()) ")\(folder)"
     }
 
-    /// The folder, where that is what is missing.
+    /// The folder, if it is missing.
     private var missingFolder: String? {
         let (folder, _) = FilePath.split(path)
         return unsafe access(folder, F_OK) == 0 ? nil : folder

@@ -7,7 +7,7 @@ import Glibc
 package struct LogLine: Sendable {
     private var bytes: [UInt8] = []
 
-    /// A line about one kind of event, `launch`, `session`, `start`, and the program that it is of.
+    /// A line about one kind of event (`launch`, `session`, `start`) of a program.
     package init(_ event: String, of program: String) {
         bytes.reserveCapacity(256)
         bytes.append(program)
@@ -29,7 +29,7 @@ package struct LogLine: Sendable {
         return self
     }
 
-    /// The line as it is written, without the line's end.
+    /// The line as it is written, without the line feed.
     package var description: String { String(decoding: bytes, as: UTF8.self) }
 
     /// Writes the line with one system call, so that lines of several threads never mix.

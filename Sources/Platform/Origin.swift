@@ -4,19 +4,19 @@ public struct Origin: Sendable, Hashable, CustomStringConvertible {
     public let scheme: String
     /// In lower case; an IPv6 address in brackets.
     public let host: String
-    /// Given even where it is the scheme's default.
+    /// Set even if it is the scheme's default.
     public let port: Int
-    /// As browsers send it: `SCHEME://HOST`, and the port where it is not the scheme's default.
+    /// As browsers send it: `SCHEME://HOST`, with the port unless it is the scheme's default.
     public let text: String
 
     /// ``text``
     public var description: String { text }
 
     /// Nil unless the text is `https://HOST[:PORT]`, without path, query or user. `http` is refused except for hosts
-    /// of this machine (`localhost`, `*.localhost`, `127.*.*.*` and `[::1]`), since a token must not be read on its
-    /// way.
+    /// of this machine (`localhost`, `*.localhost`, `127.*.*.*` and `[::1]`), because nobody may read a token
+    /// in transit.
     ///
-    /// - Parameter text: in any case, with a slash at the end or without.
+    /// - Parameter text: case is ignored; a trailing slash is optional.
     public init?(_ text: String) {
         guard let (origin, rest) = Self.parse(text[...]), rest.isEmpty || rest == "/" else { return nil }
         guard origin.scheme == "https" || origin.isLoopback else { return nil }
@@ -40,8 +40,8 @@ public struct Origin: Sendable, Hashable, CustomStringConvertible {
     /// The host without the brackets of an IPv6 address.
     package var name: String { isBracketed ? String(host.dropFirst().dropLast()) : host }
 
-    /// The name to ask the system for. It need not know that what is under `localhost` is this machine (RFC 6761,
-    /// section 6.3), though browsers do.
+    /// The name for the system's resolver, which may not know that names under `localhost` are this machine (RFC 6761,
+    /// section 6.3). Browsers do.
     package var nameToResolve: String { host.hasSuffix(".localhost") ? "localhost" : name }
 
     /// Whether the host is an address.
@@ -52,7 +52,7 @@ public struct Origin: Sendable, Hashable, CustomStringConvertible {
 
     private var isBracketed: Bool { host.hasPrefix("[") }
 
-    /// Of a URL of any scheme, wherever it leads; nil when it names a user or is invalid.
+    /// The origin of a URL of any scheme and host; nil when the URL names a user or is invalid.
     package static func of(_ url: String) -> Origin? { parse(url[...])?.origin }
 
     private static func defaultPort(_ scheme: String) -> Int? {
@@ -63,8 +63,8 @@ public struct Origin: Sendable, Hashable, CustomStringConvertible {
         }
     }
 
-    /// Splits an absolute URL into its origin, whatever that is, and what follows. Nil when it is
-    /// not absolute, or names a user, which only serves to deceive.
+    /// Splits an absolute URL into its origin and the rest. Nil when it is not absolute, or names a
+    /// user, which only serves to deceive.
     package static func parse(_ url: Substring) -> (origin: Origin, rest: Substring)? {
         guard let colon = url.firstIndex(of: ":"), url[colon...].hasPrefix("://") else { return nil }
         let scheme = url[..<colon].lowercased()

@@ -1,32 +1,32 @@
 import Glibc
 
-/// What a file is called until it is whole: `.NAME.welkin-worker-PID.partial`, hidden, so that whoever collects
-/// the folder's files leaves it alone, and with a name by which it is known as ours.
+/// The name of a file until it is complete: `.NAME.welkin-worker-PID.partial`. It is hidden, so that collectors of
+/// the folder's files ignore it, and recognizable as ours.
 struct PartialName: Sendable {
-    /// The folder that the file is to be in.
+    /// The folder of the file.
     let folder: String
     private let beginning: String
 
     private static let program = ".welkin-worker-"
     private static let end = ".partial"
 
-    /// - Parameter path: the file that is to be there in the end.
+    /// - Parameter path: the final path of the file.
     init(for path: String) {
         let (folder, name) = FilePath.split(path)
         self.folder = folder
-        // A name has 255 bytes at most.
+        // A name has at most 255 bytes.
         beginning = "." + String(decoding: name.utf8.prefix(200), as: UTF8.self) + Self.program
     }
 
     /// A path for this process.
     ///
-    /// - Parameter number: another one where what has that name is somebody's who lives.
+    /// - Parameter number: another number if a live process uses that name.
     func path(_ number: Int) -> String {
         "\(folder)/\(beginning)\(getpid())\(number == 0 ? "" : "-\(number)")\(Self.end)"
     }
 
-    /// Removes what processes left behind that were killed. Each holds a lock on its file for as long as it lives,
-    /// so one that can be locked is nobody's any more, whatever process has its number now.
+    /// Removes the files of killed processes. A process locks its file for as long as it lives, so a file that can be
+    /// locked is abandoned, even if another process has its number now.
     func sweep() {
         guard let folder = unsafe opendir(folder) else { return }
         defer { unsafe closedir(folder) }

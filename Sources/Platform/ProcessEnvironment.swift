@@ -1,7 +1,7 @@
 import CLinux
 import Glibc
 
-/// The environment that this process was started with.
+/// The environment of this process at its start.
 package enum ProcessEnvironment {
     /// The variables whose names begin with `prefix`.
     package static func variables(prefix: String) -> [String: String] {
@@ -9,7 +9,7 @@ package enum ProcessEnvironment {
         guard var entry = unsafe welkin_environment() else { return [:] }
         while let text = unsafe entry.pointee {
             unsafe entry += 1
-            // Most of the environment is not ours: look before it becomes a string.
+            // Most of the environment is not ours: check before creating a string.
             guard unsafe strncmp(text, prefix, prefix.utf8.count) == 0 else { continue }
             let pair = unsafe String(cString: text)
             guard let equals = pair.utf8.firstIndex(of: UInt8(ascii: "=")) else { continue }

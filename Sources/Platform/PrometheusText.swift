@@ -1,6 +1,6 @@
 /// Metrics in Prometheus' text format, version 0.0.4.
 package struct PrometheusText: Sendable {
-    /// What HTTP calls the format.
+    /// The media type of the format.
     package static let mediaType = "text/plain; version=0.0.4; charset=utf-8"
 
     /// What a family counts or measures.
@@ -15,7 +15,7 @@ package struct PrometheusText: Sendable {
         package let labels: String
         let value: String
 
-        /// - Parameter suffix: of a histogram's parts: `_bucket`, `_sum`, `_count`.
+        /// - Parameter suffix: for the parts of a histogram: `_bucket`, `_sum`, `_count`.
         package init(_ value: String, suffix: String = "", labels: KeyValuePairs<String, String> = [:]) {
             self.value = value
             self.suffix = suffix
@@ -31,7 +31,7 @@ package struct PrometheusText: Sendable {
 
     /// Adds a family.
     ///
-    /// - Parameter samples: in the order in which they are to stand.
+    /// - Parameter samples: in the order of the output.
     package mutating func add(_ name: String, _ kind: Kind, help: String, _ samples: [Sample]) {
         text += "# HELP \(name) \(help)\n# TYPE \(name) \(kind.rawValue)\n"
         for sample in samples { text += "\(name)\(sample.suffix)\(sample.labels) \(sample.value)\n" }

@@ -1,5 +1,5 @@
 extension Substring {
-    /// Without spaces and tabs around it.
+    /// Without leading and trailing spaces and tabs.
     package var trimmed: Substring {
         func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
         let start = utf8.firstIndex { !isBlank($0) } ?? endIndex

@@ -4,7 +4,7 @@ import Glibc
 package struct TextFile: Sendable {
     package let text: String
     package let isReadableByEverybody: Bool
-    /// From before the reading, so that a change meanwhile is noticed later.
+    /// Taken before reading, so that a change during the read is noticed later.
     package let stamp: FileStamp
 
     package struct ReadError: Error {
@@ -21,7 +21,7 @@ package struct TextFile: Sendable {
         self.stamp = stamp
     }
 
-    /// More than any file of settings; what is larger is not one.
+    /// Larger than any settings file.
     private static let maximumSize = 1 << 20
 
     package static func read(_ path: String) -> Result<TextFile, ReadError> {

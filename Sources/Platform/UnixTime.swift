@@ -1,4 +1,4 @@
-/// A moment in whole seconds since 1970-01-01T00:00:00Z, as tokens (RFC 7519, NumericDate) and cookies have it.
+/// A moment in whole seconds since 1970-01-01T00:00:00Z, as in tokens (RFC 7519, NumericDate) and cookies.
 package struct UnixTime: Sendable, Hashable, Comparable, CustomStringConvertible {
     package let seconds: Int64
 
@@ -9,12 +9,12 @@ package struct UnixTime: Sendable, Hashable, Comparable, CustomStringConvertible
 
     @inlinable package static func < (one: UnixTime, other: UnixTime) -> Bool { one.seconds < other.seconds }
 
-    /// So many seconds later.
+    /// That many seconds later.
     @inlinable package static func + (time: UnixTime, seconds: Int64) -> UnixTime {
         UnixTime(seconds: time.seconds + seconds)
     }
 
-    /// So many seconds earlier.
+    /// That many seconds earlier.
     @inlinable package static func - (time: UnixTime, seconds: Int64) -> UnixTime {
         UnixTime(seconds: time.seconds - seconds)
     }

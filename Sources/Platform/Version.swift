@@ -4,7 +4,7 @@ package enum Version {
 }
 
 extension PrometheusText {
-    /// Adds `welkin_build_info`, which says by its labels which program this is, and in which version.
+    /// Adds `welkin_build_info`, whose labels give the program and its version.
     package mutating func addBuildInfo(of program: String) {
         add(
             "welkin_build_info", .gauge, help: "Always 1; the labels say the program and its version.",

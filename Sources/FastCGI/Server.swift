@@ -18,7 +18,7 @@ package final class Server: Sendable {
     /// How many connections were accepted since then.
     private let acceptedWhileStopping = Atomic(0)
     /// How many accepted connections have not sent anything yet. Their web server is about to, so
-    /// they get a second before the process ends; idle kept ones are closed at once.
+    /// they get a second before the process ends; idle kept ones can be closed.
     private let freshConnections = Atomic(0)
     /// Not zero when a thread could not start.
     private let failure = Atomic(0)

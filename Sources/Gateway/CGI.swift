@@ -5,8 +5,8 @@ import Platform
 /// One request by the Common Gateway Interface (RFC 3875): meta-variables in the environment, the
 /// body on standard input, the answer on standard output.
 package enum CGI {
-    /// Whether a web server started this process as a CGI program; not every one says so in the
-    /// standard's own words.
+    /// Whether a web server started this process as a CGI program; not every server sets the
+    /// standard's own variable.
     package static var isRequest: Bool {
         unsafe getenv("GATEWAY_INTERFACE") != nil || getenv("REQUEST_METHOD") != nil
     }
@@ -18,7 +18,7 @@ package enum CGI {
         let variables = unsafe RequestVariables(environment: welkin_environment())
         let request = Request(variables, read: readBody)
         let response = respond(request)
-        // A web server that still sends the body when this process ends cuts the answer, or gives one of its own.
+        // If this process ends while the web server still sends the body, the server truncates or replaces the answer.
         switch request.body {
         case .tooLarge: passOverBody(declared: variables.header(.contentLength).flatMap { Int($0) })
         case .invalidLength: passOverBody()
@@ -28,8 +28,8 @@ package enum CGI {
         return (try? Descriptor.write(response.cgiBytes, to: 1)) != nil
     }
 
-    /// Reads on to the end of a body that is not wanted, and keeps nothing: 8 MiB at most, more than anybody sends by
-    /// mistake. Where its end is not known, 5 seconds without a byte are one; the server may leave the pipe open.
+    /// Reads an unwanted body to its end and discards it: at most 8 MiB, more than anybody sends by mistake. If its
+    /// length is unknown, 5 seconds without a byte count as the end, because the server may leave the pipe open.
     private static func passOverBody(declared: Int? = nil) {
         var left = min(declared ?? .max, 8 << 20)
         unsafe withUnsafeTemporaryAllocation(byteCount: 16_384, alignment: 1) { buffer in
@@ -46,7 +46,7 @@ package enum CGI {
         }
     }
 
-    /// Exactly the declared length: a server may leave the pipe open behind it (section 4.2).
+    /// Reads exactly the declared length, because a server may leave the pipe open after it (section 4.2).
     private static func readBody(_ length: Int) -> Request.Body {
         guard let bytes = try? Descriptor.read(0, limit: length), bytes.count == length else { return .lengthMismatch }
         return .bytes(bytes)

@@ -3,21 +3,21 @@ import Platform
 /// `application/x-www-form-urlencoded` (WHATWG URL, section 5.1), read strictly: a `%` without
 /// two hexadecimal digits is refused rather than passed on.
 package struct Form: Sendable, Equatable {
-    /// One `name=value`, decoded. Bytes, since nothing says that they are text.
+    /// One `name=value`, decoded. Bytes, because they need not be text.
     package struct Field: Sendable, Equatable {
-        /// What stands before the first `=`.
+        /// The part before the first `=`.
         package let name: [UInt8]
-        /// What follows it; empty where there is no `=`.
+        /// The part after it; empty without `=`.
         package let value: [UInt8]
     }
 
-    /// All fields in the order in which they were sent; one name may come twice.
+    /// All fields in the order sent; a name may appear twice.
     package let fields: [Field]
 
     /// More fields than Welkin would ever send; each costs memory.
     static let maximumFields = 64
 
-    /// Nil when an escape is broken or there are more than 64 fields.
+    /// Nil when an escape is invalid or there are more than 64 fields.
     package init?(parsing bytes: [UInt8]) {
         var fields: [Field] = []
         var start = 0
@@ -41,7 +41,7 @@ package struct Form: Sendable, Equatable {
         fields.filter { $0.name.elementsEqual(name.utf8) }.map(\.value)
     }
 
-    /// The names of all fields, also of a text that is no form as a whole: what cannot be decoded stays as it is.
+    /// The names of all fields, even in text that is not a valid form: names that cannot be decoded stay as they are.
     package static func names(in text: String) -> [String] {
         text.utf8.split(separator: UInt8(ascii: "&")).map { pair in
             let name = ArraySlice(pair.prefix { $0 != UInt8(ascii: "=") })

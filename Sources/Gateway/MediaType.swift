@@ -1,9 +1,9 @@
 import Platform
 
-/// The media type of a header, apart from its parameters (RFC 9110, section 8.3.1).
+/// The media type of a header, without its parameters (RFC 9110, section 8.3.1).
 package enum MediaType {
-    /// Whether `header` names `type` (lower case), with any parameters: `charset=utf-8` changes
-    /// nothing about bytes that are ASCII.
+    /// Whether `header` names `type` (lower case), with any parameters: `charset=utf-8` has no
+    /// effect on ASCII.
     package static func `is`(_ type: String, _ header: String) -> Bool {
         let essence = header.utf8.prefix { $0 != UInt8(ascii: ";") }
         return Substring(essence).trimmed.lowercased() == type

@@ -4,8 +4,8 @@ extension Request {
     /// - Parameter read: reads the body, given its declared length, which is at most
     ///   ``maximumBody``.
     package init(_ variables: RequestVariables, read: (_ length: Int) -> Body) {
-        // REQUEST_URI is the path before any rewriting; SCRIPT_NAME and PATH_INFO are what RFC
-        // 3875 has instead, decoded. Ours need no encoding, so either will do.
+        // REQUEST_URI is the path before any rewriting; RFC 3875 has SCRIPT_NAME and PATH_INFO
+        // instead, decoded. Our paths need no encoding, so either works.
         let target = variables[.requestURI] ?? (variables[.scriptName] ?? "") + (variables[.pathInfo] ?? "")
         self.init(
             method: variables[.requestMethod] ?? "",
@@ -37,7 +37,7 @@ extension Request {
     private static func body(declared: String?, read: (Int) -> Body) -> Body {
         guard let declared else { return .undeclared }
         guard declared.utf8.allSatisfy({ $0 &- UInt8(ascii: "0") < 10 }) else { return .invalidLength }
-        // Digits that do not fit an Int are more than the limit too.
+        // A number that does not fit an Int exceeds the limit too.
         guard let length = Int(declared), length <= maximumBody else { return .tooLarge }
         return read(length)
     }

@@ -2,7 +2,7 @@ import Glibc
 
 /// The meta-variables (RFC 3875, section 4.1) of one request that this project reads.
 package struct RequestVariables {
-    /// Their names; every other variable is passed over.
+    /// Their names; all other variables are ignored.
     enum Name: Int, CaseIterable {
         case requestMethod, requestURI, scriptName, pathInfo, queryString, contentType, contentLength
         case cookie, origin, accept, authorization, sessionHeader, originalMethod, app, launch
@@ -17,8 +17,8 @@ package struct RequestVariables {
 
     private var values = [String?](repeating: nil, count: Name.allCases.count)
 
-    /// Takes them from an environment: `NAME=VALUE` texts, and a null pointer behind the last. Of a
-    /// variable that stands there twice, the first counts.
+    /// Takes them from an environment: `NAME=VALUE` strings, with a null pointer after the last. The
+    /// first value of a repeated variable counts.
     package init(environment: UnsafePointer<UnsafeMutablePointer<CChar>?>?) {
         guard var entry = unsafe environment else { return }
         while let text = unsafe entry.pointee {
@@ -33,10 +33,10 @@ package struct RequestVariables {
         }
     }
 
-    /// The value; nil when the variable is not there.
+    /// The value; nil when the variable is missing.
     subscript(name: Name) -> String? { values[name.rawValue] }
 
-    /// A header's value; nil also when it is empty, as gateways pass a header that was not sent.
+    /// A header's value; nil also when it is empty, because gateways pass a missing header as empty.
     func header(_ name: Name) -> String? {
         let value = values[name.rawValue]
         return value?.isEmpty == true ? nil : value

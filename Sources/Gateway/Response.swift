@@ -4,38 +4,38 @@ import Platform
 package struct Response: Sendable, Equatable {
     /// The status code (RFC 9110, section 15).
     package var status: Int
-    /// In the order in which they are sent; one name may come twice (`Set-Cookie`).
+    /// In the order sent; a name may appear twice (`Set-Cookie`).
     package var headers: [Header]
     /// The content, in the type that `Content-Type` names.
     package var body: [UInt8]
 
     /// One header field.
     package struct Header: Sendable, Equatable {
-        /// As it is written: `Content-Type`.
+        /// The name as sent: `Content-Type`.
         package let name: String
         /// The value in UTF-8, without control characters.
         package let value: [UInt8]
 
-        /// No value can begin another header: control characters are left out.
+        /// Drops control characters, so that no value can start another header.
         package init(_ name: String, _ value: String) {
             self.init(name, checked: value.utf8.filter { $0 >= 0x20 && $0 != 0x7F })
         }
 
-        /// - Parameter value: made of parts that have no control characters: tokens, checked paths.
+        /// - Parameter value: consists of parts without control characters: tokens, checked paths.
         package init(_ name: String, checked value: [UInt8]) {
             self.name = name
             self.value = value
         }
     }
 
-    /// A response with exactly these headers: none is added.
+    /// A response with exactly these headers.
     package init(status: Int, headers: [Header] = [], body: [UInt8] = []) {
         self.status = status
         self.headers = headers
         self.body = body
     }
 
-    /// The first header of this name (as it was written).
+    /// The first header with this exact name.
     package subscript(name: String) -> String? {
         headers.first { $0.name == name }.map { String(decoding: $0.value, as: UTF8.self) }
     }

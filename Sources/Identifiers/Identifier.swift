@@ -1,15 +1,15 @@
 import Platform
 
-/// The text of an id as Welkin gives it (a GUID, 36 characters): up to 40 letters, digits and `-._~:@`. Two that
-/// differ in case alone are equal (RFC 9562, section 4).
+/// The text of a Welkin id (a GUID, 36 characters): at most 40 letters, digits and `-._~:@`. Ids that differ only
+/// in case are equal (RFC 9562, section 4).
 ///
-/// What passes here is safe in a header, in JSON, in HTML and in a log, and three of them keep the
-/// session cookie under 450 bytes. Whose id it is, its type says: ``PatientID`` and its like.
+/// A valid id is safe in a header, in JSON, in HTML and in a log, and three of them keep the session
+/// cookie under 450 bytes. Types such as ``PatientID`` say whose id it is.
 package struct Identifier: Sendable, Hashable {
-    /// The characters, as they were given.
+    /// The characters as given.
     package let text: String
 
-    /// Nil when it is empty, too long, or has any other character.
+    /// Nil when it is empty, too long, or contains any other character.
     package init?(_ text: String) {
         var text = text
         let isValid = text.withUTF8 { bytes in
@@ -19,7 +19,7 @@ package struct Identifier: Sendable, Hashable {
         self.text = text
     }
 
-    /// The same text for every way of writing the id.
+    /// The same text for every spelling of the id.
     package var folded: String { text.lowercased() }
 
     package static func == (one: Identifier, other: Identifier) -> Bool {
@@ -34,7 +34,7 @@ package struct Identifier: Sendable, Hashable {
         return groups.map(\.count) == [8, 4, 4, 4, 12] && groups.joined().allSatisfy(\.isHexadecimalDigit)
     }
 
-    /// Whether an id may have this character.
+    /// Whether an id may contain this character.
     package static func isAllowed(_ byte: UInt8) -> Bool {
         switch byte {
         case _ where byte.isLetter || byte.isDigit: true

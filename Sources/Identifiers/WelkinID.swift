@@ -1,9 +1,9 @@
-/// An id whose type says whose it is, so that a worker's id where a patient's belongs does not compile.
+/// An id whose type says whose it is, so that a worker's id in place of a patient's does not compile.
 package protocol WelkinID: Sendable, Hashable {
-    /// The id as such.
+    /// The untyped id.
     var identifier: Identifier { get }
 
-    /// Takes an id for one of this kind.
+    /// Declares an id to be of this kind.
     init(_ identifier: Identifier)
 }
 
@@ -14,10 +14,10 @@ extension WelkinID {
         self.init(identifier)
     }
 
-    /// The characters, as they were given.
+    /// The characters as given.
     package var text: String { identifier.text }
 
-    /// The same text for every way of writing the id.
+    /// The same text for every spelling of the id.
     package var folded: String { identifier.folded }
 }
 
@@ -42,7 +42,7 @@ package struct ProviderID: WelkinID {
     package init(_ identifier: Identifier) { self.identifier = identifier }
 }
 
-/// A client of Welkin's, as which an App is registered.
+/// A client: the registration of an App with Welkin.
 package struct ClientID: WelkinID {
     package let identifier: Identifier
 

@@ -1,6 +1,6 @@
-/// Finds a member that an object names twice, however its name is spelt.
+/// Finds a member that an object names twice, however the name is escaped.
 enum DuplicateKeys {
-    /// Up to here all pairs are compared, which needs no memory; beyond it a hash table is faster.
+    /// Up to this count, all pairs are compared without a hash table; above it, the table is faster.
     private static let smallObject = 32
 
     static func refuse(
@@ -22,7 +22,7 @@ enum DuplicateKeys {
         var key = object + 1
         while key < nodes.count {
             let mark = mark(nodes[key], text)
-            // Nearly always the marks differ already.
+            // Different keys nearly always have different marks.
             for other in 0..<count where marks[other] == mark && isSame(nodes[keys[other]], nodes[key], text) {
                 throw JSONError(.duplicateKey, at: Int(nodes[key].start))
             }
@@ -33,8 +33,8 @@ enum DuplicateKeys {
         }
     }
 
-    /// A number that equal keys share: the first four and the last three characters and the
-    /// length.
+    /// A number that is the same for equal keys: the first four and the last three characters
+    /// and the length.
     private static func mark(_ node: JSONNode, _ text: Span<UInt8>) -> UInt64 {
         if node.needsDecoding {
             let contents = contents(node, text)
@@ -53,7 +53,7 @@ enum DuplicateKeys {
     private static func refuseByHash(
         _ nodes: [JSONNode], _ object: Int, _ members: Int, _ text: Span<UInt8>
     ) throws(JSONError) {
-        // Open addressing over twice as many places as there are keys; -1 is empty.
+        // Open addressing over at least twice as many slots as keys; -1 is empty.
         let mask = (members * 2).nextPowerOfTwo - 1
         var table = [Int](repeating: -1, count: mask + 1)
         var key = object + 1
@@ -70,7 +70,7 @@ enum DuplicateKeys {
         }
     }
 
-    /// Swift seeds its hashes for each process, so chosen keys cannot make this slow.
+    /// Swift seeds its hashes per process, so an attacker's keys cannot make this slow.
     private static func hash(_ node: JSONNode, _ text: Span<UInt8>) -> Int {
         var hasher = Hasher()
         if node.needsDecoding {

@@ -1,25 +1,25 @@
-/// A JSON text that was read whole and found right (RFC 8259), with every value's place in it.
+/// A complete and valid JSON text (RFC 8259), with the position of every value.
 ///
-/// Reading makes no strings and no dictionaries: it checks the text once and writes down where
-/// each value begins and ends. Values are decoded when they are asked for, and their original
-/// bytes stay at hand (``JSONValue/raw``).
+/// Parsing creates no strings and no dictionaries: it checks the text once and records where each
+/// value begins and ends. Values are decoded on request, and their original bytes remain
+/// available (``JSONValue/raw``).
 ///
-/// A class, so that the values, which all refer to it, are cheap to make and to hand on.
+/// A class, so that the values, which all refer to it, are cheap to create and to pass on.
 public final class JSONDocument: Sendable {
-    /// The text as it was given.
+    /// The text as given.
     public let bytes: [UInt8]
     let nodes: [JSONNode]
-    /// Whether the text is JSON as others read it: no raw control character in a string, and UTF-8
-    /// throughout. Only the tolerant mode gives documents that are not; ``JSONRepair`` repairs them.
+    /// Whether every parser accepts the text: no raw control character in a string, and UTF-8
+    /// throughout. Only the tolerant mode accepts other documents; ``JSONRepair`` repairs them.
     public let isWellFormed: Bool
 
     /// Reads a JSON text.
     ///
     /// - Parameters:
     ///   - bytes: the whole text, in UTF-8, without a byte order mark.
-    ///   - mode: what to do about things that the grammar allows but that are ambiguous.
+    ///   - mode: how to treat ambiguities that the grammar allows.
     ///   - maximumDepth: how deep arrays and objects may nest; a scalar has depth 0.
-    /// - Throws: ``JSONError`` with the first thing that was wrong.
+    /// - Throws: ``JSONError`` with the first problem.
     public init(
         parsing bytes: [UInt8], mode: JSONMode = .strict, maximumDepth: Int = 64
     ) throws(JSONError) {

@@ -1,4 +1,4 @@
-/// Why bytes are not the JSON that was asked for, and where.
+/// Why the bytes are not acceptable JSON, and where.
 public struct JSONError: Error, Equatable, Sendable {
     /// What was wrong.
     public enum Code: String, Sendable, CaseIterable {
@@ -16,9 +16,9 @@ public struct JSONError: Error, Equatable, Sendable {
         case duplicateKey
         /// A string is not UTF-8 (RFC 3629), or an escape names half a surrogate pair.
         case invalidUnicode
-        /// A control character (below U+0020) stands unescaped in a string.
+        /// A string contains an unescaped control character (below U+0020).
         case controlCharacter
-        /// A backslash is followed by something that is no escape.
+        /// A backslash does not start a valid escape.
         case invalidEscape
         /// A number has no finite `Double` value, such as `1e400`.
         case numberOutOfRange
@@ -26,10 +26,10 @@ public struct JSONError: Error, Equatable, Sendable {
 
     /// What was wrong.
     public let code: Code
-    /// The offset in bytes at which it was noticed.
+    /// The offset in bytes at which the problem was found.
     public let offset: Int
 
-    /// For readers of JSON in other modules: an error at this offset in bytes.
+    /// For JSON readers in other modules: an error at this offset in bytes.
     public init(_ code: Code, at offset: Int) {
         self.code = code
         self.offset = offset

@@ -1,4 +1,4 @@
-/// The characters behind a string's bytes.
+/// Decodes the escapes in a string.
 enum JSONEscapes {
     /// The four hexadecimal digits at `offset`, or nil. The caller has checked the bounds.
     static func codeUnit(_ text: Span<UInt8>, at offset: Int) -> UInt32? {
@@ -17,7 +17,7 @@ enum JSONEscapes {
     }
 
     /// The UTF-8 of a string's contents (without the quotes) that the parser has accepted.
-    /// What only the tolerant mode lets through becomes U+FFFD.
+    /// Whatever only the tolerant mode accepts becomes U+FFFD.
     static func decode(_ text: Span<UInt8>, in range: Range<Int>) -> [UInt8] {
         var result: [UInt8] = []
         result.reserveCapacity(range.count)
@@ -42,7 +42,7 @@ enum JSONEscapes {
         return result
     }
 
-    /// Appends what the escape at `index` stands for; returns the index behind it.
+    /// Appends the character of the escape at `index`; returns the index after it.
     private static func appendEscape(
         _ text: Span<UInt8>, at index: Int, end: Int, to result: inout [UInt8]
     ) -> Int {

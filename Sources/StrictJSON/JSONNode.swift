@@ -5,10 +5,10 @@ struct JSONNode {
     var start: UInt32
     /// One past the value's last byte.
     var end: UInt32
-    /// The tape's index behind this value and everything in it.
+    /// The index on the tape after this value and everything in it.
     var next: UInt32
     var kind: JSONKind
-    /// A string whose bytes differ from its characters: it has escapes or needs repair.
+    /// A string whose bytes differ from its characters, because it has escapes or needs repair.
     var needsDecoding: Bool
 }
 

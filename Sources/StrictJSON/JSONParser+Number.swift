@@ -21,7 +21,7 @@ extension JSONParser {
             if sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") { position += 1 }
             try parseDigits(text)
         }
-        // Without an exponent it takes 309 digits to leave the range of Double.
+        // Without an exponent, at least 309 digits are needed to exceed the range of Double.
         if isStrict, hasExponent || integerEnd - start > 308 {
             guard JSONNumber.double(text, in: start..<position)?.isFinite == true else {
                 throw JSONError(.numberOutOfRange, at: start)
@@ -30,7 +30,7 @@ extension JSONParser {
         append(.number, start: start, end: position, needsDecoding: false)
     }
 
-    /// One digit or more.
+    /// Reads one or more digits.
     private mutating func parseDigits(_ text: Span<UInt8>) throws(JSONError) {
         let start = position
         while position < text.count, text[position] &- UInt8(ascii: "0") < 10 { position += 1 }
@@ -40,13 +40,13 @@ extension JSONParser {
     }
 }
 
-/// The value behind a number's bytes.
+/// Decodes the value of a number.
 enum JSONNumber {
     static func double(_ text: Span<UInt8>, in range: Range<Int>) -> Double? {
         Double(String(decoding: range.map { text[$0] }, as: UTF8.self))
     }
 
-    /// The number as an integer when it is written as one and fits.
+    /// The number as an integer, if it is written as one and fits.
     static func integer(_ text: Span<UInt8>, in range: Range<Int>) -> Int64? {
         var index = range.lowerBound
         let isNegative = text[index] == UInt8(ascii: "-")
@@ -56,7 +56,7 @@ enum JSONNumber {
             let digit = text[index] &- UInt8(ascii: "0")
             guard digit < 10 else { return nil }
             let (product, overflow) = value.multipliedReportingOverflow(by: 10)
-            // Counting down keeps Int64.min within reach.
+            // Counting down makes Int64.min reachable.
             let (sum, carry) = product.subtractingReportingOverflow(Int64(digit))
             guard !overflow, !carry else { return nil }
             value = sum

@@ -33,10 +33,10 @@ extension JSONParser {
         }
     }
 
-    /// Eight bytes at a time over ASCII that is no quote, no backslash and no control character.
+    /// Skips plain ASCII (no quote, backslash or control character) eight bytes at a time.
     ///
-    /// The bit tricks are exact for the lowest byte that they mark, which is the one that is
-    /// looked at: a borrow can only mark bytes above a byte that is rightly marked.
+    /// The bit tricks are exact for the lowest marked byte, the only one that counts: a borrow can
+    /// only mark bytes above a correctly marked byte.
     @inline(__always)
     private mutating func skipPlainCharacters(_ text: Span<UInt8>) {
         let ones: UInt64 = 0x0101_0101_0101_0101

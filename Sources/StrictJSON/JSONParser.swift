@@ -4,13 +4,13 @@ struct JSONParser {
     let maximumDepth: Int
     var position = 0
     var nodes: [JSONNode] = []
-    /// Whether a string had something that no JSON text has, which the tolerant mode let through.
+    /// Whether the tolerant mode accepted something in a string that valid JSON does not allow.
     var isRepairable = false
 
     init(mode: JSONMode, maximumDepth: Int, size: Int) {
         self.mode = mode
         self.maximumDepth = maximumDepth
-        // Records average about one value in 16 bytes; growing once too often costs little.
+        // Records average about one value in 16 bytes; one growth too many costs little.
         nodes.reserveCapacity(size / 16 + 8)
     }
 

@@ -1,10 +1,10 @@
-/// Makes JSON of what only the tolerant mode reads.
+/// Turns text that only the tolerant mode accepts into valid JSON.
 public enum JSONRepair {
-    /// The text with raw control characters in its strings written as escapes, which changes nothing about
-    /// what it says, and each byte that is not UTF-8 as U+FFFD.
+    /// The text with raw control characters in its strings as escapes, which does not change its meaning,
+    /// and each byte that is not UTF-8 as U+FFFD.
     ///
-    /// - Parameter text: what the tolerant mode has accepted.
-    /// - Returns: nil where there is nothing to repair.
+    /// - Parameter text: accepted by the tolerant mode.
+    /// - Returns: nil when nothing needs repair.
     public static func repaired(_ text: ArraySlice<UInt8>) -> [UInt8]? {
         var result: [UInt8] = []
         result.reserveCapacity(text.count + 16)
@@ -44,10 +44,10 @@ public enum JSONRepair {
         return isRepaired ? result : nil
     }
 
-    /// The text with each escape of half a surrogate pair (RFC 8259, section 8.2) as that of U+FFFD, for
-    /// readers that stop at one.
+    /// The text with each escape of half a surrogate pair (RFC 8259, section 8.2) replaced by that of U+FFFD,
+    /// for readers that reject it.
     ///
-    /// - Returns: nil where there is none.
+    /// - Returns: nil when there is none.
     public static func withoutLoneSurrogates(_ text: [UInt8]) -> [UInt8]? {
         let span = text.span
         func unit(_ index: Int) -> UInt32? {

@@ -1,6 +1,6 @@
-/// One value of a ``JSONDocument``. Asking never throws: what a value is not, is nil.
+/// One value of a ``JSONDocument``. Accessors never throw: they are nil for a value of another kind.
 public struct JSONValue: Sendable {
-    /// The text that it stands in.
+    /// The document that contains it.
     public let document: JSONDocument
     let index: Int
 
@@ -10,10 +10,10 @@ public struct JSONValue: Sendable {
     /// What kind of value it is.
     public var kind: JSONKind { node.kind }
 
-    /// The value's own bytes, exactly as they stand in the text (strings with their quotes).
+    /// The value's own bytes, exactly as in the text (strings with their quotes).
     public var raw: ArraySlice<UInt8> { document.bytes[range] }
 
-    /// Whether it is `null`. A member that is absent is nil instead.
+    /// Whether it is `null`. A missing member is nil instead.
     public var isNull: Bool { kind == .null }
 
     /// The boolean.
@@ -21,7 +21,7 @@ public struct JSONValue: Sendable {
         kind == .bool ? document.bytes[range.lowerBound] == UInt8(ascii: "t") : nil
     }
 
-    /// The number, when it is written as an integer (no fraction, no exponent) and fits.
+    /// The number, if it is written as an integer (no fraction, no exponent) and fits.
     public var integer: Int64? {
         let text = document.bytes
         return kind == .number ? JSONNumber.integer(text.span, in: range) : nil
@@ -50,8 +50,8 @@ public struct JSONValue: Sendable {
         return node.needsDecoding ? JSONEscapes.decode(text.span, in: contents) : [UInt8](text[contents])
     }
 
-    /// The string's characters in UTF-8 where they stand in the text as they are: a slice, no copy.
-    /// Nil when they have to be decoded first (``utf8``), and for anything but a string.
+    /// The string's characters in UTF-8, if the text has them unescaped: a slice, no copy.
+    /// Nil when they must be decoded first (``utf8``), and for anything but a string.
     public var verbatim: ArraySlice<UInt8>? {
         kind == .string && !node.needsDecoding ? document.bytes[contents] : nil
     }
@@ -78,7 +78,7 @@ extension JSONValue {
         JSONMembers(document: document, index: index + 1, end: kind == .object ? Int(node.next) : 0)
     }
 
-    /// Whether this is an array or an object with nothing in it.
+    /// Whether this is an empty array or object.
     public var isEmptyContainer: Bool {
         switch kind {
         case .array: elements.first { _ in true } == nil
@@ -87,8 +87,8 @@ extension JSONValue {
         }
     }
 
-    /// The member of an object with this name; nil when there is none or this is no object.
-    /// Where the tolerant mode let a name stand twice, the last one.
+    /// The member of an object with this name; nil when there is none or this is not an object.
+    /// If the tolerant mode accepted a duplicate name, the last one.
     public subscript(name: String) -> JSONValue? {
         guard kind == .object else { return nil }
         var name = name
@@ -96,7 +96,7 @@ extension JSONValue {
         return found.map { JSONValue(document: document, index: $0) }
     }
 
-    /// The tape's index of the last member with this name, without making values of the others.
+    /// The index on the tape of the last member with this name; creates no values for the others.
     private func find(_ name: Span<UInt8>) -> Int? {
         let (nodes, text) = (document.nodes, document.bytes)
         var found: Int?
@@ -111,7 +111,7 @@ extension JSONValue {
     private static func isString(_ node: JSONNode, _ text: Span<UInt8>, _ name: Span<UInt8>) -> Bool {
         let (start, end) = (Int(node.start) + 1, Int(node.end) - 1)
         if node.needsDecoding { return isEqual(JSONEscapes.decode(text, in: start..<end).span, name) }
-        // Most are told apart by their length alone.
+        // Most names already differ in length.
         return end - start == name.count && isEqual(text.extracting(start..<end), name)
     }
 
@@ -121,7 +121,7 @@ extension JSONValue {
         return true
     }
 
-    /// The tape's index behind this value.
+    /// The index on the tape after this value.
     var next: Int { Int(node.next) }
 }
 
@@ -140,7 +140,7 @@ public struct JSONElements: Sequence, IteratorProtocol, Sendable {
     }
 }
 
-/// An object's names and values. A key is a value too, so that it need not be decoded.
+/// An object's names and values. Keys are values too, so that they need not be decoded.
 public struct JSONMembers: Sequence, IteratorProtocol, Sendable {
     let document: JSONDocument
     var index: Int

@@ -1,13 +1,13 @@
-/// Writes JSON text, compact, members in the order in which they are given.
+/// Writes compact JSON text, with members in the order given.
 ///
-/// The caller keeps the nesting right; commas, quotes and escapes are done here. Output is valid
+/// The caller is responsible for the nesting; the writer adds commas, quotes and escapes. Output is valid
 /// UTF-8 and safe inside an HTML `<script>` too (`<` is escaped).
 public struct JSONWriter: Sendable {
-    /// What has been written so far, in UTF-8.
+    /// The output so far, in UTF-8.
     public private(set) var bytes: [UInt8] = []
     private var needsComma = false
 
-    /// - Parameter capacity: how many bytes are likely; more is fine.
+    /// - Parameter capacity: the likely number of bytes; more are allowed.
     public init(capacity: Int = 256) { bytes.reserveCapacity(capacity) }
 
     /// An object whose members `body` writes.
@@ -57,7 +57,7 @@ public struct JSONWriter: Sendable {
         needsComma = true
     }
 
-    /// A string as an element, or by itself; null when there is none.
+    /// A string as an element or alone; null when there is none.
     public mutating func string(_ value: String?) {
         guard let value else { return word("null") }
         comma()
@@ -65,14 +65,14 @@ public struct JSONWriter: Sendable {
         needsComma = true
     }
 
-    /// JSON text as an element, or by itself.
+    /// JSON text as an element or alone.
     public mutating func raw(_ text: some Collection<UInt8>) {
         comma()
         bytes.append(contentsOf: text)
         needsComma = true
     }
 
-    /// A number as an element, or by itself.
+    /// A number as an element or alone.
     public mutating func integer(_ value: Int64) { word(String(value)) }
 
     private mutating func key(_ name: String) {

@@ -1,8 +1,8 @@
 /// One of base64's alphabets, in both directions, without padding.
 struct Base64Coder: Sendable {
-    /// 64 of them.
+    /// The 64 letters of the alphabet.
     private let letters: [UInt8]
-    /// The value of each of the 256 bytes as a letter; 0xFF for those that are none.
+    /// The value of each byte as a letter; 0xFF for bytes outside the alphabet.
     private let values: [UInt8]
 
     /// - Parameter last: the letters for 62 and 63.
@@ -18,7 +18,7 @@ struct Base64Coder: Sendable {
         return unsafe [UInt8](unsafeUninitializedCapacity: size) { text, written in
             unsafe letters.withUnsafeBufferPointer { letters in
                 let bytes = bytes.span
-                // An index of six bits is within the letters.
+                // A six-bit index is within the letters.
                 func put(_ group: UInt32, _ count: Int) {
                     for position in 0..<count {
                         unsafe text[written + position] = letters[Int(group >> UInt32(18 - 6 * position) & 63)]
@@ -47,9 +47,9 @@ struct Base64Coder: Sendable {
         let bytes = unsafe [UInt8](unsafeUninitializedCapacity: size) { bytes, written in
             unsafe values.withUnsafeBufferPointer { values in
                 let text = text.span
-                // An index of eight bits is within the values.
+                // An eight-bit index is within the values.
                 func value(_ index: Int) -> UInt8 { unsafe values[Int(text[index])] }
-                // Values of letters are below 64; one that is none sets the top bit here.
+                // Values of letters are below 64; any other byte sets the top bit here.
                 var seen: UInt8 = 0
                 var index = 0
                 while index + 4 <= text.count {
@@ -64,7 +64,7 @@ struct Base64Coder: Sendable {
                 if left > 0 {
                     let (a, b, c) = (value(index), value(index + 1), left == 3 ? value(index + 2) : 0)
                     seen |= a | b | c
-                    // What is left over must be zero: RFC 4648, section 3.5.
+                    // The leftover bits must be zero: RFC 4648, section 3.5.
                     if (left == 3 ? c & 0x03 : b & 0x0F) != 0 { seen |= 0x80 }
                     unsafe bytes[written] = a << 2 | b >> 4
                     if left == 3 { unsafe bytes[written + 1] = b << 4 | c >> 2 }

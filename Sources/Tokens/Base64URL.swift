@@ -1,6 +1,6 @@
 /// base64url without padding (RFC 4648, section 5; RFC 7515, section 2).
 ///
-/// Our own, because libsodium's decoder (1.0.18) takes some bytes above ASCII for letters, and its
+/// Our own, because libsodium's decoder (1.0.18) accepts some bytes above ASCII as letters, and its
 /// constant time, which tokens do not need, costs a fifth of a launch.
 public enum Base64URL {
     private static let coder = Base64Coder("-_")
@@ -8,9 +8,9 @@ public enum Base64URL {
     /// Without padding.
     public static func encode(_ bytes: [UInt8]) -> [UInt8] { coder.encode(bytes) }
 
-    /// The bytes behind canonical base64url, or nil: for padding, white space, any character
-    /// outside the alphabet, and bits that are left over and not zero (two texts must never
-    /// stand for the same bytes).
+    /// The bytes of canonical base64url; nil for padding, white space, any character outside the
+    /// alphabet, and leftover bits that are not zero (two texts must never encode the same
+    /// bytes).
     public static func decode(_ text: ArraySlice<UInt8>) -> [UInt8]? { coder.decode(text) }
 }
 
@@ -18,7 +18,7 @@ public enum Base64URL {
 public enum Base64 {
     private static let coder = Base64Coder("+/")
 
-    /// The bytes behind base64 with or without padding, in either alphabet; nil when it is none.
+    /// The bytes of base64 with or without padding, in either alphabet; nil when it is invalid.
     public static func decode(_ text: ArraySlice<UInt8>) -> [UInt8]? {
         let padding = text.suffix(2).filter { $0 == UInt8(ascii: "=") }.count
         guard padding == 0 || text.count % 4 == 0 else { return nil }

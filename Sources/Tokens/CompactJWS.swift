@@ -1,19 +1,19 @@
 public import StrictJSON
 
-/// A JSON Web Signature in compact form (RFC 7515), whose outside is right: three canonical
-/// segments and a header that asks for HS256. Its payload is not to be had before the signature
-/// was verified.
+/// A JSON Web Signature in compact form (RFC 7515), with a valid form: three canonical
+/// segments and a header that asks for HS256. Its payload is inaccessible until the signature is
+/// verified.
 public struct CompactJWS: Sendable {
-    /// What a token's `typ` has to be (RFC 7515, section 4.1.9).
+    /// The required `typ` of a token (RFC 7515, section 4.1.9).
     public enum ExpectedType: Sendable {
         /// Absent or `JWT`: tokens from outside.
         case jwtOrAbsent
-        /// Exactly this: our own tokens, so that one kind is never taken for another.
+        /// Exactly this: our own tokens, so that one kind is never mistaken for another.
         case exactly(String)
     }
 
     private let token: [UInt8]
-    /// The end of `header.payload`, the bytes that are signed.
+    /// The end of `header.payload`, the signed bytes.
     private let signingInputEnd: Int
     private let payload: [UInt8]
     private let signature: [UInt8]
@@ -32,9 +32,9 @@ public struct CompactJWS: Sendable {
         self.signature = signature
     }
 
-    /// The keys, by their places in `keys`, that give this signature: one, unless the same secret
-    /// stands there twice. Every key is tried, and each comparison takes constant time, so that
-    /// the answer's time tells nothing about the keys.
+    /// The indices of the keys that give this signature: one, unless the same secret appears twice.
+    /// Every key is tried, and each comparison takes constant time, so that the response time
+    /// reveals nothing about the keys.
     public func verifyingKeys(among keys: [MACKey]) -> [Int] {
         keys.indices.filter { keys[$0].mac(token[..<signingInputEnd]).equals(signature) }
     }
@@ -53,7 +53,7 @@ public struct CompactJWS: Sendable {
         return (document, verifying)
     }
 
-    /// The signature's bytes, for what must be seen only once.
+    /// The signature's bytes, for detecting a repeated token.
     public var signatureBytes: [UInt8] { signature }
 
     private static func dots(in token: [UInt8]) throws(TokenError) -> (Int, Int) {
@@ -71,7 +71,7 @@ public struct CompactJWS: Sendable {
         guard let algorithm = header["alg"], algorithm.equals("HS256") else { throw .algorithm }
         let typ = header["typ"]
         switch type {
-        // RFC 7515, section 4.1.9: media types are compared without case.
+        // RFC 7515, section 4.1.9: media types are case-insensitive.
         case .jwtOrAbsent:
             guard typ == nil || typ?.equals("JWT") == true || typ?.string?.lowercased() == "jwt" else { throw .type }
         case .exactly(let name): guard typ?.equals(name) == true else { throw .type }

@@ -1,13 +1,13 @@
 import CSodium
 
-/// Short keyed hashes (SipHash-2-4): the same for the same text, of no use without the key. For
-/// names in logs, not for proving anything.
+/// Short keyed hashes (SipHash-2-4): the same for the same text, useless without the key. For
+/// names in logs, not for authentication.
 public struct KeyedHash: Sendable {
     private let key: Secret
 
-    /// A key of its own, derived from a signing key.
+    /// A separate key, derived from a signing key.
     ///
-    /// - Parameter label: what the key is for; two labels give two keys.
+    /// - Parameter label: the purpose of the key; two labels give two keys.
     public init(derivedFrom signingKey: MACKey, label: String) {
         key = Secret(signingKey.derive(label).prefix(Int(crypto_shorthash_KEYBYTES)))
     }

@@ -2,10 +2,10 @@ import CSodium
 
 /// A key for HMAC-SHA256 (RFC 2104), with the key's own two blocks computed in advance.
 @safe public final class MACKey: @unchecked Sendable {
-    // @unchecked: written in init, only copied from then on.
+    // @unchecked: written in init, only copied afterwards.
     private let state: UnsafeMutablePointer<crypto_auth_hmacsha256_state>
 
-    /// - Parameter secret: a key of any length; those over 64 bytes are hashed first, by the RFC.
+    /// - Parameter secret: a key of any length; the RFC hashes those over 64 bytes first.
     public init(_ secret: Secret) {
         _ = Sodium.ready
         unsafe state = .allocate(capacity: 1)
@@ -33,15 +33,15 @@ import CSodium
         return MAC(bytes: bytes)
     }
 
-    /// The MAC of a text, as an array: for deriving other keys and for keyed hashes.
+    /// The MAC of a text, as an array, for deriving other keys and for keyed hashes.
     public func derive(_ label: String) -> [UInt8] { mac(Array(label.utf8)[...]).array }
 }
 
-/// 32 bytes that prove that somebody had the key. Equality takes the same time wherever they differ.
+/// 32 bytes that prove possession of the key. Comparing takes the same time wherever they differ.
 public struct MAC: Sendable {
     let bytes: InlineArray<32, UInt8>
 
-    /// The 32 bytes, to be sent or stored.
+    /// The 32 bytes, to send or store.
     public var array: [UInt8] {
         unsafe [UInt8](unsafeUninitializedCapacity: 32) { buffer, written in
             for index in 0..<32 { unsafe buffer[index] = bytes[index] }

@@ -3,15 +3,15 @@ import CSodium
 /// Seals short messages so that nobody else can read or change them: XChaCha20-Poly1305
 /// (draft-irtf-cfrg-xchacha) with a random nonce in front.
 public struct SealingKey: Sendable {
-    /// How many random bytes each seal takes.
+    /// The number of random bytes per seal.
     public static let nonceSize = Int(crypto_aead_xchacha20poly1305_ietf_NPUBBYTES)
     private static let tagSize = Int(crypto_aead_xchacha20poly1305_ietf_ABYTES)
 
     private let key: Secret
 
-    /// A key of its own, derived from a signing key so that neither reveals the other.
+    /// A separate key, derived from a signing key so that neither reveals the other.
     ///
-    /// - Parameter label: what the key is for; two labels give two keys.
+    /// - Parameter label: the purpose of the key; two labels give two keys.
     public init(derivedFrom signingKey: MACKey, label: String) {
         key = Secret(signingKey.derive(label))
     }
@@ -19,8 +19,8 @@ public struct SealingKey: Sendable {
     /// `nonce ‖ ciphertext ‖ tag`.
     ///
     /// - Parameters:
-    ///   - context: is authenticated with the message but not part of it; opening needs the same.
-    ///   - random: where the nonce is taken from.
+    ///   - context: authenticated with the message but not part of it; opening requires the same.
+    ///   - random: the source of the nonce.
     public func seal(_ message: [UInt8], context: [UInt8], random: inout RandomSupply) -> [UInt8] {
         let nonce = random.take(Self.nonceSize)
         let size = message.count + Self.tagSize
@@ -35,7 +35,7 @@ public struct SealingKey: Sendable {
         return nonce + sealed
     }
 
-    /// The message, or nil when the key or the context is another or anything was changed.
+    /// The message; nil when the key or the context differs or anything was changed.
     public func open(_ box: [UInt8], context: [UInt8]) -> [UInt8]? {
         guard box.count >= Self.nonceSize + Self.tagSize else { return nil }
         let nonce = Array(box[..<Self.nonceSize])

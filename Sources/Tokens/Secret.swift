@@ -1,21 +1,21 @@
 import CSodium
 
-/// Bytes that must not be seen: they print as `•••` and are wiped when they are let go.
+/// Bytes that must not be seen: they print as `•••` and are wiped when released.
 ///
-/// The only ways to the bytes are the types of this module that compute with them.
+/// Only the types of this module that compute with the bytes can read them.
 public struct Secret: Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     private let storage: Storage
 
-    /// Takes a copy; the bytes given are the caller's to wipe.
+    /// Takes a copy; the caller must wipe the original.
     public init(_ bytes: some Collection<UInt8>) { storage = Storage(bytes) }
 
-    /// How many bytes it has.
+    /// The number of bytes.
     public var count: Int { unsafe storage.bytes.count }
-    /// Never the bytes, as all that prints it.
+    /// Never the bytes, in any output.
     public var description: String { "•••" }
     /// Never the bytes.
     public var debugDescription: String { "•••" }
-    /// Nothing: `dump` shows no bytes either.
+    /// Empty, so that `dump` shows no bytes either.
     public var customMirror: Mirror { Mirror(self, children: []) }
 
     /// Lends the bytes for the duration of `body`.
@@ -23,7 +23,7 @@ public struct Secret: Sendable, CustomStringConvertible, CustomDebugStringConver
         unsafe body(UnsafeBufferPointer(storage.bytes))
     }
 
-    /// `@unchecked`: written in `init`, read only from then on, wiped when nobody holds it.
+    /// `@unchecked`: written in `init`, only read afterwards, wiped when nobody holds it.
     @safe private final class Storage: @unchecked Sendable {
         let bytes: UnsafeMutableBufferPointer<UInt8>
 

@@ -1,12 +1,12 @@
 import CSodium
 
-/// libsodium, made ready before its first use.
+/// libsodium, initialized before its first use.
 enum Sodium {
     /// `sodium_init` picks the implementations for this processor; it may be called again, from
     /// any thread.
     static let ready: Void = {
         let status = sodium_init()
-        // It fails only when the system has no source of random numbers. Then nothing here may run.
+        // It fails only when the system has no source of random numbers. Then nothing may run.
         precondition(status >= 0, "libsodium could not be initialised")
     }()
 }

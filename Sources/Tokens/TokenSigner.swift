@@ -1,6 +1,6 @@
 import StrictJSON
 
-/// Makes compact JWS of one kind (one `typ`), signed with HS256.
+/// Creates compact JWS of one kind (one `typ`), signed with HS256.
 public struct TokenSigner: Sendable {
     /// `base64url(header).`
     private let prefix: [UInt8]

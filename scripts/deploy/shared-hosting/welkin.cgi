@@ -1,8 +1,8 @@
 #!/bin/sh
-# Starts welkin-launch as a CGI program. In between, since shared hosts (suexec) take away every variable
-# that they do not know, WELKIN_CONFIG too.
+# Starts welkin-launch as a CGI program. This script is needed because shared hosts (suexec) remove every
+# variable that they do not know, including WELKIN_CONFIG.
 
-# The folder, outside of what is served, that holds the program and its settings.
+# The folder with the program and its settings, outside the served folders.
 folder=/home/FILL-IN/welkin
 
 WELKIN_CONFIG=$folder/welkin.env exec "$folder/welkin-launch"

@@ -4,33 +4,33 @@ import Sync
 import WorkerProgram
 
 extension Check {
-    /// The clocks of this machine and of Welkin may differ by so much.
+    /// How much the clocks of this machine and of Welkin may differ.
     private static let clockTolerance = Duration.seconds(60)
 
-    /// Looks at everything on the disk that `sync` needs.
+    /// Checks everything on disk that `sync` needs.
     ///
-    /// - Parameter source: where its records come from with these settings; nil where they do not tell.
+    /// - Parameter source: where its records come from with these settings; nil if they do not say.
     func checkReplica(_ settings: ReplicaSettings, _ source: ReplicaSource?, _ result: inout CheckResult) async {
         do throws(ReplicaError) {
             if let replica = try open(settings, source) {
                 try await checkContent(replica, settings, &result)
             } else {
                 try ReplicaPlace.check(settings.path)
-                result.ok("replica \(settings.path): not there yet, sync makes it")
+                result.ok("replica \(settings.path): does not exist yet; sync creates it")
             }
         } catch .olderSchema {
-            result.ok("replica \(settings.path): of an older version, sync brings it up to date")
+            result.ok("replica \(settings.path): an older version; sync updates it")
         } catch {
             result.problem("replica: \(error); \(error.remedy)", ExitStatus.of(error))
         }
         do {
             _ = try TokenFile.beside(settings.path).load("")
         } catch {
-            result.warning("token: \(error); delete it, sync makes another one")
+            result.warning("token: \(error); delete it, sync creates a new one")
         }
     }
 
-    /// Nil where there is none.
+    /// Nil if there is none.
     private func open(_ settings: ReplicaSettings, _ source: ReplicaSource?) throws(ReplicaError) -> SQLiteReplica? {
         do {
             return try SQLiteReplica(readingFrom: settings.path, provider: settings.provider, source: source)
@@ -44,10 +44,10 @@ extension Check {
     ) async throws(ReplicaError) {
         if let failure = LockFile.failure(beside: settings.path) {
             result.problem(
-                "lock: \(failure); delete it while no run is at work, sync makes another one", ExitStatus.settings)
+                "lock: \(failure); delete it while no run is in progress, sync creates a new one", ExitStatus.settings)
         } else if let run = try RunLock.holder(beside: settings.path) {
             let process = run.process.map { ": process \($0)" } ?? ""
-            result.note("a run is at work\(process)\(run.since.map { ", since \($0)" } ?? "")")
+            result.note("a run is in progress\(process)\(run.since.map { ", since \($0)" } ?? "")")
         }
         let findings = try await watched { () async throws(ReplicaError) in try await replica.damage() }
         if let first = findings.first {
@@ -60,12 +60,12 @@ extension Check {
         for status in try await replica.status() {
             guard let cursor = status.state.cursor, cursor > now + Self.clockTolerance else { continue }
             result.problem(
-                "\(status.stream): it is up to \(cursor), which lies ahead; look at this machine's clock, then run "
+                "\(status.stream): its cursor \(cursor) is in the future; check this machine's clock, then run "
                     + "`welkin-worker sync --resource \(status.stream.resource)`", ExitStatus.failed)
         }
     }
 
-    /// Says on standard error that it goes on, where it takes long.
+    /// Reports progress on standard error if the check takes long.
     private func watched<Value>(
         _ body: () async throws(ReplicaError) -> Value
     ) async throws(ReplicaError) -> Value {
@@ -73,7 +73,7 @@ extension Check {
             for seconds in 1... {
                 try await TimeSource.system.sleep(.seconds(1))
                 guard seconds % 5 == 0 else { continue }
-                StandardStream.tell("welkin-worker: the replica is read for damage, since \(seconds) s\n")
+                StandardStream.tell("welkin-worker: reading the replica for damage, for \(seconds) s so far\n")
             }
         }
         defer { watch.cancel() }

@@ -9,16 +9,16 @@ import WorkerProgram
 /// What an operator runs after each change of the settings.
 struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Try the settings, the replica's file, the credentials and each scope; say every problem.",
+        abstract: "Test the settings, the replica's file, the credentials and each scope.",
         discussion: """
-            Changes nothing. Each resource is asked for one record of the last minute; the replica's file, folder, lock \
-            and provider are looked at, and the whole file is read for damage; a clock that is off is told, and so is a \
-            replica that is ahead of it.
+            Changes nothing, and reports every problem at once. Requests one record of the last minute from each \
+            resource; checks the replica's file, folder, lock and provider; reads the whole file for damage; and \
+            reports a clock that is off and a replica that is ahead of it.
 
               WELKIN_CONFIG=/etc/welkin/worker.env welkin-worker check
 
-            Exit codes: 0 all is well, 1 Welkin cannot be reached or answers with an error, or the replica is damaged, \
-            4 settings, permissions or credentials have to be put right.
+            Exit codes: 0 no problem, 1 Welkin cannot be reached or answers with an error, or the replica is damaged, \
+            4 settings, permissions or credentials need a change.
             """)
 
     func run() async throws {
@@ -26,7 +26,7 @@ struct Check: AsyncParsableCommand {
         let loaded = WorkerSettings.load(environment: Loading.environment)
         for problem in loaded.problems { result.problem("\(problem)", ExitStatus.settings) }
         for warning in loaded.warnings { result.warning("\(warning)") }
-        // Whatever is wrong with one, the other is tried.
+        // The replica and the API are both tested, even if one has a problem.
         let trial = TrialSettings.load(environment: Loading.environment)
         if let replica = ReplicaSettings.load(environment: Loading.environment).value {
             await checkReplica(replica, trial?.access.source, &result)
@@ -37,7 +37,7 @@ struct Check: AsyncParsableCommand {
     }
 
     private func checkAPI(_ settings: TrialSettings, _ result: inout CheckResult) async {
-        // With a new token: what the settings say now is to be tried, not what was good an hour ago.
+        // With a new token, because the current settings are under test, not those of an hour ago.
         var access = settings.access.client()
         access.retry.maximumAttempts = 2
         let client = Client(access)

@@ -4,21 +4,21 @@ import Platform
 import Replica
 import WorkerProgram
 
-/// Writes a resource's records out.
+/// Writes a resource's records to a file or to standard output.
 struct Export: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Write a resource's records as CSV or as lines of JSON.",
         discussion: """
-            Reads the replica alone, also while a sync runs, and holds little in memory. Records that are marked as \
-            deleted are left out.
+            Reads only the replica, even during a sync, and holds little in memory. Leaves out records that are marked \
+            as deleted.
 
               welkin-worker export patients --format csv --output patients.csv
               welkin-worker export visits --format ndjson | jq -r .id
 
             CSV has the table's columns; a missing value is empty, an empty text is "". NDJSON has each record as \
-            Welkin sent it. A file is there whole or not at all, belongs to this user and is for its eyes only; what is \
-            half written is called .FILE.welkin-worker-PID.partial, and goes with the next export. Symbolic links are \
-            followed; devices and pipes are written into.
+            Welkin sent it. A file exists completely or not at all, and only this user can read it. A partial file is \
+            called .FILE.welkin-worker-PID.partial, and the next export removes it. Follows symbolic links; writes \
+            into devices and pipes.
             """)
 
     @Argument(help: "The resource.", transform: Resource.argument)
@@ -27,7 +27,7 @@ struct Export: AsyncParsableCommand {
     @Option(help: "csv or ndjson.")
     var format: ExportFormat
 
-    @Option(name: .shortAndLong, help: .init("Where to. Default: standard output.", valueName: "file"))
+    @Option(name: .shortAndLong, help: .init("The file to write. Default: standard output.", valueName: "file"))
     var output: String?
 
     func run() async throws {

@@ -4,16 +4,15 @@ import Settings
 import Replica
 import WorkerProgram
 
-/// Removes what the replica knows of a resource.
+/// Removes what the replica knows about a resource.
 struct ForgetResource: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "forget-resource",
-        abstract: "Remove a resource that is no longer to be pulled, or was named by mistake.",
+        abstract: "Remove a resource that is no longer pulled or was named by mistake.",
         discussion: """
-            Forgets how far it was pulled, its last run and what is quarantined, so that status and metrics no longer \
-            name it. Its records stay unless --records is given, and where there are any, nothing is done without it. \
-            Whatever is pulled again begins anew. Needs WELKIN_REPLICA and WELKIN_PROVIDER_ID, and the lock: not while \
-            a sync runs.
+            Removes the resource's cursor, last run and quarantined records, so that status and metrics no longer list \
+            it. Keeps its records, and refuses to do anything while it has some, unless --records is given. A later \
+            pull starts over. Needs WELKIN_REPLICA, WELKIN_PROVIDER_ID and the lock, so it cannot run during a sync.
 
               welkin-worker forget-resource pateints
               welkin-worker forget-resource calls --records
@@ -25,14 +24,14 @@ struct ForgetResource: AsyncParsableCommand {
         transform: StreamID.argument)
     var stream: StreamID
 
-    @Flag(help: "Remove its records, too. Welkin keeps its own.")
+    @Flag(help: "Also remove its records. Welkin keeps its own.")
     var records = false
 
     func run() async throws {
         let settings = try Loading.settings(
             BoundReplicaSettings.load(environment: Loading.environment))
         let (stream, records) = (stream, records)
-        // Only to write is one made where there is none.
+        // Opening to write would create a missing replica; opening to read fails.
         try await Loading.replica { () async throws(ReplicaError) in
             try await SQLiteReplica(readingFrom: settings.path, provider: settings.provider).close()
         }
@@ -48,10 +47,10 @@ struct ForgetResource: AsyncParsableCommand {
         withExtendedLifetime(lock) {}
         guard let belongings else { throw ExitCode(ExitStatus.failed) }
         try StandardStream.output.write(
-            "\(stream) is forgotten: records \(belongings.records), quarantined \(belongings.quarantined)\n")
+            "removed \(stream): records \(belongings.records), quarantined \(belongings.quarantined)\n")
     }
 
-    /// - Returns: what was removed; nil where nothing was, which is told.
+    /// - Returns: what was removed; nil if nothing was, after reporting why.
     private func forget(
         _ stream: StreamID, records: Bool, in replica: SQLiteReplica
     ) async throws(ReplicaError) -> Belongings? {
@@ -60,14 +59,14 @@ struct ForgetResource: AsyncParsableCommand {
             let known = Set(try await replica.status().flatMap { [$0.stream.description, $0.stream.resource] })
             let meant = Suggestion.nearest(to: "\(stream)", among: known.sorted())
             StandardStream.tell(
-                "welkin-worker: the replica knows nothing of \(stream)"
-                    + (meant.map { ". Did you mean \($0)?\n" } ?? "; `welkin-worker status --all` shows what it has\n"))
+                "welkin-worker: the replica has no \(stream)"
+                    + (meant.map { ". Did you mean \($0)?\n" } ?? "; `welkin-worker status --all` lists what it has\n"))
             return nil
         }
         guard records || belongings.records == 0 else {
             StandardStream.tell(
-                "welkin-worker: \(stream) has \(Words.count(belongings.records, "record")) here, and nothing was done; "
-                    + "--records removes them, too\n")
+                "welkin-worker: nothing removed: \(stream) has \(Words.count(belongings.records, "record")); "
+                    + "add --records to remove them too\n")
             return nil
         }
         try await replica.forget(stream, records: records)
@@ -80,12 +79,12 @@ extension StreamID {
     static func argument(_ text: String) throws -> StreamID {
         let parts = text.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         guard let resource = Resource.unknown(parts[0]) else {
-            throw ValidationError("“\(parts[0])” is no name of a resource.")
+            throw ValidationError("“\(parts[0])” is not a resource name.")
         }
         guard parts.count > 1 else { return StreamID(resource: resource.name) }
         let pair = parts[1].split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         guard pair.count == 2, !pair[0].isEmpty else {
-            throw ValidationError("“\(text)” is no resource with a filter, such as audit_logs?event_type=login.")
+            throw ValidationError("“\(text)” is not a resource with a filter, such as audit_logs?event_type=login.")
         }
         return StreamID(resource: resource.name, filter: Filter(pair[0], pair[1]))
     }

@@ -6,9 +6,9 @@ import Platform
 import Tokens
 import WorkerProgram
 
-/// Tells a monitor that a run went well: what it does not hear of, it reports.
+/// Tells a monitor that a run succeeded; the monitor raises an alarm when it hears nothing.
 enum Heartbeat {
-    /// A monitor that cannot be reached changes nothing about the run; it will miss the beat itself.
+    /// An unreachable monitor does not change the run's result; the monitor notices the missing heartbeat itself.
     static func send(to url: Secret, by network: NetworkSettings, _ reporter: Reporter) async {
         let address = unsafe url.withBytes { unsafe String(decoding: $0, as: UTF8.self) }
         var configuration = network.configuration(for: Origin.of(address))
@@ -20,7 +20,7 @@ enum Heartbeat {
                 reporter.log(LogEntry("heartbeat", .warning).with("status", Int(response.status.code)))
             }
         } catch {
-            // Not the error: it can hold the address, which is a secret.
+            // Not the error, because it can hold the address, which is a secret.
             reporter.log(LogEntry("heartbeat", .warning).with("problem", "the monitor cannot be reached"))
         }
         try? await client.shutdown()

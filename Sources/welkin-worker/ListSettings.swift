@@ -7,10 +7,10 @@ struct ListSettings: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "settings", abstract: "Lists every setting, with its default and meaning.")
 
-    @Flag(help: "As a file of NAME=VALUE lines, to be filled in.")
+    @Flag(help: "Print a file of NAME=VALUE lines to fill in.")
     var envFile = false
 
-    @Flag(help: "As a table in Markdown.")
+    @Flag(help: "Print a Markdown table.")
     var markdown = false
 
     func validate() throws {

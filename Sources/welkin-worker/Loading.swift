@@ -5,29 +5,29 @@ import Replica
 import Settings
 import WorkerProgram
 
-/// What a command needs before it can begin; each ends the command when it cannot be had.
+/// What a command needs before it can begin. Each function ends the command if it fails.
 enum Loading {
-    /// Ours, and those of the network that most programs know.
+    /// The `WELKIN_` variables, and the network variables that most programs know.
     static var environment: [String: String] {
         NetworkSettings.variables.reduce(into: ProcessEnvironment.variables(prefix: "WELKIN_")) { variables, name in
             variables.merge(ProcessEnvironment.variables(prefix: name + "=")) { mine, _ in mine }
         }
     }
 
-    /// - Parameter json: whether problems are told as lines of JSON.
-    /// - Throws: `ExitCode` 4, with every problem told.
+    /// - Parameter json: whether to report problems as lines of JSON.
+    /// - Throws: `ExitCode` 4, after reporting every problem.
     static func settings<Value>(_ loaded: LoadedSettings<Value>, json: Bool = false) throws -> Value {
         if let value = loaded.value { return value }
         for problem in loaded.problems { tell(Complaint(problem), json: json) }
-        // A name that is mistyped may be what is missing.
+        // A mistyped name may explain a missing setting.
         for warning in loaded.warnings { tell(Complaint(warning, .warning), json: json) }
         throw ExitCode(ExitStatus.settings)
     }
 
     /// - Parameters:
-    ///   - json: whether it is told as a line of JSON.
-    ///   - isQuiet: says nothing of another run that is at work: that is no fault.
-    /// - Throws: `ExitCode` by the kind of the replica's error, which is told.
+    ///   - json: whether to report an error as a line of JSON.
+    ///   - isQuiet: do not report another run in progress, which is not a fault.
+    /// - Throws: `ExitCode` by the kind of the replica's error, after reporting it.
     static func replica<Value>(
         json: Bool = false, isQuiet: Bool = false, _ body: () throws(ReplicaError) -> Value
     ) throws -> Value {
@@ -41,9 +41,9 @@ enum Loading {
         do { return try await body() } catch { throw failure(error, json, isQuiet) }
     }
 
-    /// Where output is to go, unless it must not go there.
+    /// The target for output, unless output must not go there.
     ///
-    /// - Throws: `ExitCode` 2, with the reason told.
+    /// - Throws: `ExitCode` 2, after reporting the reason.
     static func target(_ path: String, besides replica: String, json: Bool = false) throws -> OutputTarget {
         do throws(OutputTarget.Refusal) {
             return try OutputTarget(path, besides: replica)
@@ -53,12 +53,12 @@ enum Loading {
         }
     }
 
-    /// Says on standard error why a command cannot go on.
+    /// Reports on standard error why a command cannot continue.
     static func tell(_ complaint: Complaint, json: Bool) {
         StandardStream.tell(json ? complaint.json(at: TimeSource.system.now()) : complaint.text)
     }
 
-    /// Tells a replica's error.
+    /// Reports a replica's error.
     static func failure(_ error: ReplicaError, _ json: Bool = false, _ isQuiet: Bool = false) -> ExitCode {
         if case .runInProgress = error, isQuiet { return ExitCode(ExitStatus.of(error)) }
         tell(Complaint(error), json: json)

@@ -5,7 +5,7 @@ import Settings
 import Sync
 import WorkerProgram
 
-/// Which resources a command is about.
+/// The resources that a command works on.
 struct ResourceOptions: ParsableArguments {
     @Option(
         name: .customLong("resource"),
@@ -13,14 +13,14 @@ struct ResourceOptions: ParsableArguments {
         transform: Resource.argument)
     var resources: [Resource] = []
 
-    /// - Throws: `ExitCode` 4 where a resource was named that cannot be pulled, or none is left that can.
+    /// - Throws: `ExitCode` 4 if a named resource cannot be pulled, or none is left that can.
     func streams(_ settings: WorkerSettings, _ reporter: Reporter) throws -> [SyncStream] {
         let wanted = resources.isEmpty ? settings.resources : resources
         let plan = StreamPlan(of: wanted, filterValues: settings.filterValues)
         for skipped in plan.skipped {
             guard let problem = skipped.problem else {
                 guard !resources.isEmpty else { continue }
-                throw ValidationError("\(skipped.resource) has no records of its own: it cannot be pulled.")
+                throw ValidationError("\(skipped.resource) cannot be pulled, because it has no records of its own.")
             }
             let level: LogEntry.Level = resources.isEmpty ? .info : .error
             reporter.log(LogEntry("skipped", level).with("resource", skipped.resource).with("problem", problem))
@@ -39,23 +39,23 @@ struct SourceOptions: ParsableArguments {
     @Flag(
         name: .customLong("accept-change"),
         help: """
-            Take records from another API's address or client id than before. The replica remembers both, since two \
-            environments in one replica would mix in silence.
+            Accept records from a different API address or client id than before. The replica remembers both, \
+            because two environments in one replica would mix silently.
             """)
     var acceptChange = false
 }
 
-/// How a command tells what it does.
+/// How a command reports what it does.
 struct ReportOptions: ParsableArguments {
-    @Flag(help: "Tell of warnings and errors only, and nothing of another run that is at work.")
+    @Flag(help: "Report only warnings and errors, and do not mention another run in progress.")
     var quiet = false
 
-    @Flag(help: "Tell events as JSON, a line each, on standard error.")
+    @Flag(help: "Report events as JSON on standard error, one per line.")
     var json = false
 
-    /// The settings, with a warning of each that is unwise or none of ours.
+    /// The settings, after warning of each one that is unwise or unknown.
     ///
-    /// - Throws: `ExitCode` 4, with every problem told.
+    /// - Throws: `ExitCode` 4, after reporting every problem.
     func settings(_ reporter: Reporter) throws -> WorkerSettings {
         let loaded = WorkerSettings.load(environment: Loading.environment)
         let settings = try Loading.settings(loaded, json: json)
@@ -72,8 +72,8 @@ struct ReportOptions: ParsableArguments {
 }
 
 extension Resource {
-    /// One of the catalogue, or another that Welkin may have; not one that is mistyped, or has the name of a table
-    /// of the replica's own.
+    /// One of the catalogue, or another that Welkin may have; not a mistyped one, or one with the name of one of
+    /// the replica's own tables.
     static func argument(_ text: String) throws -> Resource {
         if let resource = Catalogue.resource(named: text) { return resource }
         if let meant = Catalogue.suggestion(for: text) {
@@ -81,15 +81,15 @@ extension Resource {
         }
         guard let resource = Resource.unknown(text), SQLiteReplica.canHold(text) else {
             throw ValidationError(
-                "“\(text)” is no name of a resource: lower-case letters, digits and underscores, and none that the "
-                    + "replica or its database has for itself.")
+                "“\(text)” is not a resource name: use lower-case letters, digits and underscores, and no name that "
+                    + "the replica or its database reserves.")
         }
         return resource
     }
 }
 
 extension StreamPlan {
-    /// What is wrong where there is nothing to pull; nil where there is something.
+    /// The problem if there is nothing to pull; nil if there is something.
     var emptiness: String? {
         guard streams.isEmpty else { return nil }
         let reasons = skipped.map { "\($0.resource): \($0.problem ?? "it has no records of its own")" }
@@ -99,7 +99,7 @@ extension StreamPlan {
 }
 
 extension StreamPlan.Skipped {
-    /// What the operator can fix; nil where there is nothing to fix.
+    /// The problem that the operator can fix; nil if there is nothing to fix.
     var problem: String? {
         switch reason {
         case .noRecords: nil

@@ -2,20 +2,21 @@ import ArgumentParser
 import DataAPI
 import WorkerProgram
 
-/// Prints what the replica's tables look like.
+/// Prints the layout of the replica's tables.
 struct Schema: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Print the replica's tables, or the columns of one.",
         discussion: """
-            Each resource is a table of its own name: a column for each field of Welkin's reference, and id, record (the \
-            whole record as Welkin sent it, with fields that the reference does not have), cursor_us (the time that \
-            orders its versions), fetched_at, deleted_at (null while Welkin has it), stream (the value of the filter that \
-            brought it, where Find requires one) and repaired (1 where what Welkin sent is no JSON, for raw control \
-            characters or broken UTF-8: record is a repaired copy then, and `status --quarantine --json` has the original). \
-            An id that is an object or a list is "json:" and a digest of it. What the columns hold: text; \
+            Each resource has a table of the same name. Its columns are the fields of Welkin's reference, and: id; \
+            record (the whole record as Welkin sent it, including fields that the reference lacks); cursor_us (the \
+            time that orders its versions); fetched_at; deleted_at (null while Welkin has the record); stream (the \
+            filter value that brought it, if Find requires one); and repaired (1 if Welkin sent invalid JSON, with raw \
+            control characters or broken UTF-8: record is then a repaired copy, and `status --quarantine --json` has \
+            the original). \
+            An id that is an object or a list is stored as "json:" and its digest. Column types: text; \
             integer; boolean as 0 or 1; instant as text like 2026-01-02T03:04:05.678901+00:00, always UTC, which sorts \
-            by time; json as text for json functions; microseconds since 1970. A value that is none of that is there as \
-            Welkin sent it, as text. Needs no settings and no replica.
+            by time; json as text for JSON functions; microseconds since 1970. Any other value is stored as text, as \
+            Welkin sent it. Needs no settings and no replica.
 
               welkin-worker schema
               welkin-worker schema patients
@@ -24,13 +25,13 @@ struct Schema: ParsableCommand {
               sqlite3 "$WELKIN_REPLICA" "SELECT record ->> '$.first_name' FROM patients WHERE deleted_at IS NULL"
             """)
 
-    @Argument(help: "A resource. Default: all of them.")
+    @Argument(help: "A resource. Default: all.")
     var resource: String?
 
-    @Flag(help: "Print the SQL by which SQLite has the tables and their indexes.")
+    @Flag(help: "Print the SQL that creates the tables and their indexes in SQLite.")
     var sql = false
 
-    @Flag(help: "Print JSON: an array with an object a table.")
+    @Flag(help: "Print JSON: an array with one object per table.")
     var json = false
 
     func validate() throws {
@@ -56,7 +57,7 @@ struct Schema: ParsableCommand {
             let meant = Catalogue.suggestion(for: name).map { " Did you mean \($0)?" } ?? ""
             throw ValidationError("“\(name)” is not in the catalogue.\(meant)")
         }
-        guard resource.isWindowed else { throw ValidationError("\(name) has no records of its own: it has no table.") }
+        guard resource.isWindowed else { throw ValidationError("\(name) has no table: it has no records of its own.") }
         return resource
     }
 }

@@ -3,25 +3,25 @@ import DataAPI
 import Replica
 import WorkerProgram
 
-/// Says how far the replica is.
+/// Says how current the replica is.
 struct Status: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Say whether the replica is current, and what is wrong where it is not.",
+        abstract: "Say whether the replica is current and, if not, why.",
         discussion: """
-            Reads the replica alone, also while a sync runs, and says so then; only WELKIN_REPLICA is needed. Where \
-            there is no replica, the exit code is 4.
+            Reads only the replica, even during a sync, which it mentions. Needs only WELKIN_REPLICA. Without a \
+            replica, the exit code is 4.
 
-            A verdict comes first, then a row for each resource that is not in order: one that fails, is behind (by \
-            more than 15 minutes), was never pulled to its end, has a cursor in the future, has unfinished instants \
-            (more records carry one of them than a page holds, and some may be missing) or something quarantined. \
-            --all has a row for each.
+            Prints a verdict, then a row for each resource that is not in order: one that fails, is more than 15 \
+            minutes behind, has not finished its first pull, has a cursor in the future, has unfinished instants (more \
+            records share the instant than a page holds, and some may be missing) or has quarantined records. --all \
+            prints a row for every resource.
 
-            What is quarantined is no JSON object or has no id, and has no place in a table. It goes when the record \
-            comes well; what could not be told by an id goes with `sync --full --resource NAME`.
+            A quarantined record is not a JSON object or has no id, so no table can hold it. It leaves the quarantine \
+            when a valid version arrives; one without an id to match leaves with `sync --full --resource NAME`.
 
-            --check is for monitors: one line; exit code 0 when each resource is current, 1 when one fails, is \
-            further behind than --max-lag, was never pulled to its end or has a cursor in the future. What is \
-            quarantined or unfinished is in the line and does not change the code.
+            --check is for monitors. It prints one line. The exit code is 0 if every resource is current, and 1 if one \
+            fails, is further behind than --max-lag, has not finished its first pull or has a cursor in the future. \
+            Quarantined records and unfinished instants appear in the line but do not change the code.
 
               welkin-worker status
               welkin-worker status --all
@@ -30,16 +30,16 @@ struct Status: AsyncParsableCommand {
               welkin-worker status --json | jq '.resources[] | select(.lag_seconds > 900)'
             """)
 
-    @Flag(name: .shortAndLong, help: "Show a row for each resource, also for those in order.")
+    @Flag(name: .shortAndLong, help: "Show a row for every resource, including those in order.")
     var all = false
 
-    @Flag(help: "List what is quarantined instead; with --json what was received, too, an object a line.")
+    @Flag(help: "List quarantined records instead; with --json one object per line, with the content.")
     var quarantine = false
 
-    @Flag(help: "Print JSON: `run`, and `resources`, an object each, or each value of its filter.")
+    @Flag(help: "Print JSON: `run`, and `resources`, one object per resource or filter value.")
     var json = false
 
-    @Flag(help: "Print one line for a monitor, and exit with 0 or 1.")
+    @Flag(help: "Print one line for a monitor and exit with 0 or 1.")
     var check = false
 
     @Option(
@@ -97,7 +97,7 @@ struct Status: AsyncParsableCommand {
 extension TimeSpan {
     static func argument(_ text: String) throws -> TimeSpan {
         guard let span = TimeSpan(text) else {
-            throw ValidationError("“\(text)” is no length of time, such as 90s, 15m, 2h or 1d.")
+            throw ValidationError("“\(text)” is not a duration, such as 90s, 15m, 2h or 1d.")
         }
         return span
     }

@@ -9,8 +9,9 @@ struct Sync: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Pull what changed into the replica.",
         discussion: """
-            The first run pulls everything, each later one what has changed since. A run that was stopped or killed \
-            loses nothing: the next one goes on where it was. One run at a time; another one ends with exit code 75.
+            The first run pulls everything; each later run pulls what has changed since. A run that is stopped or \
+            killed loses nothing: the next run continues where it stopped. Only one run works at a time; a second one \
+            ends with exit code 75.
 
               welkin-worker sync
               welkin-worker sync --resource patients --resource visits
@@ -18,7 +19,7 @@ struct Sync: AsyncParsableCommand {
               welkin-worker sync --full --dry-run
               welkin-worker sync --quiet --metrics-file /var/lib/node_exporter/welkin.prom
 
-            On a terminal each resource has a bar, and the end is a summary; elsewhere each is a line.
+            On a terminal, shows a bar for each resource and ends with a summary; elsewhere, writes log lines.
             """)
 
     @OptionGroup var selection: ResourceOptions
@@ -26,24 +27,24 @@ struct Sync: AsyncParsableCommand {
     @Option(
         help: .init(
             """
-            Pull what changed from this instant on again, such as 2026-01-01 or 2026-01-01T08:00:00Z. Never \
-            skips anything: where a resource is further back, or was never pulled to its end, it goes on there.
+            Pull again what has changed since this instant, such as 2026-01-01 or 2026-01-01T08:00:00Z. Never \
+            skips anything: a resource that is further behind, or whose first pull is not finished, continues there.
             """, valueName: "instant"),
         transform: Instant.argument)
     var since: Instant?
 
-    @Flag(help: "Pull everything again; Welkin is right, also where it has an older version than is here.")
+    @Flag(help: "Pull everything again. Welkin's version wins, even if it is older.")
     var full = false
 
-    @Flag(name: .customLong("dry-run"), help: "Fetch, count what would change, and change nothing on the disk.")
+    @Flag(name: .customLong("dry-run"), help: "Fetch and count what would change, but change nothing on disk.")
     var dryRun = false
 
-    @Option(help: .init("Resources that are pulled at once. Default: $WELKIN_SYNC_JOBS, or 2.", valueName: "n"))
+    @Option(help: .init("Resources to pull at once. Default: $WELKIN_SYNC_JOBS, or 2.", valueName: "n"))
     var jobs: Int?
 
     @Option(
         name: .customLong("metrics-file"),
-        help: .init("Write metrics for Prometheus (node_exporter's textfile collector) to it.", valueName: "file"))
+        help: .init("Write metrics to it, for node_exporter's textfile collector (Prometheus).", valueName: "file"))
     var metricsFile: String?
 
     @OptionGroup var source: SourceOptions
@@ -52,15 +53,15 @@ struct Sync: AsyncParsableCommand {
 
     func validate() throws {
         if full, since != nil { throw ValidationError("--full and --since exclude each other.") }
-        if dryRun, metricsFile != nil { throw ValidationError("A --dry-run has no metrics: it is no run.") }
-        if let jobs, !(1...16).contains(jobs) { throw ValidationError("--jobs is a number from 1 to 16.") }
+        if dryRun, metricsFile != nil { throw ValidationError("--dry-run and --metrics-file exclude each other.") }
+        if let jobs, !(1...16).contains(jobs) { throw ValidationError("--jobs must be a number from 1 to 16.") }
     }
 
     func run() async throws {
         let reporter = report.reporter
         let settings = try report.settings(reporter)
         let code = try await work(settings, reporter)
-        // After the run has let its lock go: a monitor that does not answer holds nobody up.
+        // After the run has released its lock, so that a monitor that does not answer blocks no other run.
         if code == ExitStatus.done, !dryRun, let url = settings.heartbeat {
             await Heartbeat.send(to: url, by: settings.access.network, reporter)
         }
@@ -98,14 +99,14 @@ struct Sync: AsyncParsableCommand {
 }
 
 extension Instant {
-    /// A date-time, or a date, which begins at midnight UTC.
+    /// A date-time, or a date, which means midnight UTC.
     static func argument(_ text: String) throws -> Instant {
         guard let instant = Instant(text) ?? Instant(text + "T00:00:00Z") else {
-            throw ValidationError("“\(text)” is no instant, such as 2026-01-01T08:00:00Z.")
+            throw ValidationError("“\(text)” is not an instant, such as 2026-01-01T08:00:00Z.")
         }
         guard instant >= Instant(microseconds: 0), instant <= TimeSource.system.now() else {
             throw ValidationError(
-                "“\(text)” lies before 1970 or in the future: nothing can have changed from there on.")
+                "“\(text)” is before 1970 or in the future.")
         }
         return instant
     }

@@ -8,29 +8,29 @@ import WorkerProgram
 /// Compares the replica with Welkin.
 struct Verify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Compare the replica with Welkin, record by record, and maybe repair it.",
+        abstract: "Compare the replica with Welkin, record by record, and optionally repair it.",
         discussion: """
-            Fetches everything up to each resource's cursor; every difference is confirmed by a second look. Kinds: \
-            missing (not here), stale (an older version is here), newer (Welkin has an older one, such as after a restore), \
-            deleted (marked as deleted here, but Welkin has it), extra (Welkin answers 404). Records are told by short \
-            keyed hashes. Exit code 0 means that nothing differs, 1 that something differs still. Without --repair \
-            nothing is changed, and the end says what --repair would do.
+            Fetches everything up to each resource's cursor, and confirms every difference by a second request. Kinds: \
+            missing (not here), stale (an older version is here), newer (Welkin has an older one, such as after a \
+            restore), deleted (marked as deleted here, but Welkin has it), extra (Welkin answers 404). Records are \
+            identified by short keyed hashes. Exit code 0 means that nothing differs, 1 that something still differs. \
+            Without --repair, changes nothing, and ends with what --repair would do.
 
               welkin-worker verify
               welkin-worker verify --resource patients --repair
 
-            --repair writes what is missing, stale, newer or wrongly marked, as Welkin has it, and marks as deleted what \
-            is extra, unless that were more than ten rows and more than one in twenty of a resource's, or more than half \
-            of them: then Welkin or the settings may be wrong, and nothing is marked. --allow-mass-deletion lifts that brake, once it is known that so many were \
-            deleted in Welkin.
+            --repair writes missing, stale, newer and wrongly marked records as Welkin has them, and marks extra ones \
+            as deleted. A brake marks none if they are more than ten and more than one in twenty of a resource's rows, \
+            or more than half of them, because Welkin or the settings may be wrong. --allow-mass-deletion lifts the \
+            brake; use it once you know that so many records were deleted in Welkin.
             """)
 
     @OptionGroup var selection: ResourceOptions
 
-    @Flag(help: "Put right what differs.")
+    @Flag(help: "Repair the differences.")
     var repair = false
 
-    @Flag(name: .customLong("allow-mass-deletion"), help: "Mark as deleted however many rows are extra.")
+    @Flag(name: .customLong("allow-mass-deletion"), help: "Mark any number of extra rows as deleted.")
     var allowMassDeletion = false
 
     @OptionGroup var source: SourceOptions

@@ -5,16 +5,16 @@ import Glibc
 import Platform
 import WorkerProgram
 
-/// Keeps a local copy of what Welkin's Data API offers.
+/// Keeps a local copy of the records of Welkin's Data API.
 @main
 struct WelkinWorker: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "welkin-worker",
-        abstract: "Keeps a local copy of what Welkin's Data API offers, and proves that it is right.",
+        abstract: "Keeps a local copy of the records of Welkin's Data API, and verifies it.",
         discussion: """
-            Settings come from the environment, or from the file of NAME=VALUE lines that WELKIN_CONFIG names; \
-            needed are WELKIN_DATA_CLIENT_ID, WELKIN_DATA_CLIENT_SECRET (or WELKIN_DATA_CLIENT_SECRET_FILE), \
-            WELKIN_PROVIDER_ID and WELKIN_REPLICA. `welkin-worker check` says what is wrong with them.
+            Settings come from the environment, or from the file of NAME=VALUE lines that WELKIN_CONFIG names. \
+            Required: WELKIN_DATA_CLIENT_ID, WELKIN_DATA_CLIENT_SECRET (or WELKIN_DATA_CLIENT_SECRET_FILE), \
+            WELKIN_PROVIDER_ID and WELKIN_REPLICA. `welkin-worker check` reports every problem with them.
 
               export WELKIN_CONFIG=/etc/welkin/worker.env
               welkin-worker check
@@ -31,24 +31,24 @@ struct WelkinWorker: AsyncParsableCommand {
         ])
 
     static func main() async {
-        // Pages come and go in pieces of this size and more. Left to itself, the C library soon keeps
-        // them for later, scattered among small ones, and memory grows with the length of a run.
+        // Pages are allocated and freed in blocks of this size and more. By default the C library soon keeps
+        // freed blocks, scattered among small ones, and memory grows with the length of a run.
         _ = mallopt(M_MMAP_THRESHOLD, 64 << 10)
         StandardStream.surviveClosedPipes()
         do throws(FileFailure) {
             Glibc.exit(try await runCommand())
         } catch {
-            // `| head` has seen what it wanted; the code is that of a process that SIGPIPE ended.
+            // `| head` has read what it needs; the code is that of a process ended by SIGPIPE.
             guard !error.isClosedPipe else { Glibc.exit(128 + SIGPIPE) }
             StandardStream.tell("welkin-worker: \(error)\n")
             Glibc.exit(ExitStatus.failed)
         }
     }
 
-    /// Parses the arguments and runs what they name.
+    /// Parses the arguments and runs the command.
     ///
     /// - Returns: the exit code.
-    /// - Throws: what could not be written; everything else is told.
+    /// - Throws: a failed write; every other error is reported.
     private static func runCommand() async throws(FileFailure) -> Int32 {
         do {
             var command = try parseAsRoot()
@@ -63,12 +63,12 @@ struct WelkinWorker: AsyncParsableCommand {
         } catch {
             let code = exitCode(for: error)
             try tell(error, isSuccess: code == .success)
-            // The parser's own code for usage is another one than ours.
+            // The parser's own code for usage differs from ours.
             return code == .validationFailure ? ExitStatus.usage : code.rawValue
         }
     }
 
-    /// Help and versions go to standard output; where lines of JSON are wanted, an error is one, too.
+    /// Help and versions go to standard output; with `--json`, an error is a line of JSON.
     private static func tell(_ error: any Error, isSuccess: Bool) throws(FileFailure) {
         let text = fullMessage(for: error)
         guard !text.isEmpty else { return }

@@ -12,11 +12,11 @@ struct WorkerRun {
 
     /// What a run may do to the disk.
     enum Mode {
-        /// Writes to the replica, which is made where there is none. One run at a time.
+        /// Writes to the replica, and creates a missing one. One run at a time.
         case writing
         /// Changes nothing.
         case reading
-        /// Changes nothing, and takes a replica that is not there for an empty one.
+        /// Changes nothing, and treats a missing replica as empty.
         case previewing
     }
 
@@ -26,7 +26,7 @@ struct WorkerRun {
     private let reporter: Reporter
     private let isJSON: Bool
 
-    /// - Throws: `ExitCode`, with the reason told.
+    /// - Throws: `ExitCode`, after reporting the reason.
     init(
         _ settings: WorkerSettings, _ report: ReportOptions, _ reporter: Reporter, mode: Mode, acceptsChange: Bool,
         onEvent: @escaping @Sendable (SyncEvent) -> Void
@@ -67,21 +67,21 @@ struct WorkerRun {
         }
     }
 
-    /// Works until it is done or stopped by a signal.
+    /// Works until it is done or a signal stops it.
     ///
-    /// - Returns: the result, and the exit code where a signal came.
+    /// - Returns: the result, and the exit code if a signal came.
     func perform<Result: Sendable>(
         _ streams: [SyncStream], _ work: @escaping @Sendable (SyncEngine) async -> Result
     ) async -> (Result, stop: Int32?) {
         let (engine, stop, reporter) = (engine, stop, reporter)
-        // Nothing begins before a signal would be heard.
+        // The work must not begin before the signal handlers are installed.
         let (beginning, begin) = AsyncStream<Never>.makeStream()
         let task = Task {
             for await _ in beginning {}
             return await work(engine)
         }
         let signal = StopSignal {
-            let text = "the pages that are on their way are taken in; a second signal ends this at once"
+            let text = "the pages in progress are committed first; a second signal ends the run at once"
             reporter.log(LogEntry("stopping").with("detail", text))
             stop.end(task)
         }
@@ -90,7 +90,7 @@ struct WorkerRun {
         return (result, signal.exitCode)
     }
 
-    /// Whether what was done is where it belongs; tells where it is not.
+    /// Whether the replica's file is still in its place; reports it if not.
     func isInPlace() async throws -> Bool {
         let isInPlace = try await Loading.replica(json: isJSON) { () async throws(ReplicaError) in
             try await replica.isInPlace()
@@ -99,9 +99,9 @@ struct WorkerRun {
         return isInPlace
     }
 
-    /// What could not be written is told: whoever looks at the metrics would take old ones for new.
+    /// Reports a failed write, because readers of the metrics would take old ones for new.
     ///
-    /// - Returns: the run's exit code, which says so, too.
+    /// - Returns: the run's exit code, which also reflects a failed write.
     func writeMetrics(
         to target: OutputTarget, exitCode: Int32, started: Instant, _ reporter: Reporter
     ) async -> Int32 {
@@ -109,7 +109,7 @@ struct WorkerRun {
             let text = MetricsText.of(
                 try await replica.status(), counters.figures, exitCode: exitCode, started: started,
                 now: TimeSource.system.now())
-            // For the collector, which is another user; there is nothing in it that identifies anybody.
+            // The collector runs as another user; the file identifies nobody.
             let file = try OutputFile(target, mode: 0o644)
             try file.write(Array(text.utf8))
             try file.commit()

@@ -39,7 +39,7 @@ def test_check_tells_a_run_that_is_at_work(api: DataAPI, worker: Worker) -> None
         lock = worker.home / "replica.db.lock"
         wait.until(lambda: f"{run.pid} " in lock.read_text(), "the run has the lock")
         text = worker.run("check", WELKIN_RESOURCES="patients").text
-        assert f"note     a run is at work: process {run.pid}, since 20" in text
+        assert f"note     a run is in progress: process {run.pid}, since 20" in text
     finally:
         run.kill()
         worker.ended(run)
@@ -50,7 +50,7 @@ def test_check_tells_a_cursor_that_lies_ahead(worker: Worker) -> None:
     replica.execute(worker.replica, "UPDATE welkin_streams SET cursor_us = cursor_us + 86400000000 WHERE resource = 'visits'")
     run = worker.run("check")
     problems = [line for line in run.text.splitlines() if line.startswith("problem")]
-    assert run.code == 1 and len(problems) == 1 and problems[0].startswith("problem  visits: it is up to 20")
+    assert run.code == 1 and len(problems) == 1 and problems[0].startswith("problem  visits: its cursor 20")
 
 
 def test_nothing_to_pull(api: DataAPI, worker: Worker) -> None:

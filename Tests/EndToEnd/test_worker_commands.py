@@ -454,7 +454,7 @@ def test_forget_resource(api: DataAPI, worker: Worker) -> None:
     gone = {"visits", "audit_logs?event_type=login", "no_such_resource"}
     assert worker.status().keys() == known.keys() - gone
     unknown = worker.run("forget-resource", "visits")
-    assert unknown.code == 1 and "knows nothing" in unknown.errors
+    assert unknown.code == 1 and "the replica has no" in unknown.errors
     near = worker.run("forget-resource", "pateints")
     assert near.code == 1 and "Did you mean patients?" in near.errors
     worker.sync()

@@ -27,7 +27,7 @@ import WorkerProgram
         let locked = Complaint(ReplicaError.runInProgress(process: 7, since: nil))
         #expect(
             locked.text
-                == "welkin-worker: another run holds the lock: process 7; wait until it has ended; the lock ends with its process\n"
+                == "welkin-worker: another run holds the lock: process 7; wait until it ends; its lock ends with its process\n"
         )
         #expect(locked.json(at: time).hasPrefix(#"{"event":"locked","#))
         #expect(Complaint(ReplicaError.diskFull(path: "r")).json(at: time).hasPrefix(#"{"event":"replica","#))

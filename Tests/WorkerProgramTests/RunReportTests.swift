@@ -41,10 +41,10 @@ import WorkerProgram
             pulled("visits", api(.forbidden, "visits")), pulled("calls", api(.forbidden, "calls")), pulled("workers"),
         ]
         let lines = text(results)
-        #expect(lines[0] == "Partly done: 1 of 3 resources came in whole, in 42 s.")
+        #expect(lines[0] == "Partly done: 1 of 3 resources complete, in 42 s.")
         #expect(lines[1] == "  visits and calls failed: Welkin does not allow it.")
         #expect(lines[2] == "    Ask Welkin for the scope, or leave the resource out of WELKIN_RESOURCES.")
-        #expect(lines[3].hasPrefix("Next: put that right") && lines.count == 4)
+        #expect(lines[3].hasPrefix("Next: fix that") && lines.count == 4)
     }
 
     @Test("What may be over by itself needs nobody") func transient() {
@@ -52,10 +52,10 @@ import WorkerProgram
         #expect(lines.last == "    The next run tries again.")
     }
 
-    @Test("What was not begun since the same would have happened is counted, not listed") func gaveUp() {
+    @Test("Streams not begun because they would fail alike are counted, not listed") func gaveUp() {
         let lines = text([pulled("visits", api(.credentialsRefused))] + ["a", "b"].map { pulled($0, .notBegun) })
-        #expect(lines[0] == "Failed after 42 s: 0 of 3 resources came in whole.")
-        #expect(lines.contains("  2 streams not tried: the same would have happened."))
+        #expect(lines[0] == "Failed after 42 s: 0 of 3 resources complete.")
+        #expect(lines.contains("  2 streams not tried: the same failure would have occurred."))
         #expect(!text([pulled("visits", .stopped), pulled("a", .notBegun)], stop: 130).joined().contains("not tried"))
     }
 
@@ -63,19 +63,19 @@ import WorkerProgram
         let lines = text([
             pulled("visits", .done, CommitCounts(inserted: 1, quarantined: 2)), pulled("calls", unfinished: 1),
         ])
-        #expect(lines[0] == "Partly done: 2 of 2 resources came in whole, in 42 s.")
+        #expect(lines[0] == "Partly done: 2 of 2 resources complete, in 42 s.")
         #expect(lines[2].hasPrefix("  2 records could not be read (visits: 2). `welkin-worker status --quarantine`"))
-        #expect(lines[3].hasPrefix("  1 instant of calls could not be proven whole"))
+        #expect(lines[3].hasPrefix("  1 instant of calls could not be proven complete"))
     }
 
     @Test("A run that was stopped, only counted, or worked on a file that is gone says so") func others() {
         let stopped = text([pulled("visits"), pulled("calls", .stopped)], stop: 130)
-        #expect(stopped[0] == "Stopped after 42 s: 1 of 2 resources had come in whole.")
-        #expect(stopped.last == "Next: `welkin-worker sync` goes on where this run was; nothing is lost.")
+        #expect(stopped[0] == "Stopped after 42 s: 1 of 2 resources complete.")
+        #expect(stopped.last == "Next: `welkin-worker sync` continues where this run stopped; nothing is lost.")
         let counted = text([pulled("visits", .done, CommitCounts(updated: 1))], isDry: true)
         #expect(counted[0] == "Counted 1 resource in 42 s; nothing was written.")
-        #expect(counted.last == "Next: `welkin-worker sync` without --dry-run brings it.")
-        #expect(text([pulled("visits")], isLost: true) == ["Failed after 42 s: what came in is lost."])
+        #expect(counted.last == "Next: `welkin-worker sync` without --dry-run pulls them.")
+        #expect(text([pulled("visits")], isLost: true) == ["Failed after 42 s: everything received is lost."])
     }
 
     @Test("Nothing is wider than the terminal") func width() {

@@ -24,7 +24,7 @@ import WorkerProgram
         let report = report([stream("visits"), stream("calls", behind: 10)])
         #expect(
             report.text()
-                == "2 resources current, longest lag 40 s.\n2,000 records in all; `welkin-worker status --all` shows each.\n"
+                == "2 resources current, longest lag 40 s.\n2,000 records in all; `welkin-worker status --all` lists each.\n"
         )
         let all = report.text(all: true).split(separator: "\n")
         #expect(all.count == 4 && all[2] == "visits      1,000        0  40 s  in order")
@@ -48,7 +48,7 @@ import WorkerProgram
         for word in ["Failing:", "Behind:", "First pull", "A cursor in the future:"] {
             #expect(lines.filter { $0.hasPrefix(word) }.count == 1, "\(word)")
         }
-        #expect(lines.last == "1 more in order; `welkin-worker status --all` shows each.")
+        #expect(lines.last == "1 more in order; `welkin-worker status --all` lists each.")
     }
 
     @Test("Unfinished instants are named, and are a warning as what is quarantined is") func warnings() {
@@ -56,7 +56,7 @@ import WorkerProgram
         let text = report.text(width: 120)
         #expect(text.hasPrefix("1 resource current, longest lag 40 s; 3 records quarantined; 1 unfinished instant.\n"))
         #expect(text.contains("1 unfinished instant, 3 quarantined"))
-        #expect(text.contains("more records of visits carry 2026-01-02T04:00:00.000000+00:00 than a page holds"))
+        #expect(text.contains("more records of visits share 2026-01-02T04:00:00.000000+00:00 than a page holds"))
         #expect(report.check.exitCode == 0 && report.check.line.hasPrefix("OK: "))
         #expect(report.json.contains(#""unfinished":["2026-01-02T04:00:00.000000+00:00"]"#))
     }

@@ -127,7 +127,7 @@ import WorkerProgram
             terminal.text.split(separator: "\n").filter { !$0.hasPrefix(" ") } == [
                 "This machine's clock is 2 h behind Welkin's; let NTP set it.",
                 "patients: a clock was wrong. The replica claims to be 2 h ahead of Welkin's",
-                "Welkin's answers carry no date: nothing proves how far they reach, and each run",
+                "Welkin's answers have no date: nothing proves how far they reach, so each run",
                 "audit_logs?event_type=login: a clock was wrong. The replica claims to be 2 h",
             ])
     }
@@ -141,7 +141,7 @@ import WorkerProgram
                 .entry)
         #expect(
             terminal.text
-                == "calls: Welkin cannot be reached. Trying again in 3 s.\nWELKIN_X: there is none. Did you mean Y?\n"
+                == "calls: Welkin cannot be reached. Retrying in 3 s.\nWELKIN_X: there is none. Did you mean Y?\n"
         )
     }
 

@@ -27,7 +27,7 @@ import WorkerProgram
 
     @Test("All is in order") func good() throws {
         let results = [result("visits", compared: 12_000), result("calls", compared: 345)]
-        #expect(text(results) == ["In order: 12,345 records of 2 resources are as in Welkin."])
+        #expect(text(results) == ["In order: 12,345 records of 2 resources match Welkin."])
         let entry = try #require(report(results).entries.last)
         #expect(entry.level == .info && !entry.values.map(\.name).contains("remedy"))
     }
@@ -38,7 +38,7 @@ import WorkerProgram
             text(results) == [
                 "27 differ: 12 missing, 15 extra. 200 records of 2 resources were compared.",
                 "  visits: 12 missing, 15 extra",
-                "  --repair would write 12 records as in Welkin and mark 15 records as deleted, which Welkin no longer has.",
+                "  --repair would write 12 records as in Welkin and mark 15 records as deleted that Welkin no longer has.",
                 "Next: welkin-worker verify --repair --resource visits",
             ])
         let entry = try #require(report(results).entries.last)
@@ -48,24 +48,25 @@ import WorkerProgram
                 #"remedy="welkin-worker verify --repair --resource visits""#))
     }
 
-    @Test("What was put right") func repaired() {
+    @Test("Repaired differences") func repaired() {
         let lines = text([result("visits", [.stale: 2], repaired: 2)], isRepair: true)
         #expect(
-            lines == ["Put right: 2 differed (2 stale), all is as in Welkin now.", "  visits: 2 stale; 2 put right"])
+            lines == ["Repaired: 2 differed (2 stale), and all match Welkin now.", "  visits: 2 stale; 2 repaired"])
     }
 
     @Test("The brake says what it means and what lifts it") func brake() {
         let lines = text([result("visits", [.extra: 30], isBraked: true)], isRepair: true)
-        #expect(lines[0] == "30 differ: 30 extra. None of them was put right.")
+        #expect(lines[0] == "30 differ: 30 extra. None was repaired.")
         let words = lines.joined(separator: " ").split(separator: " ").joined(separator: " ")
-        #expect(words.contains("may be Welkin or the settings that are wrong. --allow-mass-deletion lifts"))
-        #expect(lines.last == "Next, if they are gone indeed: welkin-worker verify --repair --allow-mass-deletion")
+        #expect(words.contains("Welkin or the settings may be wrong."))
+        #expect(words.contains("If so many were really deleted, --allow-mass-deletion lifts"))
+        #expect(lines.last == "Next, if they are really gone: welkin-worker verify --repair --allow-mass-deletion")
     }
 
     @Test("A verification that failed in part is no proof; one that was stopped neither") func partly() {
         let failure = Outcome.failed(.api(DataAPIError(.serverError)))
         let lines = text([result("visits"), result("calls", compared: 0, outcome: failure)])
-        #expect(lines[0] == "100 records were compared, and none of them differs.")
+        #expect(lines[0] == "100 records were compared, and none differs.")
         #expect(lines[1].hasPrefix("  calls failed:"))
         #expect(text([result("calls", compared: 0, outcome: failure)])[0] == "Nothing could be compared.")
         let stopped = text([result("visits", outcome: .stopped)], stop: 130)
@@ -81,11 +82,11 @@ import WorkerProgram
         #expect(report(results, stop: 130).entries.map(\.event) == ["verified", "verified", "compared"])
     }
 
-    @Test("What could not be looked at again is neither in order nor a difference") func unconfirmed() {
+    @Test("An unconfirmed difference is neither in order nor a difference") func unconfirmed() {
         var one = result("visits")
         one.unconfirmed = 1
         #expect(ExitStatus.of([one]) == ExitStatus.partlyDone)
-        #expect(text([one])[1].hasPrefix("  1 difference could not be looked at again"))
+        #expect(text([one])[1].hasPrefix("  1 difference could not be confirmed"))
         #expect(LogEntry(one).json(at: Instant(microseconds: 0)).contains(#""unconfirmed":1"#))
     }
 }

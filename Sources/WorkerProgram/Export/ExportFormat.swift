@@ -3,18 +3,18 @@ import StrictJSON
 
 /// How `export` writes records.
 package enum ExportFormat: String, CaseIterable, Sendable {
-    /// RFC 4180: a header, then a row a record, with the table's columns. A missing value is empty,
+    /// RFC 4180: a header, then one row per record, with the table's columns. A missing value is empty,
     /// an empty text is `""`.
     case csv
-    /// Each record as Welkin sent it, on one line; half a surrogate pair is U+FFFD, at which readers would stop.
+    /// Each record as Welkin sent it, on one line; half a surrogate pair becomes U+FFFD, because readers reject it.
     case ndjson
 
-    /// The columns of a table that are written.
+    /// The columns of a table to write.
     package func columns(of table: [Column]) -> [String] {
         self == .csv ? table.map(\.name).filter { $0 != "record" } : []
     }
 
-    /// What stands before the records.
+    /// The bytes before the records.
     package func header(_ columns: [String]) -> [UInt8] {
         self == .csv ? Array((columns.joined(separator: ",") + "\r\n").utf8) : []
     }
@@ -53,8 +53,8 @@ package enum ExportFormat: String, CaseIterable, Sendable {
         }
     }
 
-    /// Line ends, which stand between values only (inside a text they are not JSON, and repaired when they
-    /// come), become blanks.
+    /// Line ends become blanks. They stand only between values: inside a text they are invalid JSON, and are
+    /// repaired on arrival.
     private static func appendLine(_ json: [UInt8], to bytes: inout [UInt8]) {
         let json = JSONRepair.withoutLoneSurrogates(json) ?? json
         bytes += json.lazy.map { $0 == 0x0A || $0 == 0x0D ? 0x20 : $0 }

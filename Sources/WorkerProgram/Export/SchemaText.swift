@@ -16,7 +16,7 @@ package enum SchemaText {
                 })
     }
 
-    /// A table's columns: what they hold, the reference's type, and the values that it mentions.
+    /// A table's columns: their content, the reference's type, and the values that it mentions.
     package static func columns(of resource: Resource) throws(ReplicaError) -> String {
         TextTable.text(
             [["COLUMN", "HOLDS", "REFERENCE", "VALUES"]]

@@ -1,7 +1,7 @@
 import Glibc
 package import Platform
 
-/// Where a command writes to: a file that is replaced as a whole, or a device, pipe or stream that is written into.
+/// The target of a command's output: a file, replaced as a whole, or a device, pipe or stream.
 package final class OutputFile {
     private enum Sink {
         case file(AtomicFile)
@@ -13,13 +13,13 @@ package final class OutputFile {
 
     /// Opens it.
     ///
-    /// - Parameter mode: of a file that is made or replaced, whatever the umask.
+    /// - Parameter mode: of a file that is created or replaced, whatever the umask.
     package init(_ target: OutputTarget, mode: UInt32) throws(FileFailure) {
         path = target.path
         switch target.kind {
         case .file(let path): sink = .file(try AtomicFile(path, mode: mode))
         case .own(let descriptor):
-            // Another one of the same stream, which is where that stands.
+            // A duplicate shares the stream's position.
             sink = .stream(try Self.checked(fcntl(descriptor, F_DUPFD_CLOEXEC, 0), path))
         case .stream:
             sink = .stream(try Self.checked(unsafe open(path, O_WRONLY | O_APPEND | O_CLOEXEC | O_NOCTTY), path))
@@ -39,7 +39,7 @@ package final class OutputFile {
         }
     }
 
-    /// Puts a file into its place; without it, nothing of it stays.
+    /// Puts a file into its place; without a commit, the file is discarded.
     package func commit() throws(FileFailure) {
         if case .file(let file) = sink { try file.commit() }
     }

@@ -1,22 +1,22 @@
 import Glibc
 import Platform
 
-/// What an operator's path for output turns out to be.
+/// The kind of file to which an operator's output path leads.
 package struct OutputTarget: Sendable {
     enum Kind: Sendable, Hashable {
-        /// A plain file, there or not; with the links to it followed.
+        /// A regular file, which may not exist yet; its path has no links.
         case file(String)
-        /// Something else, to be written into.
+        /// Something else, such as a device or a pipe.
         case stream
-        /// A stream that this process has open already, such as `/dev/stdout`.
+        /// A stream that this process already has open, such as `/dev/stdout`.
         case own(Int32)
     }
 
-    /// Why nothing is written there.
+    /// Why output must not go there.
     package enum Refusal: Error, Hashable, CustomStringConvertible {
         case folder(String)
         case socket(String)
-        /// The replica, or what belongs to it.
+        /// The replica, or a file that belongs to it.
         case replica(String)
         case links(String)
 
@@ -31,13 +31,13 @@ package struct OutputTarget: Sendable {
         }
     }
 
-    /// As it was given.
+    /// As the operator gave it.
     package let path: String
     let kind: Kind
 
-    /// Looks, and makes nothing.
+    /// Inspects the path; creates nothing.
     ///
-    /// - Parameter replica: the replica's file, which is not there for this.
+    /// - Parameter replica: the replica's file, which output must not overwrite.
     package init(_ path: String, besides replica: String) throws(Refusal) {
         self.path = path
         var status = stat()
@@ -60,11 +60,11 @@ package struct OutputTarget: Sendable {
         }
     }
 
-    /// Follows links, as far as to a file that is not there yet; and finds out whether it is one of our own streams,
-    /// which are no links that could be followed by their text.
+    /// Follows links, even to a file that does not exist yet. Recognises our own streams, whose links cannot be
+    /// followed by their text.
     private static func end(of path: String) throws(Refusal) -> (path: String, descriptor: Int32?) {
         var current = path
-        // As many as Linux itself follows.
+        // As many links as Linux itself follows.
         for _ in 0..<40 {
             var status = stat()
             guard unsafe lstat(current, &status) == 0, status.st_mode & S_IFMT == S_IFLNK else { return (current, nil) }

@@ -1,18 +1,18 @@
 import Glibc
 import Platform
 
-/// The replica and what lies beside it, which no output may replace: known by their paths, and by what they are,
-/// since a hard link has another path.
+/// The replica and the files beside it, which no output may replace. They are recognised by path and by inode,
+/// because a hard link has a different path.
 struct ProtectedFiles {
     private let paths: [String]
 
-    /// - Parameter replica: the file; it and its companions need not be there.
+    /// - Parameter replica: the file; neither it nor its companions need to exist.
     init(of replica: String) {
         let place = Self.place(of: replica)
         paths = ["", "-wal", "-shm", "-journal", ".lock", ".token"].map { place + $0 }
     }
 
-    /// Whether a path is one of them, there or not.
+    /// Whether a path is one of them, even if no such file exists.
     func contain(_ path: String) -> Bool { paths.contains(Self.place(of: path)) }
 
     /// Whether a file is one of them.
@@ -23,13 +23,13 @@ struct ProtectedFiles {
         }
     }
 
-    /// The path with the links of its folder followed.
+    /// The path, with the links in its folder resolved.
     private static func place(of path: String) -> String {
         let (folder, name) = FilePath.split(path)
         return (real(folder) ?? folder) + "/" + name
     }
 
-    /// A folder's path without links; nil where there is none.
+    /// A folder's path without links; nil if there is no such folder.
     static func real(_ folder: String) -> String? {
         guard let path = unsafe realpath(folder, nil) else { return nil }
         defer { unsafe free(path) }

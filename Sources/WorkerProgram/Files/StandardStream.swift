@@ -6,21 +6,21 @@ package enum StandardStream: Int32, Sendable {
     case output = 1
     case error = 2
 
-    /// Whether somebody watches who wants more than lines.
+    /// Whether it is a terminal that can show more than lines.
     package var isTerminal: Bool {
         guard isatty(rawValue) == 1 else { return false }
         guard let type = unsafe getenv("TERM") else { return false }
         return unsafe String(cString: type) != "dumb"
     }
 
-    /// In characters; 80 where it cannot be known.
+    /// In characters; 80 if unknown.
     package var width: Int {
         var size = winsize()
         guard unsafe ioctl(rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
         return Int(size.ws_col)
     }
 
-    /// Writes all of a text to standard error. Where it cannot be written, there is nobody to tell.
+    /// Writes all of a text to standard error. Ignores a failure, because nothing could report it.
     package static func tell(_ text: String) { try? Descriptor.write(Array(text.utf8), to: Self.error.rawValue) }
 
     /// Writes all of a text.
@@ -32,6 +32,6 @@ package enum StandardStream: Int32, Sendable {
             bytes, to: rawValue, called: self == .output ? "standard output" : "standard error")
     }
 
-    /// Lets a write to a pipe that nobody reads fail, rather than end the process in the middle of a run.
+    /// Makes a write to a closed pipe fail instead of ending the process in the middle of a run.
     package static func surviveClosedPipes() { signal(SIGPIPE, SIG_IGN) }
 }

@@ -22,11 +22,11 @@ package enum MetricsText {
             $0.lastSuccess.map(seconds)
         }
         stream("lag_seconds", "How far the replica was behind when the run ended.") { $0.lag(at: now).map(String.init) }
-        stream("cursor_ahead_seconds", "How far a cursor lies in the future, which has no lag then.") {
+        stream("cursor_ahead_seconds", "How far a cursor is in the future; it then has no lag.") {
             $0.cursorAhead(at: now).map(String.init)
         }
-        stream("unfinished", "Instants of which more records may be in Welkin.") { String($0.unfinished.count) }
-        stream("rows", "Records that are alive in the replica.") { String($0.rows) }
+        stream("unfinished", "Instants of which Welkin may have more records.") { String($0.unfinished.count) }
+        stream("rows", "Live records in the replica.") { String($0.rows) }
         stream("deleted_rows", "Records that are marked as deleted.") { String($0.deleted) }
         stream("quarantined", "Records that are quarantined because they could not be read.") { String($0.quarantined) }
         stream("failing", "Whether the last sync failed.") { $0.lastErrorCode == nil ? "0" : "1" }

@@ -1,5 +1,5 @@
-/// Which columns a bar's line has, and how wide they are. Where there is less room the time left goes first, which
-/// the line below the bars has, too; then the name shrinks; then the rate goes, the records, and at last the bar
+/// Which columns a bar's line has, and how wide they are. On a narrower terminal, the time left goes first, because
+/// the line below the bars also shows it; then the name shrinks; then the rate goes, then the records; last, the bar
 /// shrinks. The percentage stays.
 struct BarLayout: Hashable {
     /// Of the name's column.
@@ -19,7 +19,7 @@ struct BarLayout: Hashable {
     /// `  1:02:03 left`
     static let timeLeft = 14
 
-    /// The longest name of the catalogue's streams has about as many.
+    /// The longest stream name of the catalogue is about that long.
     private static let (longestName, plainName, shortestName) = (31, 24, 12)
 
     /// - Parameter width: of the terminal. The line is at most one shorter, so that it never wraps.

@@ -2,16 +2,16 @@ package import DataAPI
 package import Settings
 package import Replica
 
-/// Why a command cannot do what it was to do, for its operator.
+/// Why a command cannot do its work, for the operator.
 package struct Complaint: Hashable, Sendable {
-    /// A word for programs.
+    /// The event's name, for programs.
     package let event: String
     package let level: LogEntry.Level
-    /// The setting that is wrong.
+    /// The invalid setting.
     package let setting: String?
-    /// What is wrong.
+    /// The problem.
     package let problem: String
-    /// What to do.
+    /// The remedy.
     package let remedy: String
 
     package init(
@@ -24,7 +24,7 @@ package struct Complaint: Hashable, Sendable {
         self.remedy = remedy
     }
 
-    /// A setting that is wrong, or only unwise.
+    /// A setting that is invalid, or only unwise.
     package init(_ problem: SettingsProblem, _ level: LogEntry.Level = .error) {
         self.init("settings", level, setting: problem.setting, problem: problem.problem, remedy: problem.remedy)
     }
@@ -33,11 +33,11 @@ package struct Complaint: Hashable, Sendable {
         self.init(error.kind == .busy ? "locked" : "replica", problem: error.description, remedy: error.remedy)
     }
 
-    /// The replica is not the file any more that the run worked on.
+    /// The replica is no longer the file that the run worked on.
     package static let replicaMoved = Complaint(
         "replica",
-        problem: "the replica's file was removed or replaced while this run worked on it: what it did is lost",
-        remedy: "keep other programs from the file, and run `welkin-worker sync` again")
+        problem: "the replica's file was removed or replaced during this run: its work is lost",
+        remedy: "keep other programs away from the file, and run `welkin-worker sync` again")
 
     /// A line as people read it.
     package var text: String {

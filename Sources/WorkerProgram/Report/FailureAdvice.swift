@@ -2,13 +2,13 @@ import DataAPI
 import Replica
 package import Sync
 
-/// Why something failed and what to do about it, in sentences for people.
+/// The reason of a failure and its remedy, in sentences for people.
 package struct FailureAdvice: Hashable, Sendable {
-    /// What is wrong.
+    /// The problem.
     package let sentence: String
-    /// What to do.
+    /// The remedy.
     package let remedy: String
-    /// Whether it may be over by itself.
+    /// Whether it may resolve by itself.
     package let isTransient: Bool
 
     package init(_ failure: StreamFailure) {
@@ -16,14 +16,14 @@ package struct FailureAdvice: Hashable, Sendable {
         case .api(let error): self.init(error)
         case .store(let error): self.init(Words.sentence("\(error)."), Words.sentence("\(error.remedy)."))
         case .neverPulled:
-            self.init("There is nothing to compare yet.", "Let `welkin-worker sync` finish its first pull of it.")
+            self.init("There is nothing to compare yet.", "Let `welkin-worker sync` finish its first pull.")
         case .notDue(let time):
             self.init(
                 "Nothing is due for another \(Words.span(time)): this machine's clock is behind, or "
                     + "WELKIN_SYNC_SETTLE was raised.", "Let NTP set the clock; each run tries again.")
         case .stuck, .unclearLink, .circle, .endless, .unexpected:
             self.init(
-                Words.sentence("\(failure)."), "\(Self.later) If it stays so, report it with this message.",
+                Words.sentence("\(failure)."), "\(Self.later) If it persists, report it with this message.",
                 isTransient: true)
         }
     }
@@ -36,36 +36,36 @@ package struct FailureAdvice: Hashable, Sendable {
         case .credentialsRefused:
             self.init(
                 "Welkin refuses the client id, its secret or the scopes.",
-                "Look at WELKIN_DATA_CLIENT_ID, its secret and WELKIN_DATA_SCOPES; `welkin-worker check` tries them.")
+                "Check WELKIN_DATA_CLIENT_ID, its secret and WELKIN_DATA_SCOPES; `welkin-worker check` tests them.")
         case .unauthorized:
             self.init(
-                "Welkin refuses the access token, a new one too.",
-                "Look at the client's rights, and at this machine's clock: `welkin-worker check`.")
+                "Welkin refuses the access token, even a new one.",
+                "Check the client's rights and this machine's clock: `welkin-worker check`.")
         case .forbidden:
             self.init(
                 "Welkin does not allow it\(status).",
                 "Ask Welkin for the scope, or leave the resource out of WELKIN_RESOURCES.")
         case .notFound:
-            self.init("Welkin does not have it\(status).", "Look at the name; `welkin-worker schema` has those known.")
+            self.init("Welkin does not have it\(status).", "Check the name; `welkin-worker schema` lists known ones.")
         case .tooManyRequests:
             self.init(
                 "Welkin asks for fewer requests\(status).",
-                "Lower WELKIN_DATA_REQUESTS_PER_SECOND if it stays so. \(Self.later)", isTransient: true)
+                "Lower WELKIN_DATA_REQUESTS_PER_SECOND if it persists. \(Self.later)", isTransient: true)
         case .serverError:
-            self.init("Welkin answers with an error of its own\(status).", Self.later, isTransient: true)
+            self.init("Welkin answers with a server error\(status).", Self.later, isTransient: true)
         case .redirected, .notJSON:
             self.init(
-                "What answers is not the API\(status).",
-                "Look at WELKIN_DATA_API_URL, and for a proxy or portal on the way.")
+                "Something other than the API answers\(status).",
+                "Check WELKIN_DATA_API_URL, and look for a proxy or portal in between.")
         case .timedOut, .connection:
             self.init(
                 Words.sentence("\(error.cause?.description ?? "Welkin cannot be reached")."),
                 Words.sentence(
-                    "\(error.cause?.remedy ?? "look at WELKIN_DATA_API_URL and the network"). \(Self.later)"),
+                    "\(error.cause?.remedy ?? "check WELKIN_DATA_API_URL and the network"). \(Self.later)"),
                 isTransient: true)
         default:
             self.init(
-                Words.sentence("\(error)."), "\(Self.later) If it stays so, report it with this message.",
+                Words.sentence("\(error)."), "\(Self.later) If it persists, report it with this message.",
                 isTransient: true)
         }
     }
@@ -78,7 +78,7 @@ package struct FailureAdvice: Hashable, Sendable {
 }
 
 extension FailureAdvice {
-    /// A paragraph for each reason by which streams failed, with those that it befell; empty where none did.
+    /// A paragraph for each reason, with the streams that failed for it; empty if none failed.
     static func text(_ ends: [(stream: StreamID, outcome: Outcome)], width: Int, paint: Paint) -> String {
         var reasons: [(advice: FailureAdvice, subjects: [String])] = []
         for (stream, outcome) in ends {

@@ -3,7 +3,7 @@ package import Replica
 package import Sync
 
 extension LogEntry {
-    /// The stream's resource, and its filter where it has one.
+    /// The stream's resource, and its filter if it has one.
     consuming func with(_ stream: StreamID) -> LogEntry {
         with("resource", stream.resource).with("filter", stream.filter.map { "\($0.name)=\($0.value)" })
     }
@@ -13,9 +13,9 @@ extension LogEntry {
             .with("quarantined", counts.quarantined)
     }
 
-    /// What the log says of an event of a run; nil for what is only for progress bars.
+    /// The log entry for an event of a run; nil for events that only progress bars show.
     ///
-    /// - Parameter counts: what the stream had brought by its end.
+    /// - Parameter counts: the records of the stream when it ended.
     package init?(_ event: SyncEvent, counts: CommitCounts = CommitCounts()) {
         switch event {
         case .began(let stream, let window, let isResumed):
@@ -44,7 +44,7 @@ extension LogEntry {
         }
     }
 
-    /// What the log says of an event of the client; nil for what is only counted.
+    /// The log entry for an event of the client; nil for events that are only counted.
     package init?(_ event: ClientEvent) {
         switch event {
         case .answered, .tokenRenewed: return nil
@@ -56,10 +56,10 @@ extension LogEntry {
         case .tokenStoreFailed(let problem): self = LogEntry("token_store", .warning).with("problem", problem)
         case .versionDeprecated:
             self = LogEntry("api_deprecated", .warning)
-                .with("problem", "Welkin calls this version of its API deprecated: look for a newer welkin-worker")
+                .with("problem", "Welkin has deprecated this version of its API: look for a newer welkin-worker")
         case .versionDiscontinued:
             self = LogEntry("api_discontinued", .warning)
-                .with("problem", "Welkin calls this version of its API discontinued: a newer welkin-worker is needed")
+                .with("problem", "Welkin has discontinued this version of its API: install a newer welkin-worker")
         }
     }
 }

@@ -2,7 +2,7 @@ import Platform
 package import Sync
 
 extension LogEntry {
-    /// What a verification found in one stream.
+    /// The findings of a verification in one stream.
     package init(_ result: VerifyResult) {
         var entry = LogEntry("verified", result.isClean ? .info : .warning).with(result.stream)
             .with("compared", result.compared)
@@ -15,7 +15,7 @@ extension LogEntry {
     }
 
     private static let brake =
-        "so many deletions need --allow-mass-deletion: Welkin or the settings may be wrong, look at some of them first"
+        "so many deletions need --allow-mass-deletion: Welkin or the settings may be wrong, check some of them first"
 }
 
 /// Stands for an id in the log.

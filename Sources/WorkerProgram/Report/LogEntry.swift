@@ -2,8 +2,8 @@ package import DataAPI
 import Platform
 import StrictJSON
 
-/// One event of a run for the log. Its values are ours: names of resources, codes, numbers and
-/// keyed hashes, nothing of a record.
+/// One event of a run for the log. It holds resource names, codes, numbers and keyed hashes, but
+/// no content of a record.
 package struct LogEntry: Sendable {
     /// How much it matters.
     package enum Level: String, Sendable {
@@ -27,7 +27,7 @@ package struct LogEntry: Sendable {
         self.level = level
     }
 
-    /// The entry with one more value; the same without one.
+    /// The entry with one more value; unchanged if the value is nil.
     package consuming func with(_ name: String, _ value: String?) -> LogEntry {
         if let value { values.append((name, .text(value))) }
         return self

@@ -1,8 +1,8 @@
 import Platform
 
-/// Colours of a terminal, a few; texts as they are elsewhere.
+/// A few terminal colours; elsewhere, texts stay as they are.
 package struct Paint: Sendable {
-    /// What a colour says.
+    /// The meaning of a colour.
     package enum Tone: String, Sendable {
         /// All is well: green.
         case good = "32"
@@ -16,7 +16,7 @@ package struct Paint: Sendable {
 
     private let isOn: Bool
 
-    /// None at all.
+    /// No colours.
     package static let plain = Paint(isTerminal: false, noColor: nil)
 
     /// - Parameter noColor: `NO_COLOR`, which forbids colours unless it is empty (no-color.org).
@@ -24,13 +24,13 @@ package struct Paint: Sendable {
         isOn = isTerminal && (noColor ?? "").isEmpty
     }
 
-    /// For one of this process's streams; a terminal that is `dumb` has none.
+    /// For one of this process's streams; a `dumb` terminal has no colours.
     package init(for stream: StandardStream) {
         self.init(
             isTerminal: stream.isTerminal, noColor: ProcessEnvironment.variables(prefix: "NO_COLOR")["NO_COLOR"])
     }
 
-    /// The text in a colour, each line of it for itself.
+    /// The text in a colour, applied to each line separately.
     package func callAsFunction(_ text: String, _ tone: Tone) -> String {
         guard isOn else { return text }
         return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
@@ -42,7 +42,7 @@ package struct Paint: Sendable {
 extension Paint.Tone {
     /// Of a verdict.
     ///
-    /// - Parameter isStopped: by a signal, which is no fault.
+    /// - Parameter isStopped: by a signal, which is not a fault.
     static func of(exitCode: Int32, isStopped: Bool) -> Paint.Tone {
         switch exitCode {
         case ExitStatus.done: .good
@@ -53,7 +53,7 @@ extension Paint.Tone {
 }
 
 extension LogEntry.Level {
-    /// How people are shown that it matters.
+    /// The colour for people.
     var tone: Paint.Tone {
         switch self {
         case .info: .dim

@@ -1,14 +1,14 @@
-/// Text that is broken between words, for a terminal of any width.
+/// Text wrapped between words, for a terminal of any width.
 package enum Paragraph {
-    /// What to do next. A command stays in one piece, to be copied: where it does not fit, on a line of its own.
+    /// What to do next. A command is never wrapped, so that it can be copied; if it does not fit, it gets its own line.
     package static func next(_ words: String, command: String, width: Int) -> String {
         let line = "\(words) \(command)"
         return line.count <= width ? line + "\n" : text(words, width: width) + "  \(command)\n"
     }
 
-    /// Lines of at most `width` characters; a word that is longer has a line of its own.
+    /// Lines of at most `width` characters; a longer word has its own line.
     ///
-    /// - Parameter indent: the blanks before the first line; the others have two more.
+    /// - Parameter indent: the number of blanks before the first line; the other lines have two more.
     package static func text(_ words: String, indent: Int = 0, width: Int) -> String {
         var lines: [String] = []
         var line = String(repeating: " ", count: indent)

@@ -5,7 +5,7 @@ package import Sync
 package struct ProgressLine: Sendable {
     private let name: String
     private let start: Duration
-    /// The first fraction and when it was seen: a window that is resumed does not begin at 0.
+    /// The first fraction and when it was seen, because a resumed window does not begin at 0.
     private var first: (fraction: Double, time: Duration)?
     private var progress: Progress?
 
@@ -15,19 +15,19 @@ package struct ProgressLine: Sendable {
         self.start = start
     }
 
-    /// What has come in so far.
+    /// What has been committed so far.
     package var counts: CommitCounts { progress?.counts ?? CommitCounts() }
 
-    /// How much of it is through, from 0 to 1; 0 while nobody knows.
+    /// The fraction that is done, from 0 to 1; 0 while unknown.
     var fraction: Double { min(max(progress?.fraction ?? 0, 0), 1) }
 
-    /// Takes in how far it has come.
+    /// Updates the line with the stream's progress.
     package mutating func update(_ progress: Progress, at time: Duration) {
         self.progress = progress
         if first == nil, let fraction = progress.fraction { first = (fraction, time) }
     }
 
-    /// The stream's name, a bar, records, records a second and the time left, as far as there is room.
+    /// The stream's name, a bar, records, records per second and the time left, as far as they fit.
     ///
     /// - Parameter width: of the terminal, in characters; the line is shorter.
     package func text(at time: Duration, width: Int) -> String {
@@ -41,7 +41,7 @@ package struct ProgressLine: Sendable {
         return String(text.prefix(max(1, width - 1)))
     }
 
-    /// The line of one that failed, in the place of its bar.
+    /// The line of a failed stream, in place of its bar.
     static func failed(_ stream: StreamID, _ code: String, width: Int) -> String {
         let layout = BarLayout(width: width)
         let name = Words.padded(Words.cut(stream.description, to: layout.name), to: layout.name)
@@ -60,7 +60,7 @@ package struct ProgressLine: Sendable {
             + Words.padded(percent, to: -BarLayout.percentage)
     }
 
-    /// From the share of the window that went by since the first page.
+    /// Estimated from the share of the window that was done since the first page.
     func secondsLeft(at time: Duration) -> Int? {
         guard let first, let fraction = progress?.fraction, fraction > first.fraction, time > first.time else {
             return nil

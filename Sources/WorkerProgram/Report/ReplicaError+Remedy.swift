@@ -6,7 +6,7 @@ extension ReplicaError {
     package var remedy: String {
         switch self {
         case .openToOthers(let path, let mode):
-            "chmod \(mode & 0o40000 != 0 ? "700" : "600") \(path); the replica holds health data"
+            "run `chmod \(mode & 0o40000 != 0 ? "700" : "600") \(path)`; the replica holds health data"
         case .ownedByOther(let path, _):
             "run this as the user who owns the replica, or give it to this user with chown: \(path)"
         case .symbolicLink: "name the file itself in WELKIN_REPLICA"
@@ -17,20 +17,20 @@ extension ReplicaError {
         case .corrupt:
             "move the file and its -wal and -shm aside and run `welkin-worker sync`, which fetches everything anew"
         case .notAReplica: "name another file in WELKIN_REPLICA"
-        case .olderSchema: "run `welkin-worker sync` once, which brings it up to date"
+        case .olderSchema: "run `welkin-worker sync` once, which updates it"
         case .newerSchema: "use the version of the program that wrote it, or a newer one"
         case .otherProvider: "name another file in WELKIN_REPLICA, or correct WELKIN_PROVIDER_ID"
         case .otherSource:
-            "name another file in WELKIN_REPLICA; or, where it is the same Welkin environment, run this once with --accept-change"
+            "name another file in WELKIN_REPLICA; if the Welkin environment is the same, run once with --accept-change"
         case .locked(let path):
-            "end that program or its transaction (as root, `fuser -v \(path)` says which it is), and run this again"
-        case .runInProgress: "wait until it has ended; the lock ends with its process"
-        case .diskFull: "make room; nothing is lost, and the next run goes on where this one stopped"
+            "end that program or its transaction (as root, `fuser -v \(path)` shows which it is), and run this again"
+        case .runInProgress: "wait until it ends; its lock ends with its process"
+        case .diskFull: "free disk space; nothing is lost, and the next run continues where this one stopped"
         case .invalidName:
-            "use at most 40 lower-case letters, digits and underscores, a letter first, not beginning with a reserved word"
-        case .system("mkdir", let path, _): "make it as root: install -d -m 700 -o \(geteuid()) \(path)"
-        case .system: "put right what the system says"
-        case .database: "see what the code means at https://www.sqlite.org/rescode.html"
+            "use at most 40 lower-case letters, digits and underscores; start with a letter, not with a reserved word"
+        case .system("mkdir", let path, _): "create it as root: install -d -m 700 -o \(geteuid()) \(path)"
+        case .system: "fix what the system reports"
+        case .database: "look up the code at https://www.sqlite.org/rescode.html"
         }
     }
 }

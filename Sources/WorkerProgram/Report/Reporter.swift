@@ -3,11 +3,11 @@ package import Replica
 package import Sync
 import Synchronization
 
-/// Tells on standard error what a run does: bars and sentences on a terminal, lines of text or JSON elsewhere.
+/// Reports a run on standard error: bars and sentences on a terminal, lines of text or JSON elsewhere.
 package final class Reporter: Sendable {
-    /// How it is told.
+    /// The form of the report.
     package enum Style: Hashable, Sendable {
-        /// For people who watch.
+        /// For people at a terminal.
         case bars
         case text
         case json
@@ -17,7 +17,7 @@ package final class Reporter: Sendable {
         var lines: [(stream: StreamID, line: ProgressLine)] = []
         var totals: TotalsLine?
         var screen = Screen()
-        /// What was told once and for all.
+        /// The keys of sentences to show only once.
         var told: Set<String> = []
     }
 
@@ -30,9 +30,9 @@ package final class Reporter: Sendable {
     private let paint: Paint
 
     /// - Parameters:
-    ///   - isQuiet: nothing but warnings and errors.
+    ///   - isQuiet: report only warnings and errors.
     ///   - output: writes a text at once.
-    ///   - width: the terminal's at the moment, in characters.
+    ///   - width: the terminal's current width, in characters.
     package init(
         _ style: Style, isQuiet: Bool = false, time: TimeSource = .system, paint: Paint = .plain,
         output: @escaping @Sendable (String) -> Void, width: @escaping @Sendable () -> Int = { 80 }
@@ -45,21 +45,21 @@ package final class Reporter: Sendable {
         self.width = width
     }
 
-    /// Tells of an event.
+    /// Reports an event.
     package func log(_ entry: LogEntry) {
         state.withLock { show(entry, Sentence(entry), &$0) }
     }
 
-    /// Tells of the client's doings.
+    /// Reports an event of the client.
     package func client(_ event: ClientEvent) {
         guard let entry = LogEntry(event) else { return }
         state.withLock { show(entry, Sentence(event) ?? Sentence(entry), &$0) }
     }
 
-    /// Tells how a stream goes on.
+    /// Reports a stream's progress.
     package func sync(_ event: SyncEvent) { take(event, isVerify: false) }
 
-    /// The same of a verification, which tells what it found at the end, with its figures.
+    /// The same for a verification, which reports its findings at the end, with figures.
     package func verify(_ event: SyncEvent) { take(event, isVerify: true) }
 
     private func take(_ event: SyncEvent, isVerify: Bool) {
@@ -83,7 +83,7 @@ package final class Reporter: Sendable {
                 counts = line?.counts ?? counts
                 state.totals?.end(stream, counts)
                 if style == .bars { return leave(stream, outcome, line, &state) }
-                // That a run was stopped is told of what had begun.
+                // Only streams that had begun are reported as stopped.
                 if line == nil && outcome == .stopped || isVerify && outcome == .done { return }
             case .clockBehind, .clockAhead, .cursorAhead, .undated, .unfinished, .gaveUp, .difference: break
             }
@@ -91,7 +91,7 @@ package final class Reporter: Sendable {
         }
     }
 
-    /// Shows how far the whole run is while it works; the time goes on where nothing else does.
+    /// Shows the progress of the whole run while it works; updates the time even if nothing else changes.
     package func watch<Result: Sendable>(
         _ streams: [StreamID], _ work: () async throws -> Result
     ) async rethrows -> Result {
@@ -110,16 +110,16 @@ package final class Reporter: Sendable {
         return try await work()
     }
 
-    /// Ends the report: with a text for people on a terminal, with lines elsewhere.
+    /// Ends the report, with a text for people on a terminal and with lines elsewhere.
     ///
-    /// - Parameter people: made for the terminal's width and colours; quiet shows it when the last entry is a warning.
+    /// - Parameter people: the text for the terminal; a quiet run shows it only when the last entry is no mere info.
     package func conclude(_ entries: [LogEntry], people: (_ width: Int, _ paint: Paint) -> String) {
         guard style == .bars else { return entries.forEach(log) }
         guard entries.last?.level != .info || !isQuiet else { return }
         state.withLock { output($0.screen.erase(width: width()) + people(width(), paint)) }
     }
 
-    /// What stays of a stream's bar: that of one that brought something, a line of one that failed.
+    /// Leaves a finished stream's bar on screen if it brought something, or a line if it failed.
     private func leave(_ stream: StreamID, _ outcome: Outcome, _ line: ProgressLine?, _ state: inout State) {
         guard !isQuiet else { return }
         var text: String?
@@ -141,7 +141,7 @@ package final class Reporter: Sendable {
         guard entry.level != .info || !isQuiet else { return }
         switch style {
         case .json: output(entry.json(at: time.now()) + "\n")
-        // For programs; in a log the end says enough.
+        // Only programs need `began`; in a log the end says enough.
         case .text: if entry.event != "began" { output(entry.text(at: time.now()) + "\n") }
         case .bars:
             guard let sentence, sentence.once.map({ state.told.insert($0).inserted }) ?? true else { return }

@@ -2,13 +2,13 @@ import DataAPI
 import Replica
 import Sync
 
-/// What people on a terminal are told while a run works. What its end tells anyway is left out.
+/// A sentence for people on a terminal while a run works. Leaves out what the final report says anyway.
 struct Sentence {
     let text: String
-    /// What is true of the whole run is told by the first stream that finds it; nil for what is told each time.
+    /// A key for what is true of the whole run and shown only the first time; nil for what is shown each time.
     let once: String?
 
-    /// Nil where nothing is to be said.
+    /// Nil if there is nothing to say.
     init?(_ event: SyncEvent) {
         switch event {
         case .clockBehind(_, let time):
@@ -18,23 +18,23 @@ struct Sentence {
         case .cursorAhead(let stream, let time):
             self.init(
                 "\(stream): a clock was wrong. The replica claims to be \(Words.relation(ahead: time)) Welkin's clock; "
-                    + "nobody knows what was passed over, so everything is pulled again.")
+                    + "records may have been skipped, so everything is pulled again.")
         case .undated:
             self.init(
-                "Welkin's answers carry no date: nothing proves how far they reach, and each run goes on from the "
+                "Welkin's answers have no date: nothing proves how far they reach, so each run continues from the "
                     + "newest record.", "undated")
         case .began, .unfinished, .gaveUp, .progress, .difference, .ended: return nil
         }
     }
 
-    /// Nil where ``init(_:)-(LogEntry)`` says it well.
+    /// Nil if ``init(_:)-(LogEntry)`` serves.
     init?(_ event: ClientEvent) {
         guard case .retrying(let resource, let error, let delay) = event else { return nil }
         let wait = delay < .seconds(1) ? "at once" : "in \(Words.span(delay))"
-        self.init("\(resource ?? "token"): \(FailureAdvice(.api(error)).sentence) Trying again \(wait).")
+        self.init("\(resource ?? "token"): \(FailureAdvice(.api(error)).sentence) Retrying \(wait).")
     }
 
-    /// What an entry that is no stream's says, less formally.
+    /// An entry that belongs to no stream, in less formal words.
     init(_ entry: LogEntry) {
         var (subject, rest): (String, [String]) = ("", [])
         var (setting, problem, remedy): (String?, String?, String?)

@@ -1,7 +1,7 @@
 import Replica
 package import Sync
 
-/// How a sync went, for people: a verdict, what changed, what is wrong and what to do about it.
+/// How a sync went, for people: a verdict, the changes, the problems and their remedies.
 package struct SyncReport: Sendable {
     private let results: [PullResult]
     private let exitCode: Int32
@@ -14,7 +14,7 @@ package struct SyncReport: Sendable {
     /// - Parameters:
     ///   - isDry: whether it only counted.
     ///   - isStopped: by a signal.
-    ///   - isLost: whether the replica is not where it was.
+    ///   - isLost: whether the replica's file is no longer in its place.
     package init(
         _ results: [PullResult], exitCode: Int32, elapsed: Duration, isDry: Bool = false, isStopped: Bool = false,
         isLost: Bool = false
@@ -28,7 +28,7 @@ package struct SyncReport: Sendable {
         counts = results.reduce(into: CommitCounts()) { $0 += $1.counts }
     }
 
-    /// The report, at most so wide.
+    /// The report, at most `width` characters wide.
     package func text(width: Int, paint: Paint) -> String {
         var text = paint(Paragraph.text(verdict, width: width), .of(exitCode: exitCode, isStopped: isStopped))
         if isLost { return text }
@@ -44,14 +44,14 @@ package struct SyncReport: Sendable {
         let unfinished = Set(results.filter { $0.outcome != .done }.map(\.stream.resource))
         let all = Words.count(resources.count, "resource")
         let through = "\(resources.count - unfinished.count) of \(all)"
-        if isLost { return "Failed after \(time): what came in is lost." }
-        if isStopped { return "Stopped after \(time): \(through) had come in whole." }
+        if isLost { return "Failed after \(time): everything received is lost." }
+        if isStopped { return "Stopped after \(time): \(through) complete." }
         switch exitCode {
         case ExitStatus.done where isDry: return "Counted \(all) in \(time); nothing was written."
         case ExitStatus.done where hasNews: return "Up to date: \(all), in \(time)."
         case ExitStatus.done: return "Up to date: nothing new in \(all), in \(time)."
-        case ExitStatus.partlyDone: return "Partly done: \(through) came in whole, in \(time)."
-        default: return "Failed after \(time): \(through) came in whole."
+        case ExitStatus.partlyDone: return "Partly done: \(through) complete, in \(time)."
+        default: return "Failed after \(time): \(through) complete."
         }
     }
 
@@ -60,13 +60,13 @@ package struct SyncReport: Sendable {
     private var changes: String {
         let figures = [
             (counts.inserted, "new"), (counts.updated, "changed"), (counts.unchanged, "unchanged"),
-            (counts.older, "older than here"), (counts.quarantined, "not readable"),
+            (counts.older, "older than here"), (counts.quarantined, "unreadable"),
         ]
         let parts = figures.filter { $0.0 > 0 }.map { "\(Words.grouped($0)) \($1)" }
         return "\(Words.count(counts.received, "record")) received: \(parts.joined(separator: ", "))"
     }
 
-    /// What did not fail, and is not as it should be either.
+    /// What did not fail but still needs attention.
     private var notes: [String] {
         var notes: [String] = []
         let quarantined = results.filter { $0.counts.quarantined > 0 }
@@ -76,33 +76,33 @@ package struct SyncReport: Sendable {
                 "\(Words.count(counts.quarantined, "record")) could not be read (\(Words.list(each))). "
                     + (isDry
                         ? "A sync quarantines them."
-                        : "`welkin-worker status --quarantine` lists what is quarantined; it "
-                            + "goes when Welkin sends the record well."))
+                        : "`welkin-worker status --quarantine` lists them; each leaves "
+                            + "when Welkin sends a valid version."))
         }
         let unfinished = results.filter { $0.unfinished > 0 }
         if !unfinished.isEmpty {
             let sum = unfinished.reduce(0) { $0 + $1.unfinished }
             notes.append(
                 "\(Words.count(sum, "instant")) of \(Words.list(unfinished.map { "\($0.stream)" })) could not be "
-                    + "proven whole: more records carry it than a page holds. `welkin-worker status` names them, and "
-                    + "each run tries them again.")
+                    + "proven complete: more records share it than a page holds. `welkin-worker status` names them, "
+                    + "and each run tries them again.")
         }
         let waiting = results.filter { $0.outcome == .notBegun }.count
         if waiting > 0, !isStopped {
-            notes.append("\(Words.count(waiting, "stream")) not tried: the same would have happened.")
+            notes.append("\(Words.count(waiting, "stream")) not tried: the same failure would have occurred.")
         }
         return notes
     }
 
     private var next: String? {
-        if isStopped { return "`welkin-worker sync` goes on where this run was; nothing is lost." }
+        if isStopped { return "`welkin-worker sync` continues where this run stopped; nothing is lost." }
         switch exitCode {
-        case ExitStatus.done where isDry && hasNews: return "`welkin-worker sync` without --dry-run brings it."
+        case ExitStatus.done where isDry && hasNews: return "`welkin-worker sync` without --dry-run pulls them."
         case ExitStatus.done: return nil
         default:
             let failures = results.compactMap(\.outcome.failure)
             let isMendable = failures.contains { !FailureAdvice($0).isTransient }
-            return isMendable ? "put that right and run `welkin-worker sync` again; what came in stays in." : nil
+            return isMendable ? "fix that and run `welkin-worker sync` again; everything received is kept." : nil
         }
     }
 }

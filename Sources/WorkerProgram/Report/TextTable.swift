@@ -1,11 +1,11 @@
-/// Columns side by side, for people.
+/// A table of text columns, for people.
 enum TextTable {
-    /// Two blanks between columns; each row on a line.
+    /// One line per row, with two blanks between columns.
     static func text(_ rows: [[String]], rightAligned: ClosedRange<Int>? = nil) -> String {
         lines(rows, rightAligned: rightAligned).map { $0 + "\n" }.joined()
     }
 
-    /// The same as lines without their ends.
+    /// The same as lines without line ends.
     static func lines(_ rows: [[String]], rightAligned: ClosedRange<Int>? = nil) -> [String] {
         let widths = widths(rows)
         return rows.map { row in
@@ -18,7 +18,7 @@ enum TextTable {
         }
     }
 
-    /// Of each column.
+    /// The width of each column.
     static func widths(_ rows: [[String]]) -> [Int] {
         (rows.first ?? []).indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
     }

@@ -1,13 +1,13 @@
 import Replica
 
-/// The line below the bars: how far the whole run is.
+/// The line below the bars: the progress of the whole run.
 struct TotalsLine: Sendable {
     private let start: Duration
     private let streams: Int
     private let resources: Int
-    /// Those that have not ended.
+    /// The streams that have not ended.
     private var left: [StreamID]
-    /// Of those that have ended.
+    /// The records of the streams that have ended.
     private var records = 0
 
     /// - Parameter start: the time of the process's clock.
@@ -18,13 +18,13 @@ struct TotalsLine: Sendable {
         left = streams
     }
 
-    /// Takes in that one has ended, and what it had brought.
+    /// Notes that a stream has ended, and its records.
     mutating func end(_ stream: StreamID, _ counts: CommitCounts) {
         left.removeAll { $0 == stream }
         records += counts.received
     }
 
-    /// `12 of 28 resources, 12,345 records, 0:42 elapsed, about 3:10 left`; where there is less room, without the
+    /// `12 of 28 resources, 12,345 records, 0:42 elapsed, about 3:10 left`; on a narrower terminal without the
     /// records, and then without the times.
     ///
     /// - Parameters:
@@ -41,7 +41,7 @@ struct TotalsLine: Sendable {
         return texts.first { $0.count < width } ?? Words.cut(through, to: max(1, width - 1))
     }
 
-    /// As if what is left took as long as what is through; nil while that would be a guess.
+    /// Assumes that the rest goes as fast as what is done; nil while that would be a guess.
     private func secondsLeft(after seconds: Double, _ running: [ProgressLine]) -> Int? {
         guard streams > 0, seconds >= 2 else { return nil }
         let through = (Double(streams - left.count) + running.reduce(0) { $0 + $1.fraction }) / Double(streams)

@@ -1,7 +1,7 @@
 import Replica
 package import Sync
 
-/// What a verification came to: a verdict, and the command to go on with.
+/// The result of a verification: a verdict, and the command to continue with.
 package struct VerifyReport: Sendable {
     private let results: [VerifyResult]
     private let exitCode: Int32
@@ -10,9 +10,9 @@ package struct VerifyReport: Sendable {
     private let isLost: Bool
 
     /// - Parameters:
-    ///   - isRepair: whether differences were to be put right.
+    ///   - isRepair: whether the run repairs differences.
     ///   - isStopped: by a signal.
-    ///   - isLost: whether the replica is not where it was.
+    ///   - isLost: whether the replica's file is no longer in its place.
     package init(
         _ results: [VerifyResult], exitCode: Int32, isRepair: Bool = false, isStopped: Bool = false,
         isLost: Bool = false
@@ -31,7 +31,7 @@ package struct VerifyReport: Sendable {
     private var unconfirmed: Int { results.reduce(0) { $0 + $1.unconfirmed } }
     private var unreadable: Int { results.reduce(0) { $0 + $1.unreadable } }
 
-    /// The run's last lines in a log: one for each stream of which anything was looked at, and the verdict.
+    /// The run's last lines in a log: one for each stream that was compared at all, and the verdict.
     package var entries: [LogEntry] {
         let begun = results.filter { $0.outcome != .notBegun && ($0.outcome != .stopped || $0.compared > 0) }
         return begun.map { LogEntry($0) } + [entry]
@@ -43,7 +43,7 @@ package struct VerifyReport: Sendable {
             .with("repaired", repaired).with("remedy", command)
     }
 
-    /// The same for people, at most so wide.
+    /// The same for people, at most `width` characters wide.
     package func text(width: Int, paint: Paint) -> String {
         var text = paint(Paragraph.text(verdict, width: width), .of(exitCode: exitCode, isStopped: isStopped))
         if isLost { return text }
@@ -53,8 +53,8 @@ package struct VerifyReport: Sendable {
         text += FailureAdvice.text(results.map { ($0.stream, $0.outcome) }, width: width, paint: paint)
         if !isRepair, differ > 0 { text += Paragraph.text(wouldRepair, indent: 2, width: width) }
         for note in notes { text += paint(Paragraph.text(note, indent: 2, width: width), .warning) }
-        // Not to be followed without a thought.
-        let next = results.contains(where: \.isBraked) ? "Next, if they are gone indeed:" : "Next:"
+        // The operator must think before following this advice.
+        let next = results.contains(where: \.isBraked) ? "Next, if they are really gone:" : "Next:"
         return command.map { text + Paragraph.next(next, command: $0, width: width) } ?? text
     }
 
@@ -65,18 +65,18 @@ package struct VerifyReport: Sendable {
         if isLost { return "Failed: the replica that was compared is gone." }
         if isStopped { return "Stopped: \(records) were compared\(differ > 0 ? "; \(found)" : "")." }
         if differ == 0 {
-            if exitCode == ExitStatus.done { return "In order: \(records) of \(resources) are as in Welkin." }
-            return compared == 0 ? "Nothing could be compared." : "\(records) were compared, and none of them differs."
+            if exitCode == ExitStatus.done { return "In order: \(records) of \(resources) match Welkin." }
+            return compared == 0 ? "Nothing could be compared." : "\(records) were compared, and none differs."
         }
         guard isRepair else { return "\(found). \(records) of \(resources) were compared." }
         return repaired >= differ
-            ? "Put right: \(Words.grouped(differ)) differed (\(Self.kinds(drift))), all is as in Welkin now."
-            : "\(found). \(repaired == 0 ? "None" : Words.grouped(repaired)) of them \(repaired < 2 ? "was" : "were") put right."
+            ? "Repaired: \(Words.grouped(differ)) differed (\(Self.kinds(drift))), and all match Welkin now."
+            : "\(found). \(repaired == 0 ? "None" : Words.grouped(repaired)) \(repaired < 2 ? "was" : "were") repaired."
     }
 
     /// `visits: 12 missing, 15 extra`
     private static func line(_ result: VerifyResult) -> String {
-        "\(result.stream): \(kinds(result.drift))" + (result.repaired > 0 ? "; \(result.repaired) put right" : "")
+        "\(result.stream): \(kinds(result.drift))" + (result.repaired > 0 ? "; \(result.repaired) repaired" : "")
     }
 
     private static func kinds(_ drift: [DriftKind: Int]) -> String {
@@ -89,43 +89,43 @@ package struct VerifyReport: Sendable {
         for result in results where result.isBraked {
             notes.append(
                 "The brake: \(Words.count(result.drift[.extra] ?? 0, "record")) of \(result.stream) are gone from "
-                    + "Welkin, more than ten and one in twenty, or more than half. None was marked as deleted: it may be Welkin or "
-                    + "the settings that are wrong. --allow-mass-deletion lifts the brake, if so many were deleted.")
+                    + "Welkin, more than ten and one in twenty, or more than half. None was marked as deleted, because "
+                    + "Welkin or the settings may be wrong. If so many were really deleted, --allow-mass-deletion "
+                    + "lifts the brake.")
         }
         if unreadable > 0 {
             notes.append(
                 "\(Words.count(unreadable, "record")) that Welkin lists could not be read; `welkin-worker status "
-                    + "--quarantine` lists what is quarantined.")
+                    + "--quarantine` lists the quarantined ones.")
         }
         for result in results where result.unfinished > 0 {
             notes.append(
-                "More records of \(result.stream) carry \(Words.count(result.unfinished, "instant")) than a page holds: "
-                    + "what of them is missing here could not be seen. Each `welkin-worker sync` searches for it.")
+                "More records of \(result.stream) share \(Words.count(result.unfinished, "instant")) than a page "
+                    + "holds: some may be missing here unseen. Each `welkin-worker sync` searches for them.")
         }
         if unconfirmed > 0 {
             notes.append(
-                "\(Words.count(unconfirmed, "difference")) could not be looked at again: the ids are none that can be "
-                    + "asked for.")
+                "\(Words.count(unconfirmed, "difference")) could not be confirmed: their ids cannot be requested.")
         }
         return notes
     }
 
-    /// What `--repair` does about what was found.
+    /// What `--repair` would do about the differences.
     private var wouldRepair: String {
         let extra = drift[.extra] ?? 0
         var parts: [String] = []
         if differ > extra { parts.append("write \(Words.count(differ - extra, "record")) as in Welkin") }
-        if extra > 0 { parts.append("mark \(Words.count(extra, "record")) as deleted, which Welkin no longer has") }
+        if extra > 0 { parts.append("mark \(Words.count(extra, "record")) as deleted that Welkin no longer has") }
         return "--repair would \(parts.joined(separator: " and "))."
     }
 
-    /// What to run next; nil where nothing is left to do.
+    /// The command to run next; nil if nothing is left to do.
     private var command: String? {
         if isLost { return "welkin-worker sync" }
         if isStopped { return "welkin-worker verify" + (isRepair ? " --repair" : "") }
         let left = results.filter { $0.differences > $0.repaired }
         guard !left.isEmpty else { return nil }
-        // A name for each, unless it is all of them.
+        // Names each resource, unless all of them are left.
         let names = Set(left.map(\.stream.resource)).sorted()
         let selection =
             names.count == Set(results.map(\.stream.resource)).count || names.count > 3

@@ -2,23 +2,23 @@ import DataAPI
 
 /// What `check` found.
 package struct CheckResult: Sendable {
-    /// For the operator, a thing each.
+    /// One finding each, for the operator.
     package private(set) var lines: [String] = []
-    /// The settings' code goes before others: they are what the operator can fix.
+    /// The settings' code takes precedence, because settings are what the operator can fix.
     package private(set) var exitCode = ExitStatus.done
 
     package init() {}
 
-    /// Something that is well.
+    /// Something that works.
     package mutating func ok(_ text: String) { lines.append("ok       \(text)") }
 
-    /// Something that works, and should be put right all the same.
+    /// Something that works but should be fixed.
     package mutating func warning(_ text: String) { lines.append("warning  \(text)") }
 
-    /// Something to know.
+    /// Something worth knowing.
     package mutating func note(_ text: String) { lines.append("note     \(text)") }
 
-    /// Warns of a clock that is off; tokens are refused then, and replicas lag behind.
+    /// Warns of a clock that is off, because then tokens are refused and replicas lag behind.
     ///
     /// - Parameter ahead: how far ours is ahead of Welkin's.
     package mutating func clock(ahead: Duration) {
@@ -28,13 +28,13 @@ package struct CheckResult: Sendable {
         warning("clock: this machine's is \(abs(seconds)) s \(relation) Welkin's; let NTP set it")
     }
 
-    /// Something that has to be put right, with its remedy.
+    /// Something that must be fixed, with its remedy.
     package mutating func problem(_ text: String, _ code: Int32) {
         lines.append("problem  \(text)")
         if exitCode != ExitStatus.settings { exitCode = code }
     }
 
-    /// What a request failed with, and what to do about it.
+    /// A failed request, and what to do about it.
     package mutating func failure(_ error: any Error, _ subject: String) {
         guard let error = error as? DataAPIError else {
             return problem("\(subject): \(type(of: error))", ExitStatus.failed)
@@ -47,12 +47,12 @@ package struct CheckResult: Sendable {
         switch code {
         case .credentialsRefused, .unauthorized:
             (
-                "look at WELKIN_DATA_CLIENT_ID, WELKIN_DATA_CLIENT_SECRET, WELKIN_DATA_SCOPES and this machine's clock",
+                "check WELKIN_DATA_CLIENT_ID, WELKIN_DATA_CLIENT_SECRET, WELKIN_DATA_SCOPES and this machine's clock",
                 ExitStatus.settings
             )
         case .forbidden:
             ("ask Welkin for the scope, or leave the resource out of WELKIN_RESOURCES", ExitStatus.settings)
-        default: ("look whether WELKIN_DATA_API_URL is right, and try again later", ExitStatus.failed)
+        default: ("check that WELKIN_DATA_API_URL is right, and retry later", ExitStatus.failed)
         }
     }
 }

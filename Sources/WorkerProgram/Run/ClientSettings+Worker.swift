@@ -3,12 +3,12 @@ package import Replica
 package import Sync
 
 extension WorkerSettings {
-    /// The settings of the client; its token is kept beside the replica, whose folder nobody else
-    /// may enter.
+    /// The client's settings. Its token is kept beside the replica, in a folder that nobody else may
+    /// enter.
     ///
     /// - Parameters:
-    ///   - keepsToken: without it a token that is there is used, and a new one is not kept.
-    ///   - stop: once it is raised, nothing waits for the next request.
+    ///   - keepsToken: if false, a stored token is used, but a new one is not saved.
+    ///   - stop: once raised, nothing waits for the next request.
     package func client(
         keepsToken: Bool = true, stop: StopFlag = StopFlag(), onEvent: @escaping @Sendable (ClientEvent) -> Void
     ) -> ClientSettings {

@@ -2,7 +2,7 @@ import DataAPI
 package import Replica
 package import Sync
 
-/// What an exit code says.
+/// The exit codes.
 package enum ExitStatus {
     package static let done: Int32 = 0
     package static let failed: Int32 = 1
@@ -10,8 +10,8 @@ package enum ExitStatus {
     package static let partlyDone: Int32 = 3
     package static let settings: Int32 = 4
 
-    /// Of a sync: what failed or was quarantined makes it partly done; when nothing went well, the
-    /// failures say why.
+    /// Of a sync: a failed stream or a quarantined record makes it partly done; when nothing succeeded,
+    /// the failures decide.
     package static func of(_ results: [PullResult]) -> Int32 {
         let failures = results.compactMap(\.outcome.failure)
         if failures.isEmpty {
@@ -21,7 +21,7 @@ package enum ExitStatus {
         return results.contains { $0.outcome == .done } ? partlyDone : of(failures)
     }
 
-    /// Of a verification: drift that is still there is a failure.
+    /// Of a verification: remaining drift is a failure.
     package static func of(_ results: [VerifyResult]) -> Int32 {
         let failures = results.compactMap(\.outcome.failure)
         if !failures.isEmpty, !results.contains(where: { $0.outcome == .done }) { return of(failures) }
@@ -30,7 +30,7 @@ package enum ExitStatus {
         return failures.isEmpty && !isPartly ? done : partlyDone
     }
 
-    /// Of a replica's error; 75 is `sysexits.h`'s EX_TEMPFAIL, for what may work later.
+    /// Of a replica's error; 75 is `sysexits.h`'s EX_TEMPFAIL, because a retry may work.
     package static func of(_ error: ReplicaError) -> Int32 {
         switch error.kind {
         case .settings: settings

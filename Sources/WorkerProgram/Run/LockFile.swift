@@ -1,9 +1,9 @@
 import Glibc
 package import Platform
 
-/// The file of the lock that each run takes, beside the replica.
+/// The lock file beside the replica, which each run locks.
 package enum LockFile {
-    /// Why no run of this user could take the lock, whoever has it; nil where one could, or makes the file first.
+    /// Why no run of this user could take the lock, whoever holds it; nil if one could, or would create the file.
     package static func failure(beside replica: String) -> FileFailure? {
         let path = replica + ".lock"
         let descriptor = unsafe open(path, O_RDWR | O_NOFOLLOW | O_CLOEXEC)

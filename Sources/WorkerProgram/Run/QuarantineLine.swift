@@ -2,7 +2,7 @@ import DataAPI
 package import Replica
 import StrictJSON
 
-/// One thing that is quarantined, for an operator.
+/// One quarantined record, for an operator.
 package struct QuarantineLine: Sendable {
     private let record: QuarantinedRecord
 
@@ -11,13 +11,13 @@ package struct QuarantineLine: Sendable {
     /// The columns' names.
     package static let head = line("RECEIVED", "BYTES", "REASON", "RESOURCE")
 
-    /// Nothing of the record.
+    /// Holds none of the record's content.
     package var text: String {
         let received = record.receivedAt.toTheSecond
         return Self.line(received, "\(record.bytes.count)", record.reason.rawValue, record.stream.description)
     }
 
-    /// The same with what was received, as text.
+    /// The same with the received content, as text.
     package var json: String {
         var json = JSONWriter()
         json.object {

@@ -9,7 +9,7 @@ package final class RunCounters: Sendable {
         package var requests: [Int: Int] = [:]
         /// Requests that were sent again.
         package var retries = 0
-        /// Tokens that were asked for.
+        /// Tokens that were requested.
         package var tokens = 0
     }
 
@@ -17,7 +17,7 @@ package final class RunCounters: Sendable {
 
     package init() {}
 
-    /// The figures up to now.
+    /// The figures so far.
     package var figures: Figures { state.withLock { $0 } }
 
     /// Counts an event.

@@ -2,12 +2,12 @@ package import DataAPI
 package import Sync
 
 extension StopFlag {
-    /// How long a page that is on its way is waited for. Far more than one takes, and far less than
+    /// How long a stop waits for a page in progress: far longer than one takes, and far shorter than
     /// systemd waits before it kills.
     package static let patience = Duration.seconds(20)
 
-    /// Ends a run gently, and after ``patience`` all the same: a server that never answers does not
-    /// hold it.
+    /// Ends a run gently, and cancels it after ``patience``, so that a server that never answers cannot
+    /// block it.
     package func end(
         _ run: Task<some Sendable, Never>,
         sleep: @escaping @Sendable (Duration) async throws -> Void = TimeSource.system.sleep
@@ -19,7 +19,7 @@ extension StopFlag {
         }
     }
 
-    /// The system's clocks; who waits for the next request is told soon when there is to be none.
+    /// The system's clocks. A wait for the next request ends soon after the flag is raised.
     package var time: TimeSource {
         let system = TimeSource.system
         return TimeSource(now: system.now, uptime: system.uptime, sleep: system.sleep) { duration in

@@ -2,18 +2,18 @@ import Dispatch
 import Glibc
 import Synchronization
 
-/// SIGINT and SIGTERM, heard from when this is made until the process ends: the first one asks for an end, the
-/// second one ends the process, which loses nothing either: what is not committed is fetched again.
+/// SIGINT and SIGTERM, caught from the creation of this object until the process ends. The first signal asks the run
+/// to stop; a second one ends the process. That loses nothing either: the next run fetches what is not committed.
 package final class StopSignal: Sendable {
-    /// 0 before any.
+    /// 0 before the first signal.
     private let received = Atomic<Int32>(0)
 
-    /// - Parameter stop: called once, for the first.
+    /// - Parameter stop: called once, for the first signal.
     package init(_ stop: @escaping @Sendable () -> Void) {
         for number in [SIGINT, SIGTERM] {
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
             source.setEventHandler {
-                // The handler holds its source, and so keeps it.
+                // The handler holds its source, which keeps the source alive.
                 withExtendedLifetime(source) {}
                 let isFirst = self.received.compareExchange(
                     expected: 0, desired: number, ordering: .relaxed
@@ -24,12 +24,12 @@ package final class StopSignal: Sendable {
             let isHeard = DispatchSemaphore(value: 0)
             source.setRegistrationHandler { isHeard.signal() }
             source.resume()
-            // Until then a signal ends the process in the system's own way; then Dispatch catches it.
+            // Until registration, a signal ends the process by default; afterwards, Dispatch catches it.
             isHeard.wait()
         }
     }
 
-    /// 130 or 143 once one has come; nil before.
+    /// 130 or 143 once a signal has come; nil before.
     package var exitCode: Int32? {
         let number = received.load(ordering: .relaxed)
         return number == 0 ? nil : 128 + number

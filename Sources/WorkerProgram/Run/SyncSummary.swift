@@ -1,7 +1,7 @@
 package import Replica
 package import Sync
 
-/// What a run came to, over all streams.
+/// The result of a run, over all streams.
 package struct SyncSummary: Hashable, Sendable {
     package let streams: Int
     package let failed: Int

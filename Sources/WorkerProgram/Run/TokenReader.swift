@@ -1,6 +1,6 @@
 import DataAPI
 
-/// Gives out a token that is in a store, and keeps none: for what changes nothing on the disk.
+/// Reads a stored token and saves none: for commands that change nothing on disk.
 struct TokenReader: TokenStore {
     let store: any TokenStore
 

@@ -4,10 +4,10 @@ import Settings
 import Tokens
 
 extension WorkerSettings.Access {
-    /// Shorter ones are not from Welkin: cut off by a file that is half written, say.
+    /// Shorter ones are not from Welkin, but cut off, such as by a half-written file.
     private static let minimumSecret = 16
 
-    /// Nil, and problems in `source`, when something is missing or wrong.
+    /// Nil, with problems in `source`, if something is missing or invalid.
     init?(from source: inout SettingsSource) {
         let origin = Self.origin(&source)
         let clientID = Self.clientID(&source)
@@ -28,7 +28,7 @@ extension WorkerSettings.Access {
         let origin = Origin(value)
         if origin == nil {
             source.problem(
-                setting, "it is not scheme and host of an API, without a path",
+                setting, "it is not the scheme and host of an API, without a path",
                 "Leave it out for \(Origin.welkin); http is only for this machine, such as http://127.0.0.1:8092"
             )
         }
@@ -43,7 +43,7 @@ extension WorkerSettings.Access {
             return nil
         }
         guard value.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
-            source.problem(setting, "there are characters in it that no client id has", remedy)
+            source.problem(setting, "it has characters that no client id has", remedy)
             return nil
         }
         return value
@@ -83,8 +83,8 @@ extension WorkerSettings.Access {
         guard let secret = source.secret(setting, text, place: place) else { return nil }
         guard secret.count >= minimumSecret else {
             source.problem(
-                setting, "the secret has only \(secret.count) bytes, and could be guessed",
-                "Paste the secret that Welkin issued, whole")
+                setting, "the secret has only \(secret.count) bytes and could be guessed",
+                "Paste the whole secret that Welkin issued")
             return nil
         }
         return secret

@@ -2,8 +2,8 @@ package import DataAPI
 package import Settings
 
 extension NetworkSettings {
-    /// The variables that most programs take such settings from. `HTTP_PROXY` is none of them: `http` is only for
-    /// this machine.
+    /// The variables from which most programs take these settings. `HTTP_PROXY` is not among them, because `http` is
+    /// only for this machine.
     package static let variables =
         proxyNames + exceptionNames + [
             Setting.authoritiesFile.name, Setting.authoritiesFolders.name,
@@ -12,7 +12,7 @@ extension NetworkSettings {
     private static let proxyNames = [Setting.httpsProxy.name, Setting.httpsProxy.name.lowercased()]
     private static let exceptionNames = [Setting.noProxy.name, Setting.noProxy.name.lowercased()]
 
-    /// Problems are added to `source`, without the values: a proxy's may hold a password.
+    /// Adds problems to `source`, without the values, because a proxy's value may hold a password.
     package init(from source: inout SettingsSource) {
         self.init()
         if let (name, value) = Self.first(Self.proxyNames, source) {

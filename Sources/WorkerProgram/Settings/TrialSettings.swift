@@ -2,17 +2,17 @@ package import DataAPI
 import Platform
 package import Settings
 
-/// What is needed to ask Welkin for something, whatever else of the settings is wrong: for `check`,
-/// which says every problem at once.
+/// The settings that a request to Welkin needs, even if other settings are invalid: for `check`, which
+/// reports every problem at once.
 package struct TrialSettings: Sendable {
-    /// How Welkin is reached.
+    /// How to reach Welkin.
     package let access: WorkerSettings.Access
-    /// What is pulled when no resource is named.
+    /// The resources to pull when the command names none.
     package let resources: [Resource]
     /// By resource, the values of the filter that its Find requires.
     package let filterValues: [String: [String]]
 
-    /// Nil when address, client id or secret is missing or wrong. Problems are told by
+    /// Nil when address, client id or secret is missing or invalid. Problems are reported by
     /// ``WorkerSettings/load(environment:readFile:)``.
     package static func load(
         environment: [String: String], readFile: @escaping SettingsSource.FileReader = TextFile.read

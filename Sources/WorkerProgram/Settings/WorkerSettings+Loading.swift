@@ -37,13 +37,13 @@ extension WorkerSettings {
         return names.enumerated().compactMap { index, name in
             let resource = Catalogue.resource(named: name)
             if resource == nil {
-                // What cannot be a resource's name may be something that nobody may see.
+                // Text that cannot be a resource's name may be confidential.
                 let isName =
                     name.count <= 32 && name.allSatisfy { $0.isASCII && $0.isLowercase || $0 == "_" || $0 == "-" }
                 source.problem(
                     setting, "\(isName ? name : "word \(index + 1) of it") is not in the catalogue",
                     Catalogue.suggestion(for: name).map { "Did you mean \($0)?" }
-                        ?? "Use names that welkin-worker schema prints; others can be pulled with sync --resource")
+                        ?? "Use names that welkin-worker schema prints; pull others with sync --resource")
             }
             return resource
         }
@@ -52,7 +52,7 @@ extension WorkerSettings {
     static func filterValues(_ source: inout SettingsSource) -> [String: [String]] {
         var values: [String: [String]] = [:]
         for (resource, setting) in Resource.filtered {
-            // Where it is not set, the catalogue has the values, for resources that are named on the command line, too.
+            // Without a setting, the catalogue's values apply, even to resources named on the command line.
             guard source.value(setting).value != nil else { continue }
             let given = source.words(setting).words
             if !given.isEmpty { values[resource.name] = given }
@@ -72,7 +72,7 @@ extension WorkerSettings {
 }
 
 extension ReplicaSettings {
-    /// For the commands that only need the replica.
+    /// For the commands that need only the replica.
     package static func load(
         environment: [String: String], readFile: @escaping SettingsSource.FileReader = TextFile.read
     ) -> LoadedSettings<ReplicaSettings> {
@@ -94,7 +94,7 @@ extension ReplicaSettings {
 }
 
 extension BoundReplicaSettings {
-    /// For the commands that only need the replica, and write to it.
+    /// For the commands that need only the replica, and write to it.
     package static func load(
         environment: [String: String], readFile: @escaping SettingsSource.FileReader = TextFile.read
     ) -> LoadedSettings<BoundReplicaSettings> {
@@ -124,7 +124,7 @@ extension SettingsSource {
 }
 
 extension Catalogue {
-    /// The name in it that a mistyped one may mean; nil for a name that is in it, or is far from all.
+    /// The name in it that a mistyped one may mean; nil for a name that is in it or resembles none.
     package static func suggestion(for name: String) -> String? {
         Suggestion.nearest(to: name, among: resources.map(\.name))
     }

@@ -3,30 +3,30 @@ package import Identifiers
 package import Sync
 package import Tokens
 
-/// What the commands that talk to Welkin are told by their operator, checked.
+/// The validated settings of the commands that talk to Welkin.
 package struct WorkerSettings: Sendable {
-    /// Where the replica is, and whose it is.
+    /// The replica's file and its provider.
     package let replica: BoundReplicaSettings
-    /// How Welkin is reached.
+    /// How to reach Welkin.
     package let access: Access
-    /// What is pulled when no resource is named.
+    /// The resources to pull when the command names none.
     package let resources: [Resource]
     /// By resource, the values of the filter that its Find requires.
     package let filterValues: [String: [String]]
-    /// How pulling goes about it.
+    /// How to pull.
     package let sync: SyncSettings
-    /// How many streams are pulled at once.
+    /// How many streams to pull at once.
     package let jobs: Int
-    /// What is fetched after a run in which nothing failed; a secret of its own kind.
+    /// The URL to fetch after a run without failures; its address is a secret.
     package let heartbeat: Secret?
 
-    /// How Welkin is reached, and how often.
+    /// How to reach Welkin, and how often.
     package struct Access: Sendable {
         /// `WELKIN_DATA_API_URL`
         package let origin: DataAPI.Origin
         /// `WELKIN_DATA_CLIENT_ID`
         package let clientID: String
-        /// `WELKIN_DATA_CLIENT_SECRET`, or what is in the file
+        /// `WELKIN_DATA_CLIENT_SECRET`, or the content of the file
         package let secret: Secret
         /// `WELKIN_DATA_SCOPES`
         package let scopes: [String]
@@ -39,15 +39,15 @@ package struct WorkerSettings: Sendable {
     }
 }
 
-/// What every command is told.
+/// The settings of every command.
 package struct ReplicaSettings: Sendable {
     /// `WELKIN_REPLICA`: the file.
     package let path: String
-    /// `WELKIN_PROVIDER_ID`; nil where a command reads whatever replica is there.
+    /// `WELKIN_PROVIDER_ID`; nil if a command accepts a replica of any provider.
     package let provider: ProviderID?
 }
 
-/// What a command is told that writes to the replica.
+/// The settings of a command that writes to the replica.
 package struct BoundReplicaSettings: Sendable {
     /// `WELKIN_REPLICA`: the file.
     package let path: String

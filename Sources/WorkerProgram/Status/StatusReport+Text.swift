@@ -22,7 +22,7 @@ extension StatusReport {
             let what = shown.isEmpty ? "\(rows) in all" : "\(Words.grouped(folded)) more in order"
             text +=
                 (shown.isEmpty ? "" : "\n")
-                + paint(Paragraph.text("\(what); `welkin-worker status --all` shows each.", width: width), .dim)
+                + paint(Paragraph.text("\(what); `welkin-worker status --all` lists each.", width: width), .dim)
         }
         return text
     }
@@ -33,12 +33,12 @@ extension StatusReport {
     }
 
     private func table(_ shown: [StreamHealth], width: Int, paint: Paint) -> String {
-        // Of least use where there is little room.
+        // The least useful column goes first on a narrow terminal.
         let hasDeleted = width >= 60
         let head = ["RESOURCE", "RECORDS"] + (hasDeleted ? ["DELETED"] : []) + ["LAG", "STATE"]
         var rows = [head] + shown.map { row($0, hasDeleted: hasDeleted) }
         let (last, widths) = (head.count - 1, TextTable.widths(rows))
-        // The names give way first, down to a third of the width, then what is said of them.
+        // The names shrink first, down to a third of the width, then the states.
         let rest = width - widths[1..<last].reduce(0, +) - 2 * last
         let name = max(8, min(widths[0], max(rest - widths[last], width / 3)))
         for index in rows.indices {
@@ -62,7 +62,7 @@ extension StatusReport {
             ]
     }
 
-    /// What the states mean and what to do, each once.
+    /// The meaning of each state and what to do about it, once each.
     private var advice: [String] {
         let problems = health.flatMap(\.problems)
         var advice: [String] = []
@@ -70,34 +70,34 @@ extension StatusReport {
         let failing = health.filter { $0.status.lastErrorCode != nil }
         if !failing.isEmpty {
             let last = failing.compactMap(\.status.lastSuccess).min().map {
-                "; the oldest success among them was \($0.toTheSecond)"
+                "; the oldest last success is \($0.toTheSecond)"
             }
-            advice.append("Failing: `welkin-worker check` says what is wrong and what to do\(last ?? "").")
+            advice.append("Failing: `welkin-worker check` reports the problem and its remedy\(last ?? "").")
         }
         if problems.contains(where: { if case .cursorAhead = $0 { true } else { false } }) {
             advice.append(
-                "A cursor in the future: a clock was or is wrong, this machine's mostly. Let NTP set it; the next sync "
-                    + "sets the cursor back and pulls everything again.")
+                "A cursor in the future: a clock was or is wrong, usually this machine's. Let NTP set it; the next "
+                    + "sync resets the cursor and pulls everything again.")
         }
         if problems.contains(.neverFinished) {
-            advice.append("First pull not finished: `welkin-worker sync` goes on where it was.")
+            advice.append("First pull not finished: `welkin-worker sync` continues where it stopped.")
         }
         if problems.contains(where: { if case .behind = $0 { true } else { false } }), run == nil {
             advice.append(
-                "Behind: look whether cron or systemd runs `welkin-worker sync`; what is no longer to be pulled goes "
-                    + "with `welkin-worker forget-resource NAME`.")
+                "Behind: check that cron or systemd runs `welkin-worker sync`; to remove a resource that is no longer "
+                    + "pulled, run `welkin-worker forget-resource NAME`.")
         }
         for health in health where !health.status.unfinished.isEmpty { advice.append(Self.sentence(of: health.status)) }
         if health.contains(where: { $0.status.quarantined > 0 }) {
             advice.append(
-                "Quarantined is what could not be read: `welkin-worker status --quarantine` lists it; it goes when "
-                    + "Welkin sends the record well.")
+                "Quarantined records could not be read: `welkin-worker status --quarantine` lists them; each leaves "
+                    + "when Welkin sends a valid version.")
         }
         return advice
     }
 
     private static func sentence(of status: StreamStatus) -> String {
-        "Unfinished: more records of \(status.stream) carry "
+        "Unfinished: more records of \(status.stream) share "
             + Words.list(status.unfinished.map(\.description))
             + " than a page holds. Some of them may be missing here; "
             + "each run tries again."

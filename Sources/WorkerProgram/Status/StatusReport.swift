@@ -9,8 +9,8 @@ package struct StatusReport: Sendable {
     let now: Instant
 
     /// - Parameters:
-    ///   - run: who is at work on the replica.
-    ///   - limit: how far a stream may be behind and pass for current.
+    ///   - run: the run that is working on the replica.
+    ///   - limit: how far behind a stream may be and still count as current.
     package init(
         _ streams: [StreamStatus], run: RunLock.Holder?, now: Instant, limit: TimeSpan = .fifteenMinutes
     ) {
@@ -19,8 +19,8 @@ package struct StatusReport: Sendable {
         self.now = now
     }
 
-    /// For a monitor: one line, and the exit code, 0 when each stream is current and 1 otherwise. What is quarantined
-    /// and what is unfinished is named, and is no reason to ring.
+    /// For a monitor: one line, and the exit code, 0 when each stream is current and 1 otherwise. The line counts
+    /// quarantined records and unfinished instants, but they raise no alarm.
     package var check: (line: String, exitCode: Int32) {
         let isCurrent = verdict.isCurrent
         let text = verdict.text(longestLag: longestLag, names: true)

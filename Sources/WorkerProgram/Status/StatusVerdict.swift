@@ -7,14 +7,14 @@ struct StatusVerdict {
     /// Whether each stream is current.
     var isCurrent: Bool { !health.isEmpty && health.allSatisfy(\.problems.isEmpty) }
 
-    /// Whether there is nothing at all to be told.
+    /// Whether there is nothing to report.
     var isInOrder: Bool { !health.isEmpty && health.allSatisfy(\.isInOrder) }
 
-    /// `27 resources current, longest lag 40 s`, or who is not and why, with what is quarantined.
+    /// `27 resources current, longest lag 40 s`, or which are not and why, and how many records are quarantined.
     ///
     /// - Parameters:
     ///   - now: see ``StreamStatus/lag(at:)``.
-    ///   - names: whether each that is not current is named.
+    ///   - names: whether to name each stream that is not current.
     func text(longestLag: Int?, names: Bool) -> String {
         guard !health.isEmpty else { return "nothing was pulled yet" }
         let all = Set(health.map(\.status.stream.resource)).count
@@ -49,7 +49,7 @@ struct StatusVerdict {
 }
 
 extension StreamHealth.Problem {
-    /// One word or two.
+    /// One or two words.
     fileprivate var kind: String {
         switch self {
         case .failing: "failing"

@@ -7,16 +7,16 @@ package struct StreamHealth: Sendable {
     package enum Problem: Hashable, Sendable {
         /// Its last run failed; the code says why.
         case failing(String)
-        /// Its cursor lies so many seconds in the future: a clock was wrong.
+        /// Its cursor is this many seconds in the future: a clock was wrong.
         case cursorAhead(Int)
-        /// Its first pull has not been finished.
+        /// Its first pull has not finished.
         case neverFinished
-        /// It is so many seconds behind, or its last success so long ago.
+        /// It is this many seconds behind, or its last success is that long ago.
         case behind(Int)
     }
 
     package let status: StreamStatus
-    /// The gravest first; empty when it is current.
+    /// The most serious first; empty when it is current.
     package let problems: [Problem]
 
     /// - Parameter limit: how far it may be behind.
@@ -35,10 +35,10 @@ package struct StreamHealth: Sendable {
         self.problems = problems
     }
 
-    /// Nothing at all is to be told of it.
+    /// Whether there is nothing to report about it.
     package var isInOrder: Bool { problems.isEmpty && status.quarantined == 0 && status.unfinished.isEmpty }
 
-    /// All that is to be told of it, in few words; empty when it is in order.
+    /// Everything to report about it, in a few words each; empty when it is in order.
     var words: [String] {
         var words = problems.map(\.description)
         if !status.unfinished.isEmpty { words.append(Words.count(status.unfinished.count, "unfinished instant")) }
@@ -60,14 +60,14 @@ extension StreamHealth.Problem: CustomStringConvertible {
 }
 
 extension StreamStatus {
-    /// How many seconds the stream is behind; nil before its first window is through, and where its cursor lies in the
+    /// How many seconds the stream is behind; nil before its first window is complete, and when its cursor is in the
     /// future.
     package func lag(at now: Instant) -> Int? {
         guard let cursor = state.cursor, cursorAhead(at: now) == nil else { return nil }
         return Int(max(.zero, now - cursor).components.seconds)
     }
 
-    /// How many seconds its cursor lies in the future, by this machine's clock; nil where it does not.
+    /// How many seconds its cursor is in the future, by this machine's clock; nil if it is not.
     package func cursorAhead(at now: Instant) -> Int? {
         guard let cursor = state.cursor, case let seconds = (cursor - now).components.seconds, seconds > 0 else {
             return nil

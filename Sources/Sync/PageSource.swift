@@ -2,19 +2,19 @@ package import DataAPI
 
 /// Where records come from: a ``DataAPI/Client``, or a test's stand-in.
 package protocol PageSource: Sendable {
-    /// One page of a Find. What may be repeated was repeated already.
+    /// One page of a Find. Everything that may be retried has already been retried.
     func page(_ request: FindRequest) async throws -> Page
 
-    /// One record; nil when there is none with this id (404).
+    /// One record; nil if none has this id (404).
     func record(_ resource: Resource, id: String) async throws -> Record?
 
-    /// Whether anything answers where the records come from, whatever it says. Asks once and waits for seconds at
-    /// most.
+    /// Whether anything answers at the source of the records, whatever it answers. Asks once and waits a few seconds
+    /// at most.
     func isReachable() async -> Bool
 }
 
 extension Client: PageSource {
-    /// ``Client/get(_:id:parameters:)``, where a 404 is an answer and no failure.
+    /// ``Client/get(_:id:parameters:)``, where a 404 is an answer, not a failure.
     package func record(_ resource: Resource, id: String) async throws -> Record? {
         do {
             return try await get(resource, id: id)

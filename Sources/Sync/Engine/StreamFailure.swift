@@ -1,27 +1,27 @@
 package import DataAPI
 package import Replica
 
-/// Why a stream's run failed. What it prints identifies nobody.
+/// Why a stream's run failed. Its text identifies nobody.
 package enum StreamFailure: Error, Hashable, Sendable {
-    /// Welkin, or the way there.
+    /// Welkin, or the network on the way.
     case api(DataAPIError)
     /// The replica.
     case store(ReplicaError)
-    /// More records carry this instant than the largest page holds. Nil where no page gave one.
+    /// More records share this instant than the largest page holds. Nil if no page showed an instant.
     case stuck(at: Instant?)
-    /// There is a next page, but no sound link to it.
+    /// A next page exists, but no valid link leads to it.
     case unclearLink
-    /// The links lead back to a page that was there before: there is no way on behind this instant.
-    /// Nil where no page gave one.
+    /// The links lead back to an earlier page, and nothing beyond this instant can be reached. Nil if
+    /// no page showed an instant.
     case circle(at: Instant?)
-    /// There is nothing to verify: the stream's first pull has not been finished.
+    /// There is nothing to verify, because the stream's first pull has not finished.
     case neverPulled
-    /// The next window would end this long before it begins: by the clocks, or since the settle time was
-    /// raised. Nothing was asked for, or nothing of it counts.
+    /// The next window would end this long before it begins, because of the clocks or because the settle time
+    /// was raised. Nothing was requested, or no answer counts.
     case notDue(Duration)
-    /// So many pages in a row had no record with a time, and named a next one all the same.
+    /// This many pages in a row had no record with a time but still named a next page.
     case endless(pages: Int)
-    /// An error of another type, whose name this is.
+    /// The type name of any other error.
     case unexpected(String)
 
     init(_ error: any Error) {
@@ -56,18 +56,18 @@ extension StreamFailure: CustomStringConvertible {
         case .api(let error): error.description
         case .store(let error): error.description
         case .stuck(let instant):
-            "more records than the largest page holds are of "
+            "more records than the largest page holds share "
                 + (instant.map { "one instant, \($0)" } ?? "the first instant")
-        case .unclearLink: "a page names a next page, but no link to it is sound"
+        case .unclearLink: "a page names a next page, but has no valid link to it"
         case .circle(let instant):
-            "the links lead in a circle; the way on ends at "
+            "the links lead in a circle; nothing can be reached beyond "
                 + (instant.map { "\($0)" } ?? "the first instant")
-        case .neverPulled: "the first sync has not been finished"
+        case .neverPulled: "the first sync has not finished"
         case .notDue(let time):
             "nothing is due for another \(time.components.seconds) s: this machine's clock is behind, or "
                 + "WELKIN_SYNC_SETTLE was raised"
-        case .endless(let pages): "\(pages) pages in a row had no record with a time, and each names a next one"
-        case .unexpected(let type): "an error of the type \(type)"
+        case .endless(let pages): "\(pages) pages in a row had no record with a time, but each names a next page"
+        case .unexpected(let type): "an unexpected error of type \(type)"
         }
     }
 }

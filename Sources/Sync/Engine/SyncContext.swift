@@ -2,7 +2,7 @@ import DataAPI
 import Records
 import Replica
 
-/// What the work on one stream needs of its run.
+/// What the work on one stream needs from its run.
 struct SyncContext: Sendable {
     let source: any PageSource
     let store: any ReplicaStore
@@ -13,7 +13,7 @@ struct SyncContext: Sendable {
 }
 
 extension SyncContext {
-    /// Looks at each item, several at once; keeps what the looks confirm, in order.
+    /// Looks at several items at once; keeps the confirmed findings, in order.
     func secondLooks<Item: Sendable, Finding: Sendable>(
         at items: [Item], look: @escaping @Sendable (Item) async throws -> Finding?
     ) async throws -> [Finding] {

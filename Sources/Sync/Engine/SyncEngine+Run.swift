@@ -2,12 +2,12 @@ import DataAPI
 import Replica
 
 extension SyncEngine {
-    /// Runs streams, so many at once. What would fail for all the others as well ends the run: those that are
-    /// under way are cancelled, and the rest does not begin.
+    /// Runs several streams at once. A failure that would affect every other stream ends the run: streams in
+    /// progress are cancelled, and the rest do not begin.
     ///
     /// - Parameters:
     ///   - notBegun: the result of a stream that does not begin.
-    ///   - work: a stream's run, with how it ended.
+    ///   - work: runs a stream; returns its result and outcome.
     /// - Returns: the results, in the order of the streams.
     func run<Result: Sendable>(
         _ streams: [SyncStream], jobs: Int, notBegun: (SyncStream) -> Result,
@@ -38,14 +38,14 @@ extension SyncEngine {
         }
     }
 
-    /// The failure by which a run ends, since it would meet every other stream as well; nil for any other outcome.
+    /// The failure that ends a run, because it would affect every other stream; nil for any other outcome.
     private func runEnd(_ outcome: Outcome) async -> StreamFailure? {
         guard case .failed(.api(let error)) = outcome else { return nil }
         let failure = StreamFailure.api(error)
-        // Without a token nothing can be asked for.
+        // Without a token, nothing can be requested.
         if error.code == .credentialsRefused || error.resource == nil { return failure }
         guard error.code == .connection || error.code == .timedOut else { return nil }
-        // One resource that always breaks off must not keep the others from being asked for.
+        // One resource whose connection always breaks must not stop the others.
         return await context.source.isReachable() ? nil : failure
     }
 }

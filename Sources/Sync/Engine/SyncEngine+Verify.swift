@@ -7,7 +7,7 @@ extension SyncEngine {
     ///
     /// - Parameters:
     ///   - repair: nil changes nothing.
-    ///   - fingerprint: stands for an id in events; a keyed hash of it.
+    ///   - fingerprint: a keyed hash that stands for an id in events.
     /// - Returns: the results, in the order of the streams.
     package func verify(
         _ streams: [SyncStream], repair: Repair? = nil, fingerprint: @escaping @Sendable (String) -> String

@@ -3,16 +3,16 @@ package import Replica
 
 /// Pulls streams into a replica, and verifies them.
 ///
-/// Each stream has its own result; none of them stops the others. When the flag is raised, the pages
-/// that are on their way are taken in first; when the task is cancelled, those that have come.
+/// Each stream has its own result, and none stops the others. When the flag is raised, the pages in
+/// progress are committed first; when the task is cancelled, those that have arrived.
 package struct SyncEngine: Sendable {
     let context: SyncContext
 
     /// - Parameters:
-    ///   - source: keeps to its own request budget; all streams share it.
+    ///   - source: observes its own request budget; all streams share it.
     ///   - now: the time of day.
-    ///   - stop: ends what is under way, and keeps the rest from beginning.
-    ///   - onEvent: is told what happens, from any task; should return soon.
+    ///   - stop: ends streams in progress, and keeps the rest from beginning.
+    ///   - onEvent: receives events, from any task; should return soon.
     package init(
         source: any PageSource, store: any ReplicaStore, settings: SyncSettings = SyncSettings(),
         now: @escaping @Sendable () -> Instant, stop: StopFlag = StopFlag(),
@@ -24,9 +24,9 @@ package struct SyncEngine: Sendable {
 }
 
 extension SyncEngine {
-    /// Pulls what changed; notes in the store how each stream's run ended.
+    /// Pulls what changed; records in the store how each stream's run ended.
     ///
-    /// - Parameter jobs: how many streams are pulled at once. At least 1.
+    /// - Parameter jobs: how many streams to pull at once. At least 1.
     /// - Returns: the results, in the order of the streams.
     package func pull(_ streams: [SyncStream], from start: PullStart = .cursor, jobs: Int = 2) async -> [PullResult] {
         let allowance = RequestAllowance(context.settings.instantRequests)
@@ -56,7 +56,7 @@ extension SyncEngine {
             try await context.store.recordRun(.succeeded(at: context.now(), pull.counts + search.counts), of: stream.id)
         }
         if case .failed(let failure) = outcome {
-            // The failure is told all the same when the store cannot note it.
+            // The failure is reported even if the store cannot record it.
             try? await context.store.recordRun(.failed(at: context.now(), code: failure.code), of: stream.id)
         }
         context.onEvent(.ended(stream.id, outcome))

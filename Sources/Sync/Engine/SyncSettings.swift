@@ -1,20 +1,20 @@
-/// How pulling goes about it.
+/// The settings of a pull.
 package struct SyncSettings: Hashable, Sendable {
-    /// How far before the cursor each window begins: for records that arrive with a time that has
-    /// passed already.
+    /// How far before the cursor each window begins, for records that arrive with a time in the
+    /// past.
     package var overlap: Duration
-    /// How far before now each window ends: what is younger may not be complete yet.
+    /// How far before now each window ends, because newer records may not be complete yet.
     package var settle: Duration
-    /// The records that a page is asked to hold. At least 1.
+    /// The number of records to request per page. At least 1.
     package var pageSize: Int
-    /// How large a page may become where more records carry one instant than a page holds.
+    /// How large a page may become if more records share one instant than a page holds.
     package var maximumPageSize: Int
-    /// How many bytes of answers each stream may have received and not yet taken in; twice as many are
-    /// in memory, with what is being written. Pages that wait are committed together.
+    /// How many bytes of answers each stream may have received but not yet committed; with those being
+    /// written, twice as many are in memory. Waiting pages are committed together.
     package var readAhead: Int
-    /// How many requests a run spends at most on instants that more records carry than a page holds.
+    /// The most requests per run for instants that more records share than a page holds.
     package var instantRequests: Int
-    /// How many second looks of a verification are under way at once. At least 1.
+    /// How many second looks of a verification run at once. At least 1.
     package var secondLooks: Int
 
     /// Everything has a default.

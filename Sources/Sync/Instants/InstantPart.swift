@@ -1,31 +1,30 @@
 import DataAPI
 
-/// A way to ask for the records of one instant in parts, each small enough for a page.
+/// A way to request the records of one instant in parts, each small enough for a page.
 struct InstantPart: Hashable, Sendable {
-    /// Where the values come from that the parts are asked for with.
+    /// The source of the values by which the parts are requested.
     enum Values: Hashable, Sendable {
         /// The ids of another resource's records.
         case ids(of: String)
-        /// What the records that are here say in a column.
+        /// The values of a column in the records that are here.
         case column(String)
-        /// The records themselves that are here in an older version: each is asked for by its id.
+        /// The records that are here in an older version: each is requested by its id.
         case records
     }
 
     /// The filter's name in Find; `id` for the records themselves.
     let name: String
     let values: Values
-    /// The column that must have a value in every record for the parts to be all there is; nil where they are
-    /// not in any case.
+    /// The column that must have a value in every record for the parts to be exhaustive; nil if they never are.
     let exhaustiveColumn: String?
 
-    /// Whose records a filter names, where they are in the replica.
+    /// The resource whose records a filter names, if the replica has them.
     private static let foreign = [
         "patient_id": "patients", "worker_id": "workers", "worker": "workers", "calendar_id": "calendars",
         "profile_id": "profiles", "calendar_event_id": "calendar_events",
     ]
 
-    /// Those that may be all there is first, the records themselves last.
+    /// Possibly exhaustive parts first, the records themselves last.
     static func all(of resource: Resource) -> [InstantPart] {
         var (exhaustive, others): ([InstantPart], [InstantPart]) = ([], [])
         for parameter in resource.operation(.find)?.parameters ?? [] where !parameter.isRequired {

@@ -1,10 +1,10 @@
-/// How far the search for an instant's records has come: `PART/WHOLE/VALUE`.
+/// The progress of the search for an instant's records: `PART/WHOLE/VALUE`.
 struct InstantPlace: Hashable, Sendable {
     /// The name of the part.
     var part: String
-    /// Whether all answers of the part were whole up to here.
+    /// Whether all answers of the part were complete up to here.
     var isWhole: Bool
-    /// The last value that was asked for; nil before the first.
+    /// The last value that was requested; nil before the first.
     var value: String?
 
     /// The beginning of a part.

@@ -1,13 +1,13 @@
 import DataAPI
 import Replica
 
-/// Searches for the records of instants that more records carry than a page holds, such as those of a bulk update:
-/// all at once, then in parts by each filter that Find has, then one by one. Goes on where the last run stopped,
-/// and lets go what was proven whole.
+/// Searches for the records of instants that more records share than a page holds, such as those of a bulk update:
+/// all at once, then in parts by each filter that Find has, then one by one. Continues where the last run stopped,
+/// and drops instants that were proven complete.
 ///
-/// Proven is an instant whose records came in one answer that is no full page, or in such answers for every value
-/// of a filter that names one record of another resource each (by patient, mostly), as long as all of that
-/// resource is here, nothing of it is quarantined, and no record of this one lacks it or names another.
+/// An instant is proven complete if its records came in one answer that is not a full page. It also is if they came
+/// in such answers for every value of a filter that names one record of another resource each (mostly a patient),
+/// all of that resource is here, none of it is quarantined, and no record of this resource lacks it or names another.
 struct InstantSearch {
     let stream: SyncStream
     let context: SyncContext
@@ -37,7 +37,7 @@ struct InstantSearch {
         return try await store.unfinishedInstants(of: stream.id).count
     }
 
-    /// The rest is the next run's.
+    /// The next run continues with the rest.
     private struct OutOfRequests: Error {}
 
     private mutating func search(_ unfinished: UnfinishedInstant) async throws {
@@ -52,11 +52,11 @@ struct InstantSearch {
             try await search(part, of: instant, &place)
             if place.isWhole, try await isExhaustive(part, instant) { return try await note(.finished(instant)) }
         }
-        // All over again in the next run: meanwhile records may have moved on to other instants.
+        // The next run starts over, because records may have moved to other instants meanwhile.
         try await note(.searched(UnfinishedInstant(instant)))
     }
 
-    /// Asks for one value after the other, and notes the place with what came.
+    /// Requests one value after the other, and stores the place together with the records.
     private mutating func search(_ part: InstantPart, of instant: Instant, _ place: inout InstantPlace) async throws {
         while true {
             let values = try await values(of: part, after: place.value, instant)
@@ -83,7 +83,7 @@ struct InstantSearch {
         }
     }
 
-    /// - Returns: whether everything of this value is in.
+    /// - Returns: whether all records of this value are here.
     private mutating func look(_ part: InstantPart, _ value: String, _ instant: Instant) async throws -> Bool {
         do {
             guard part.values == .records else { return try await ask(for: instant, Filter(part.name, value)) }
@@ -91,16 +91,16 @@ struct InstantSearch {
             if let record = try await context.source.record(resource, id: value) { try await put([PageItem(record)]) }
             return true
         } catch let error as DataAPIError where !error.code.isTransient && error.resource != nil {
-            // One value that Welkin does not take stops none of the others.
+            // A value that Welkin refuses must not stop the others.
             return false
         }
     }
 
-    /// Asks for all records of the instant, in pages of every size.
+    /// Requests all records of the instant, in pages of every size.
     ///
-    /// - Returns: whether the answers were whole.
+    /// - Returns: whether the answers were complete.
     private mutating func ask(for instant: Instant, _ filter: Filter?) async throws -> Bool {
-        // A microsecond longer, in case the end is not included.
+        // A microsecond longer, in case the end is exclusive.
         let window = StreamWindow(from: instant, to: instant.lastMicrosecond + .microseconds(1))
         var walk = PageWalk(context.settings, of: resource)
         var request = walk.first(window)
@@ -116,7 +116,7 @@ struct InstantSearch {
                 return false
             }
             try await put(page.items)
-            // Others than were asked for: some other request's answer.
+            // Other records than requested: this is the answer to another request.
             guard page.records.allSatisfy({ Self.passes($0, filter) }) else { return false }
             switch walk.step(after: request, page) {
             case .end: return true
@@ -131,7 +131,7 @@ struct InstantSearch {
         return value == filter.value
     }
 
-    /// - Throws: ``OutOfRequests``, or `CancellationError` when the run is to end.
+    /// - Throws: ``OutOfRequests``, or `CancellationError` when the run must end.
     private func take() throws {
         try context.stop.check()
         guard allowance.take() else { throw OutOfRequests() }
@@ -152,7 +152,7 @@ struct InstantSearch {
                 next: try await store.state(of: stream.id), instants: marks))
     }
 
-    /// Whether the part's values are all that the instant's records can have.
+    /// Whether the part's values are all values that the instant's records can have.
     private func isExhaustive(_ part: InstantPart, _ instant: Instant) async throws -> Bool {
         guard let column = part.exhaustiveColumn, case .ids(let other) = part.values else { return false }
         let foreign = try await store.status().first { $0.stream.resource == other }

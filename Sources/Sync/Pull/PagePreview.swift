@@ -1,9 +1,9 @@
 import DataAPI
 import Replica
 
-/// Tells what a page would change, without a change.
+/// Counts what a page would change, without changing anything.
 enum PagePreview {
-    /// In a comparison of the store that has begun.
+    /// The store's comparison must have begun.
     static func counts(of page: PageCommit, in store: any ReplicaStore) async throws -> CommitCounts {
         let records = page.items.filter { if case .record(let record) = $0 { record.replicaID != nil } else { false } }
         var counts = CommitCounts(unchanged: records.count, quarantined: page.items.count - records.count)

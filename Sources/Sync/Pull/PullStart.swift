@@ -4,9 +4,8 @@ package import DataAPI
 package enum PullStart: Hashable, Sendable {
     /// Where the last one ended.
     case cursor
-    /// Further back, at this instant, unless what was never pulled is further back still. A window that is open
-    /// is finished first.
+    /// At this instant, unless the stream's cursor is even further back. A window that is open is finished first.
     case since(Instant)
-    /// At the beginning; Welkin is right, whatever is here.
+    /// At the beginning; Welkin's version wins, whatever is here.
     case full
 }

@@ -1,23 +1,23 @@
 import DataAPI
 import Replica
 
-/// One window of a pull: where it begins and ends, and what is true of the stream after each page.
+/// One window of a pull: where it begins and ends, and the stream's state after each page.
 struct PullWindow: Hashable, Sendable {
-    /// What is asked for.
+    /// The requested window.
     private(set) var window: StreamWindow
-    /// Where to go on; nil for the window's beginning.
+    /// Where to continue; nil for the window's beginning.
     private(set) var place: PageRequest?
     /// Where the stream stood before.
     let cursor: Instant?
-    /// The newest time of a record that has come in.
+    /// The newest time of a received record.
     private var newest: Instant?
-    /// When its walk began, by our clock; nil where an earlier run began it.
+    /// When its walk began, by our clock; nil if an earlier run began it.
     private let begunAt: Instant?
 
     /// Whether an earlier run began it.
     var isResumed: Bool { begunAt == nil }
 
-    /// Goes on with the window that an earlier run left open; nil where there is none.
+    /// Resumes the window that an earlier run left open; nil if there is none.
     init?(resuming state: StreamState) {
         guard let window = state.window else { return nil }
         self.window = window
@@ -35,11 +35,11 @@ struct PullWindow: Hashable, Sendable {
         begunAt = now
     }
 
-    /// Takes in what a page tells of time and place. An empty page moves no place: that it names a next one proves
+    /// Updates time and place from a page. An empty page does not move the place: that it names a next page proves
     /// nothing about what lies between.
     ///
-    /// Where our clock is ahead of Welkin's, the window ends no later than the settle time before the page was
-    /// asked for: the cursor must not pass what is still to come.
+    /// If our clock is ahead of Welkin's, the window ends no later than the settle time before the page was
+    /// requested, because the cursor must not pass what is still to come.
     ///
     /// - Returns: how much earlier the window ends now.
     mutating func take(_ walked: WalkedPage, of resource: Resource, settle: Duration) -> Duration {
@@ -56,8 +56,8 @@ struct PullWindow: Hashable, Sendable {
         return window.to - latest
     }
 
-    /// What is true of the stream once the answer to `request` is in. The cursor moves at the window's end, and
-    /// back only where everything was found anew.
+    /// The stream's state once the page is committed. The cursor moves at the window's end, and backwards only if
+    /// everything was found again.
     func state(after step: PageWalk.Step, settle: Duration, now: Instant) -> StreamState {
         switch step {
         case .end, .around(_, nil): StreamState(cursor: end(settle: settle, now: now))
@@ -72,23 +72,23 @@ struct PullWindow: Hashable, Sendable {
             place = PageRequest(from: next.from, to: next.to, further: next.further)
         case .around(_, nil): place = nil
         case .failed:
-            // Without what only Welkin can read: where that led astray, it would do so for ever.
+            // Without the parts that only Welkin can read: if they led astray, they would do so forever.
             place = PageRequest(from: walked.request.from, to: walked.request.to)
         }
     }
 
-    /// Up to where everything is in once the last page is.
+    /// Up to where everything is here once the last page is.
     private func end(settle: Duration, now: Instant) -> Instant? {
         let reached = window.isUndated ? proven(settle: settle, now: now) : window.to
         guard let cursor, let reached else { return reached ?? cursor }
-        // Back only where a clock was wrong, and not by the second to which dates are cut.
+        // Backwards only if a clock was wrong, and not by the second to which dates are cut.
         if window.from == nil, cursor - reached > WindowPlan.tolerance { return reached }
         return max(reached, cursor)
     }
 
-    /// How far the answers reach where they have no date and our clock may be wrong by any amount: the newest record
-    /// is no younger than the walk's end, and so the time that the walk took older than its beginning. What came
-    /// late meanwhile, behind the place of the walk, is the next one's.
+    /// How far the answers reach if they have no date and our clock may be wrong by any amount. The newest record is
+    /// no later than the walk's end; less the walk's duration, it is no later than the walk's beginning. The next
+    /// walk brings what arrived late meanwhile, behind the place of this one.
     private func proven(settle: Duration, now: Instant) -> Instant? {
         guard let newest, let begunAt, now >= begunAt else { return nil }
         return min(newest, window.to) - settle - (now - begunAt)

@@ -1,18 +1,18 @@
 import DataAPI
 import Replica
 
-/// Pulls one stream: takes in page after page, in one transaction with the place to go on from. Pages
-/// that came while others were written are taken in together: when that fails nothing of them is in,
-/// and they are asked for again.
+/// Pulls one stream: commits page after page, in one transaction with the place to continue from. Pages
+/// that arrived while others were written are committed together; if that fails, none of them is, and
+/// they are requested again.
 struct StreamPull {
     let stream: SyncStream
     let context: SyncContext
-    /// Takes in a page; the store does, or what only counts.
+    /// Commits a page to the store, or only counts its changes.
     let put: @Sendable (PageCommit) async throws -> CommitCounts
 
     private(set) var counts = CommitCounts()
     private(set) var pages = 0
-    /// How far our clock is behind Welkin's, at least.
+    /// How far our clock is behind Welkin's at least.
     private var behind = Duration.zero
     /// Whether an answer had no date.
     private var isUndated = false
@@ -29,14 +29,14 @@ struct StreamPull {
 
     /// Finishes the window that an earlier run left open, and then one up to now.
     ///
-    /// - Throws: ``StreamFailure/notDue(_:)`` where there is no such window; what was open is finished.
+    /// - Throws: ``StreamFailure/notDue(_:)`` if no such window exists; the open one is finished first.
     mutating func run(from state: StreamState, _ start: PullStart) async throws {
         var state = state
-        // A pull of everything begins anew: what the open window would bring is in it.
+        // A full pull starts over: it includes what the open window would bring.
         if start != .full, let window = PullWindow(resuming: state) { state = try await pull(window) }
         let next = try await nextWindow(state, start)
         state = try await pull(next, state)
-        // Up to now is by Welkin's clock, not by one that is behind.
+        // "Up to now" is by Welkin's clock, not by one that is behind.
         let again = start == .full ? start : .cursor
         if behind > Self.behindTolerance {
             if behind > WindowPlan.tolerance { context.onEvent(.clockBehind(stream.id, behind)) }
@@ -46,13 +46,13 @@ struct StreamPull {
         }
     }
 
-    /// Further behind, and the run goes on up to Welkin's now. Dates are cut to seconds, and answers take time.
+    /// If further behind, the run continues up to Welkin's now. Dates are cut to seconds, and answers take time.
     private static let behindTolerance = Duration.seconds(5)
 
-    /// How far behind our clock may be where no answer tells. Further, and Welkin takes its tokens for expired.
+    /// How far behind our clock may be if no answer shows it. If further, Welkin considers its tokens expired.
     private static let undatedReach = Duration.seconds(2 * 86_400)
 
-    /// The next window by our clock; where that cannot be, by Welkin's.
+    /// The next window by our clock or, if that is impossible, by Welkin's.
     private func nextWindow(_ state: StreamState, _ start: PullStart) async throws -> WindowPlan {
         let plan = plan(state, start)
         guard case .askTheTime = plan else { return plan }
@@ -86,7 +86,7 @@ struct StreamPull {
     private mutating func open(_ window: StreamWindow, _ state: StreamState) async throws -> StreamState {
         var window = window
         if window.from == nil {
-            // It meets again whatever Welkin still has: the rest of what is quarantined can go then.
+            // It meets everything that Welkin still has, so the rest of the quarantine can go at its end.
             window = StreamWindow(
                 from: nil, to: window.to, overrules: window.overrules, mark: try await context.store.lastQuarantined())
         }
@@ -101,7 +101,7 @@ struct StreamPull {
         }
     }
 
-    /// Thrown before anything is taken in, where the first page shows that the window has to be another one.
+    /// Thrown before anything is committed, if the first page shows that the window must be another one.
     private struct OtherWindow: Error { let plan: WindowPlan }
 
     private mutating func walk(_ window: PullWindow) async throws -> StreamState {
@@ -129,13 +129,13 @@ struct StreamPull {
         return state ?? StreamState(cursor: window.cursor)
     }
 
-    /// Whether the window is one by Welkin's clock, too.
+    /// Checks the window by Welkin's clock.
     private func check(_ window: PullWindow, _ page: Page) throws {
         guard let welkins = page.askedAt, window.window.from != nil else { return }
         let plan = plan(StreamState(cursor: window.cursor), .cursor, welkins: welkins)
         switch plan {
         case .cursorAhead: throw OtherWindow(plan: plan)
-        // What an earlier run left open is finished all the same, and so is a window that goes back further.
+        // A window that an earlier run left open is finished anyway, and so is one that goes back further.
         case .notDue(let time) where !window.isResumed && welkins - settings.settle <= window.window.from!:
             throw StreamFailure.notDue(time)
         default: return

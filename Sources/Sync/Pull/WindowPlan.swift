@@ -1,25 +1,25 @@
 import DataAPI
 import Replica
 
-/// Decides which window a stream's pull opens, by what is known of the time.
+/// Decides which window a stream's pull opens, by what is known about the time.
 enum WindowPlan: Hashable {
     /// This one.
     case open(StreamWindow)
-    /// The window would end this long before it begins, by our clock, which may be wrong: Welkin's decides.
+    /// By our clock, which may be wrong, the window would end this long before it begins: Welkin's clock decides.
     case askTheTime(notDueFor: Duration)
-    /// By Welkin's clock, everything up to now is in.
+    /// By Welkin's clock, everything up to now is here.
     case current
     /// By Welkin's clock, the window would end this long before it begins.
     case notDue(Duration)
-    /// The cursor is this far ahead of Welkin's clock: nobody knows what it passed over. Everything is found anew.
+    /// The cursor is this far ahead of Welkin's clock. It may have skipped records, so everything is found again.
     case cursorAhead(Duration, StreamWindow)
 
-    /// Clocks may differ by so much without a consequence.
+    /// How much clocks may differ without consequence.
     static let tolerance = Duration.seconds(60)
 
     /// - Parameters:
     ///   - ours: the time by our clock.
-    ///   - welkins: the time by Welkin's clock; nil where it is not known.
+    ///   - welkins: the time by Welkin's clock; nil if unknown.
     static func make(
         _ state: StreamState, from start: PullStart, isWhole: Bool, ours: Instant, welkins: Instant?,
         settings: SyncSettings

@@ -1,8 +1,8 @@
 import DataAPI
 import Replica
 
-/// Measures how much of a window is through by the time that is left of it, whichever end the
-/// pages come from.
+/// Measures how much of a window is done by how much of its time is left, whichever end the pages
+/// come from.
 struct WindowProgress: Sendable {
     private let end: Instant
     /// Unknown for a window without a beginning, until its first record shows one.

@@ -1,10 +1,10 @@
 package import DataAPI
 
-/// Which streams a set of resources comes to.
+/// The streams of a set of resources.
 package struct StreamPlan: Hashable, Sendable {
     /// In the order of the resources.
     package let streams: [SyncStream]
-    /// What cannot be pulled, and why.
+    /// The resources that cannot be pulled, and why.
     package let skipped: [Skipped]
 
     /// A resource that is left out.
@@ -18,14 +18,14 @@ package struct StreamPlan: Hashable, Sendable {
         package enum Reason: Hashable, Sendable {
             /// Its Find requires this filter, and no value is set.
             case filterNotSet(name: String)
-            /// Its answers are computed from other resources and have no id (availability): there
+            /// Its answers are computed from other resources and have no id (availability), so there
             /// is nothing to keep.
             case noRecords
         }
     }
 
-    /// - Parameter filterValues: by resource, the values of its required filter. Where none are
-    ///   given, those that the catalogue mentions.
+    /// - Parameter filterValues: by resource, the values of its required filter. The default is the
+    ///   values that the catalogue mentions.
     package init(of resources: [Resource], filterValues: [String: [String]] = [:]) {
         var (streams, skipped): ([SyncStream], [Skipped]) = ([], [])
         for resource in resources {

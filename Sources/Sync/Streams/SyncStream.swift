@@ -1,9 +1,9 @@
 package import DataAPI
 package import Replica
 
-/// What is pulled with one cursor: a resource, or one value of the filter that its Find requires.
+/// The records that one cursor tracks: a resource, or one value of the filter that its Find requires.
 package struct SyncStream: Hashable, Sendable {
-    /// Whose records these are.
+    /// The resource of the records.
     package let resource: Resource
     /// The filter and the value that each request carries.
     package let filter: Filter?
@@ -16,11 +16,10 @@ package struct SyncStream: Hashable, Sendable {
     /// Its name in the replica.
     package var id: StreamID { StreamID(resource: resource.name, filter: filter) }
 
-    /// Whether each run has to find everything anew.
+    /// Whether each run must find everything again.
     ///
-    /// Records without `updated_at` that can be changed may have windows that are cut by their
-    /// creation; nothing says. Those that no request can change only ever arrive, which windows show
-    /// either way.
+    /// Windows of changeable records without `updated_at` may go by their creation; nothing documents it.
+    /// Records that no request can change only ever arrive, and windows show them either way.
     var isFoundWhole: Bool { resource.cursorField == nil && resource.operation(.update) != nil }
 
     func find(_ page: PageRequest) -> FindRequest {

@@ -1,12 +1,12 @@
 import DataAPI
 import Replica
 
-/// What getting a record by its id tells.
+/// The result of getting a record by its id.
 enum Look: Sendable {
     case found(Record)
-    /// Welkin answers 404, or with a record of another id: none has this one.
+    /// Welkin answers 404, or with a record of another id: no record has this id.
     case gone
-    /// It cannot be asked for: its id is no segment of a path, or the record is larger than an answer may be.
+    /// It cannot be requested: its id cannot be a path segment, or the record is larger than an answer may be.
     case unaskable
 
     init(at id: String, of resource: Resource, in source: any PageSource) async throws {

@@ -2,7 +2,7 @@ import DataAPI
 import StrictJSON
 
 extension Record {
-    /// Whether both say the same, in whatever order and however it is spaced.
+    /// Whether both have the same content, whatever the order and spacing.
     func hasSameContent(as other: Record) -> Bool { json.hasSameContent(as: other.json) }
 }
 
@@ -17,7 +17,7 @@ extension JSONValue {
             let (mine, others) = (Array(elements), Array(other.elements))
             return mine.count == others.count && zip(mine, others).allSatisfy { $0.hasSameContent(as: $1) }
         case .object:
-            // Of a doubled name the last counts, here and there.
+            // The last value of a repeated name counts, on both sides.
             let (mine, others) = (byName, other.byName)
             return mine.count == others.count
                 && mine.allSatisfy { name, value in others[name]?.hasSameContent(as: value) ?? false }

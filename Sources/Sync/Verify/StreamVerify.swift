@@ -1,8 +1,8 @@
 import DataAPI
 import Replica
 
-/// Compares one stream with Welkin: everything that Find lists, then what is here and was not
-/// listed. Memory does not grow with the records.
+/// Compares one stream with Welkin: first everything that Find lists, then the records here that it did not
+/// list. Memory does not grow with the records.
 struct StreamVerify {
     let stream: SyncStream
     let context: SyncContext
@@ -12,7 +12,7 @@ struct StreamVerify {
     private(set) var result: VerifyResult
     private var state = StreamState()
     private var bound = Instant(microseconds: 0)
-    /// The ids of the last page's differences: at the edge of two pages, both have a record.
+    /// The ids of the last page's differences, because a record at the edge of two pages is on both.
     private var told: Set<String> = []
 
     init(
@@ -29,7 +29,7 @@ struct StreamVerify {
     private var store: any ReplicaStore { context.store }
     private var resource: Resource { stream.resource }
 
-    /// What was compared is counted in the result, also when this throws.
+    /// The result counts what was compared, even when this throws.
     mutating func run() async throws {
         try context.stop.check()
         state = try await store.state(of: stream.id)
@@ -74,7 +74,7 @@ struct StreamVerify {
             return
         }
         let byID = Dictionary(readable.map { ($0.record?.replicaID ?? "", $0) }) { $1 }
-        // What is younger than the last pull, the next one brings.
+        // The next pull brings what is newer than the last one.
         let pulled = differences.filter { difference in
             byID[difference.id]?.record.map { ($0.cursor(of: resource) ?? bound) <= bound } ?? false
         }
@@ -94,10 +94,10 @@ struct StreamVerify {
         try await write(looks.filter { $0.1.drift != nil }.map(\.0))
     }
 
-    /// What a second look gave.
+    /// The result of a second look.
     private struct Confirmation: Sendable {
         let id: String
-        /// Nil where there is no difference, or none that can be told.
+        /// Nil if there is no difference, or none that can be determined.
         let drift: DriftKind?
         let look: Look
     }
@@ -154,7 +154,7 @@ struct StreamVerify {
                 resource: resource, filter: stream.filter, items: items, receivedAt: context.now(), next: state,
                 overrules: true))
         result.repaired += items.count
-        // So that what is new here is not looked for once more as unlisted.
+        // So that new records are not checked again as unlisted.
         _ = try await store.compare(items)
     }
 }

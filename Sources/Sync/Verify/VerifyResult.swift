@@ -1,12 +1,12 @@
 package import Replica
 
-/// How a record here and in Welkin differ.
+/// How a record here differs from Welkin's.
 package enum DriftKind: String, Hashable, Sendable, CaseIterable {
     /// Welkin has it; it is not here.
     case missing
     /// An older version, or other content, is here.
     case stale
-    /// A newer version is here than Welkin has, such as after Welkin was restored from a backup.
+    /// A newer version than Welkin's is here, such as after Welkin was restored from a backup.
     case newer
     /// Here it is marked as deleted; Welkin has it.
     case deleted
@@ -23,14 +23,14 @@ package enum DriftKind: String, Hashable, Sendable, CaseIterable {
     }
 }
 
-/// Lets a verification put right what it finds, as Welkin has it: what is missing, stale, newer or wrongly marked
-/// as deleted is written, what is extra is marked as deleted.
+/// Lets a verification repair what it finds, as Welkin has it: writes records that are missing, stale, newer or
+/// wrongly marked as deleted, and marks extra ones as deleted.
 package struct Repair: Hashable, Sendable {
-    /// Lifts the brake: else, when more than ten rows and more than one in twenty of a stream's live rows are
-    /// extra, or more than half of them and more than two, or all, none is marked.
+    /// Lifts the brake. With the brake, none is marked if the extra rows are more than ten and more than one in
+    /// twenty of a stream's live rows, or more than two and more than half of them, or all of them.
     package var allowsMassDeletion: Bool
 
-    /// With the brake, unless told otherwise.
+    /// The brake is on by default.
     package init(allowsMassDeletion: Bool = false) { self.allowsMassDeletion = allowsMassDeletion }
 
     /// How many rows may be marked as deleted.
@@ -39,27 +39,27 @@ package struct Repair: Hashable, Sendable {
     }
 }
 
-/// What a verification found.
+/// The findings of a verification.
 package struct VerifyResult: Hashable, Sendable {
-    /// Whose records were compared.
+    /// The stream whose records were compared.
     package let stream: StreamID
-    /// How it ended. All figures are of what was compared until then.
+    /// How it ended. All figures are of what was compared up to then.
     public package(set) var outcome = Outcome.done
     /// The records of Welkin that were compared; those at the edge of two pages count twice.
     public package(set) var compared = 0
-    /// Elements of pages that are no records.
+    /// Page elements that are not records.
     public package(set) var unreadable = 0
-    /// Differences that no second look could confirm, since the record cannot be asked for by its id.
+    /// Differences that no second look could confirm, because the record cannot be requested by its id.
     public package(set) var unconfirmed = 0
-    /// Instants that more records carry than a page holds: what of them is missing here could not be seen.
+    /// Instants that more records share than a page holds: some may be missing here unseen.
     public package(set) var unfinished = 0
     /// Confirmed differences; a kind that was not found is absent.
     public package(set) var drift: [DriftKind: Int] = [:]
     /// Confirmed differences of all kinds.
     package var differences: Int { drift.values.reduce(0, +) }
-    /// How many differences were put right.
+    /// How many differences were repaired.
     public package(set) var repaired = 0
-    /// Whether rows were not marked as deleted since they are too many.
+    /// Whether rows were not marked as deleted because they are too many.
     public package(set) var isBraked = false
 
     package init(_ stream: StreamID) { self.stream = stream }

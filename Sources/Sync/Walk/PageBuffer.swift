@@ -3,28 +3,28 @@ import DataAPI
 /// A page that was received.
 struct WalkedPage: Sendable {
     let page: Page
-    /// What was asked for.
+    /// The request that brought it.
     let request: PageRequest
-    /// What follows.
+    /// The next step of the walk.
     let step: PageWalk.Step
 }
 
-/// The pages of one walk that were received and not yet taken in, in order. One task puts them in,
-/// another one takes all that are there at once: while a page is written the next ones arrive, and
-/// the slower of the two never waits for anything but the other.
+/// The pages of one walk that were received but not yet committed, in order. One task adds pages;
+/// another takes all of them at once. The next pages arrive while one is written, and the slower
+/// task never waits for anything but the other.
 actor PageBuffer {
     private let limit: Int
     private var pages: [WalkedPage] = []
     private var bytes = 0
     private var isClosed = false
     private var failure: (any Error)?
-    /// Whichever side waits: never both, since one waits for room and the other for a page.
+    /// The side that waits: never both, because one waits for room and the other for a page.
     private var waiting: CheckedContinuation<Void, Never>?
 
-    /// - Parameter limit: bytes of answers. A page that is larger has room when it is alone.
+    /// - Parameter limit: bytes of answers. A larger page fits when it is alone.
     init(limit: Int) { self.limit = limit }
 
-    /// Waits until there is room for another page, or nobody wants one.
+    /// Waits until there is room for another page, or none is wanted any more.
     func waitForRoom() async {
         while bytes >= limit, !isClosed { await wait() }
     }
@@ -35,16 +35,16 @@ actor PageBuffer {
         wake()
     }
 
-    /// No page comes any more, or none is wanted.
+    /// Declares that no further page comes, or that none is wanted.
     func close(_ failure: (any Error)? = nil) {
         isClosed = true
         self.failure = failure
         wake()
     }
 
-    /// Everything that is here, as soon as there is something; nil at the end.
+    /// All buffered pages, as soon as there is at least one; nil at the end.
     ///
-    /// - Throws: what the walk ended with, behind its last page.
+    /// - Throws: the walk's failure, after its last page.
     func next() async throws -> [WalkedPage]? {
         while pages.isEmpty, !isClosed { await wait() }
         guard !pages.isEmpty else {

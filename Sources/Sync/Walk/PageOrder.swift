@@ -1,11 +1,11 @@
 import DataAPI
 
-/// In which order of time records, and so pages, follow each other.
+/// The order of time in which records, and so pages, follow each other.
 enum PageOrder: Hashable, Sendable {
     case ascending
     case descending
 
-    /// The order of a page's records; nil where they have none, or are all of one instant.
+    /// The order of a page's records; nil if they have none, or all share one instant.
     init?(of instants: [Instant]) {
         guard instants.first != instants.last else { return nil }
         let pairs = zip(instants, instants.dropFirst())
@@ -18,8 +18,8 @@ enum PageOrder: Hashable, Sendable {
         }
     }
 
-    /// The order by which pages have come to a request all of whose records are of one instant; nil where nothing
-    /// tells. Links that cut their ends to seconds are widened to the second's last microsecond.
+    /// The order of the pages that led to a request whose records all share one instant; nil if nothing shows it.
+    /// Links that cut their ends to seconds are widened to the second's last microsecond.
     init?(of request: PageRequest, at instant: Instant) {
         if request.from == instant {
             self = .ascending
@@ -32,7 +32,7 @@ enum PageOrder: Hashable, Sendable {
         }
     }
 
-    /// Whether an instant lies further on than where the request begins.
+    /// Whether an instant is beyond the beginning of the request.
     func isAhead(_ instant: Instant, in request: PageRequest) -> Bool {
         switch self {
         case .ascending: request.from.map { instant > $0 } ?? true
@@ -40,7 +40,7 @@ enum PageOrder: Hashable, Sendable {
         }
     }
 
-    /// The request that goes on at an instant.
+    /// The request that continues at an instant.
     func request(_ request: PageRequest, at instant: Instant) -> PageRequest {
         switch self {
         case .ascending: PageRequest(from: instant, to: request.to, size: request.size)
@@ -48,7 +48,7 @@ enum PageOrder: Hashable, Sendable {
         }
     }
 
-    /// The request that goes on behind an instant.
+    /// The request that continues after an instant.
     func request(_ request: PageRequest, behind instant: Instant) -> PageRequest {
         switch self {
         case .ascending:
@@ -60,7 +60,6 @@ enum PageOrder: Hashable, Sendable {
 }
 
 extension Instant {
-    /// The last microsecond that a time as it is shown may stand for: where it is a whole second, it may have been cut
-    /// to it.
+    /// The last microsecond that a displayed time may stand for: a whole second may have been cut to the second.
     var lastMicrosecond: Instant { microseconds % 1_000_000 == 0 ? self + .microseconds(999_999) : self }
 }

@@ -1,36 +1,36 @@
 import DataAPI
 import Replica
 
-/// Decides which page comes after one. Nothing is ever skipped in silence: where more records carry one
-/// instant than a page holds, the walk goes on behind it and names it; where no sound page follows otherwise,
-/// it ends with a failure.
+/// Decides which page follows another. Nothing is ever skipped silently: if more records share one instant
+/// than a page holds, the walk continues after it and reports it; if no valid page follows for another reason,
+/// the walk fails.
 struct PageWalk: Hashable, Sendable {
-    /// How many pages in a row may show no place in time and name a next one all the same.
+    /// How many pages in a row may show no place in time and still name a next page.
     private static let maximumBlindPages = 100
-    /// Where answers have neither links nor times, fewer records than so many are no full page.
+    /// If answers have neither links nor times, a page with fewer records than this is not full.
     private static let smallestFullPage = 10
 
     let size: Int
     private let maximumSize: Int
     private let cursorField: String?
-    /// The most that a page has held: pages hold so many, at least.
+    /// The most records that a page has held: a lower bound of what pages hold.
     private var capacity = 0
-    /// Whether the most was asked for.
+    /// Whether a probe has asked for the most that pages hold.
     private var hasAskedForCapacity = false
-    /// Pages in a row that were empty, or of a resource with dates and without any.
+    /// Pages in a row that were empty, or without dates although the resource has dates.
     private var blindPages = 0
-    /// What is asked for at this place is at most so many records: twice as many were too large.
+    /// The most records to request at this place, because twice as many were too large.
     private var ceiling: Int?
-    /// In which order pages follow each other, as far as that was seen.
+    /// The order in which pages follow each other, as far as it is known.
     private var order: PageOrder?
 
     enum Step: Hashable, Sendable {
         /// That was the last page.
         case end
         case next(PageRequest)
-        /// More records carry this instant than a page holds. Nil: there is nothing behind it.
+        /// More records share this instant than a page holds. Nil: nothing follows it.
         case around(Instant, PageRequest?)
-        /// There are more records, but no way to them.
+        /// More records exist, but no request reaches them.
         case failed(StreamFailure)
     }
 
@@ -40,19 +40,19 @@ struct PageWalk: Hashable, Sendable {
         cursorField = resource.cursorField
     }
 
-    /// The page that a walk begins with.
+    /// The first page of a walk.
     func first(_ window: StreamWindow) -> PageRequest {
         PageRequest(from: window.from, to: window.to, size: size)
     }
 
-    /// The page that a walk goes on with; its size is that of the settings, whatever it was before.
+    /// The page that a walk resumes with; its size is that of the settings, whatever it was before.
     func resumed(_ place: PageRequest) -> PageRequest {
         var request = place
         request.size = size
         return request
     }
 
-    /// Asks for a page; where it is too large, for a smaller one in its place.
+    /// Requests a page; if it is too large, requests a smaller one instead.
     mutating func page(_ request: inout PageRequest, ask: (PageRequest) async throws -> Page) async throws -> Page {
         while true {
             do {
@@ -66,10 +66,10 @@ struct PageWalk: Hashable, Sendable {
         }
     }
 
-    /// A question that the way on depends on.
+    /// A question that decides how the walk continues.
     enum Probe: Hashable, Sendable {
-        /// Whether there is anything before the one instant of all of a page's records, where nothing else tells in
-        /// which order pages come.
+        /// Whether anything precedes the one instant of all of a page's records, if nothing else shows the order of
+        /// pages.
         case order(PageRequest)
         /// Whether pages can hold more than this one, whose records are all of one instant and which has no links.
         case capacity(PageRequest)
@@ -81,7 +81,7 @@ struct PageWalk: Hashable, Sendable {
         }
     }
 
-    /// What has to be asked before ``step(after:_:)`` can tell what follows a page; nil where nothing is left to ask.
+    /// The question to ask before ``step(after:_:)`` can tell what follows a page; nil if none is left.
     func probe(after request: PageRequest, _ page: Page) -> Probe? {
         let instants = page.instants(of: cursorField)
         guard let instant = instants.first, instants.allSatisfy({ $0 == instant }) else { return nil }
@@ -105,11 +105,11 @@ struct PageWalk: Hashable, Sendable {
         }
     }
 
-    /// Whether an answer without links may have left out records of its one instant: no other one held more. A
-    /// single record passes for all there is, since no API has pages of one.
+    /// Whether an answer without links may have left out records of its one instant: no other answer held more. A
+    /// single record counts as complete, because no API has pages of one.
     private func mayBeFull(_ page: Page) -> Bool { page.items.count >= max(2, capacity) }
 
-    /// What follows the answer to `request`.
+    /// The step that follows the answer to `request`.
     mutating func step(after request: PageRequest, _ page: Page) -> Step {
         capacity = max(capacity, page.items.count)
         let isBlind = page.items.isEmpty || cursorField != nil && page.instants(of: cursorField).isEmpty
@@ -124,21 +124,21 @@ struct PageWalk: Hashable, Sendable {
         }
     }
 
-    /// Whether an answer that names no next page is the last one. Without links nothing but an empty one is, since
-    /// pages may be limited in any way; where records have no time, only what is less than a page can be.
+    /// Whether an answer that names no next page is the last one. Without links, only an empty one is, because
+    /// pages may be limited in any way; if records have no time, one that cannot be a full page is, too.
     private func isEnd(_ page: Page, _ request: PageRequest) -> Bool {
         if page.isLinked || page.items.isEmpty { return true }
         guard page.instants(of: cursorField).isEmpty else { return false }
         return page.items.count < min(request.size ?? size, max(Self.smallestFullPage, capacity))
     }
 
-    /// What follows a page that names none that begins later: the way on is found by its records.
+    /// The step after a page that names no page that begins later: the records show how to continue.
     private mutating func behind(_ request: PageRequest, _ page: Page) -> Step {
-        // A time outside of what was asked for proves nothing about the way on.
+        // A time outside the requested window proves nothing about how to continue.
         let shown = page.instants(of: cursorField)
         let instants = shown.filter { request.holds($0) }
-        // What is too large or broken may hide its time; a link that leads nowhere says that it is the one at which
-        // the request begins. Records that show other times are of another answer, and hide nothing.
+        // A record that is too large or broken may hide its time; a link that leads nowhere shows that it is the time
+        // at which the request begins. Records with other times belong to another answer, and hide nothing.
         let mayHide = cursorField != nil && shown.isEmpty && page.continuation != .end && !page.items.isEmpty
         let hidden = mayHide ? (order == .descending ? request.to : request.from) : nil
         guard let first = instants.first ?? hidden, let last = instants.last ?? hidden else {
@@ -149,7 +149,7 @@ struct PageWalk: Hashable, Sendable {
         if order.isAhead(last, in: request) { return .next(advance(request, to: order.request(request, at: last))) }
         if let larger = grown(request, page) { return larger }
         let beyond = order.request(request, behind: last)
-        // Without links the walk ends with an empty page, and most records are alone at their instant.
+        // Without links, the walk ends with an empty page, and most records are alone at their instant.
         let isCrowd = page.isLinked || mayBeFull(page)
         guard !beyond.isExhausted else { return isCrowd ? .around(last, nil) : .end }
         guard beyond.advances(from: request) else { return .failed(.stuck(at: last)) }
@@ -161,15 +161,15 @@ struct PageWalk: Hashable, Sendable {
         ceiling = nil
         if next.from != request.from { order = .ascending } else if next.to != request.to { order = .descending }
         var next = next
-        // After pages that were too large, back to the usual size step by step.
+        // After pages that were too large, return to the usual size step by step.
         next.size = min(size, (request.size ?? size) * 2)
         return next
     }
 
-    /// A larger page at the same place, which may reach past an instant; nil where none can.
+    /// A larger page at the same place, which may reach past an instant; nil if none can.
     private func grown(_ request: PageRequest, _ page: Page) -> Step? {
         let current = request.size ?? size
-        // Where fewer came than were asked for, more would not come either.
+        // If fewer came than requested, a larger request would bring no more.
         guard current < min(maximumSize, ceiling ?? .max), page.items.count >= current else { return nil }
         var larger = request
         larger.size = min(current * 2, maximumSize)
@@ -184,7 +184,7 @@ extension PageRequest {
         return from > to
     }
 
-    /// Whether an instant, as it is shown, may lie in its window.
+    /// Whether a displayed instant may lie in its window.
     fileprivate func holds(_ instant: Instant) -> Bool {
         (from.map { instant.lastMicrosecond >= $0 } ?? true) && (to.map { instant <= $0 } ?? true)
     }

@@ -1,20 +1,20 @@
 import DataAPI
 
-/// Walks the pages of a Find in order, and asks for the next ones while the last are being taken in.
+/// Walks the pages of a Find in order, and requests the next ones while the last are being committed.
 struct PageWalker: Sendable {
     let source: any PageSource
     let stream: SyncStream
     let walk: PageWalk
     let stop: StopFlag
-    /// How many bytes of answers may wait to be taken in.
+    /// How many bytes of answers may wait to be committed.
     let readAhead: Int
 
-    /// Returns behind the last page.
+    /// Returns after the last page.
     ///
-    /// - Parameter take: takes in pages: all that came while the ones before were taken in, one at
-    ///   least. It is called for every page that was received, also for one that nothing sound
-    ///   follows, and for the last one when the run is to stop. A cancelled task finishes those
-    ///   that are here, and asks for no further page.
+    /// - Parameter take: commits pages: all that arrived while the previous ones were committed, at least
+    ///   one. It is called for every received page, even for one that no valid page follows, and for
+    ///   the last one when the run must stop. A cancelled task finishes the pages that have arrived,
+    ///   and requests no further one.
     /// - Throws: `CancellationError` when it was stopped.
     func run(from first: PageRequest, _ take: ([WalkedPage]) async throws -> Void) async throws {
         let buffer = PageBuffer(limit: readAhead)

@@ -1,17 +1,16 @@
 import Synchronization
 
-/// Asks a run to end gently: the pages that are on their way are taken in, and no further one is
-/// asked for.
+/// Asks a run to end gently: pages in progress are committed, and no further one is requested.
 package final class StopFlag: Sendable {
     private let raised = Atomic(false)
 
     /// Not raised.
     package init() {}
 
-    /// Whether the run is to end.
+    /// Whether the run must end.
     package var isRaised: Bool { raised.load(ordering: .relaxed) }
 
-    /// Cannot be taken back.
+    /// Raises the flag, which cannot be lowered again.
     package func raise() { raised.store(true, ordering: .relaxed) }
 
     /// - Throws: `CancellationError` once it is raised, or the task is cancelled.

@@ -4,20 +4,20 @@ import Platform
 
 /// The kind of file system that a folder is on.
 ///
-/// SQLite's write-ahead log needs locks that hold and memory that is shared between the processes
-/// of one machine ("Write-Ahead Logging", sqlite.org/wal.html: not over a network file system).
+/// SQLite's write-ahead log needs reliable locks and memory that the processes of one machine share
+/// ("Write-Ahead Logging", sqlite.org/wal.html: not over a network file system).
 package struct FileSystem {
     /// As `statfs` gives it (linux/magic.h).
     package let magic: UInt32
-    /// As /proc/self/mountinfo names it, such as `fuse.sshfs`; nil when it is not to be found there.
+    /// As /proc/self/mountinfo names it, such as `fuse.sshfs`; nil if it is not listed there.
     package let type: String?
 
-    /// A name when several machines can write to it, or when it forwards to what may be such a one.
-    /// What is not known is taken for local.
+    /// A name if several machines can write to it, or if it may forward to such a file system. An
+    /// unknown one counts as local.
     package var networkType: String? {
         if let name = Self.remote[magic] { return name }
         guard magic == Self.fuse else { return nil }
-        // FUSE is mostly a network behind it; these are a local disk and a container's own root.
+        // FUSE mostly hides a network; these are a local disk and a container's own root.
         let local = ["fuseblk", "fuse.fuse-overlayfs"]
         return type.map(local.contains) == true ? nil : type ?? "fuse"
     }
@@ -39,7 +39,7 @@ package struct FileSystem {
 }
 
 extension FileSystem {
-    /// Looks at the file system that a folder is on.
+    /// Inspects the file system that a folder is on.
     package init(of folder: String) throws(ReplicaError) {
         var status = statfs()
         guard unsafe statfs(folder, &status) == 0 else {

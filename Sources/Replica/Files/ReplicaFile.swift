@@ -8,11 +8,11 @@ struct ReplicaFile {
 
     private let folder: String
 
-    /// Finds the file's folder, makes it if wanted, and checks both and everything beside the file
+    /// Finds the file's folder, creates it if requested, and checks both and every file beside it
     /// that SQLite would use.
     ///
-    /// - Parameter creating: makes the folders that are missing (0700) and the file (0600); without
-    ///   it a missing file is an error.
+    /// - Parameter creating: creates missing folders (0700) and the file (0600); otherwise a missing
+    ///   file is an error.
     init(_ path: String, creating: Bool) throws(ReplicaError) {
         let (parent, name) = FilePath.split(path)
         guard !name.isEmpty, name != ".", name != ".." else { throw ReplicaError.notAFile(path: path) }
@@ -20,7 +20,7 @@ struct ReplicaFile {
             do {
                 try Self.makeFolders(parent)
             } catch .system("mkdir", _, let code) {
-                // The one that is to be there in the end; whoever makes it makes those above it.
+                // Name the innermost folder, because creating it also creates those above it.
                 throw ReplicaError.system(call: "mkdir", path: parent, code: code)
             }
         }
@@ -34,7 +34,7 @@ struct ReplicaFile {
         try checkFolder()
         if creating { try create() }
         guard try Self.check(self.path) else { throw ReplicaError.missing(path: self.path) }
-        // SQLite gives new ones the mode of the file; one that lies here already must be as private.
+        // SQLite creates these with the mode of the file; existing ones must be as private.
         for suffix in ["-wal", "-shm", "-journal"] { _ = try Self.check(self.path + suffix) }
     }
 
@@ -45,7 +45,7 @@ struct ReplicaFile {
         }
         guard status.st_mode & S_IFMT == S_IFDIR else { throw ReplicaError.notAFolder(path: folder) }
         try Self.checkOwner(status, folder)
-        // Whoever only reads needs it as well: SQLite coordinates readers and writers by files beside the replica.
+        // Readers need it as well, because SQLite coordinates readers and writers by files beside the replica.
         guard unsafe access(folder, W_OK) == 0 else {
             throw errno == EROFS || errno == EACCES
                 ? ReplicaError.readOnly(path: folder) : ReplicaError.system(call: "access", path: folder, code: errno)
@@ -55,7 +55,7 @@ struct ReplicaFile {
         }
     }
 
-    /// False when there is no such file.
+    /// False if there is no such file.
     private static func check(_ path: String) throws(ReplicaError) -> Bool {
         var status = stat()
         guard unsafe lstat(path, &status) == 0 else {
@@ -77,7 +77,7 @@ struct ReplicaFile {
         guard status.st_mode & 0o200 != 0 else { throw ReplicaError.readOnly(path: path) }
     }
 
-    /// Folders that are there keep their modes.
+    /// Existing folders keep their modes.
     private static func makeFolders(_ folder: String) throws(ReplicaError) {
         var status = stat()
         if unsafe stat(folder, &status) == 0 {

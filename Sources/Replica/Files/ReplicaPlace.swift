@@ -1,10 +1,10 @@
 import Glibc
 import Platform
 
-/// Where a replica is to be made.
+/// The place where a replica will be created.
 package enum ReplicaPlace {
-    /// Tells whether a replica that is not there could be made: its folder, or the one above that is there
-    /// already, takes new files and is on a disk of this machine. Makes nothing.
+    /// Checks whether a missing replica could be created: its folder, or the nearest existing one above it,
+    /// accepts new files and is on a disk of this machine. Creates nothing.
     package static func check(_ path: String) throws(ReplicaError) {
         var folder = parent(of: path)
         var status = stat()

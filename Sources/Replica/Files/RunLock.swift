@@ -2,15 +2,15 @@ package import Records
 import Glibc
 import Platform
 
-/// One run at a time on a replica: a lock on a file beside it, which ends with the process however
-/// that ends. The file itself stays; it is the lock that counts.
+/// Allows one run at a time on a replica: a lock on a file beside it, which ends with the process,
+/// however that ends. The file itself stays; only the lock counts.
 ///
-/// An open file description's lock (fcntl_locking(2)): unlike that of flock(2), it can be looked at
-/// without being taken, which would turn away a run that begins at that moment.
+/// It is an open file description lock (fcntl_locking(2)). Unlike that of flock(2), it can be queried
+/// without taking it, which would turn away a run that begins at that moment.
 package final class RunLock: Sendable {
-    /// Whose run holds the lock, as far as its file tells.
+    /// The run that holds the lock, as far as its file tells.
     package struct Holder: Hashable, Sendable {
-        /// The process's number.
+        /// The process id.
         package let process: Int32?
         /// When the run began.
         package let since: Instant?
@@ -30,10 +30,10 @@ package final class RunLock: Sendable {
     ///
     /// - Parameters:
     ///   - path: the replica's file, whose folder exists.
-    ///   - now: is written into the lock's file, for whoever finds it held.
+    ///   - now: written into the lock file, for other runs that find it locked.
     package init(beside path: String, now: Instant) throws(ReplicaError) {
         let path = path + ".lock"
-        // Becomes ours at the end: until then `deinit` has nothing to close.
+        // Stored at the end, so that until then `deinit` has nothing to close.
         let descriptor = try Self.open(path, O_RDWR | O_CREAT)
         var lock = Self.wholeFile
         guard unsafe fcntl(descriptor, Self.setLock, &lock) == 0 else {
@@ -60,7 +60,7 @@ package final class RunLock: Sendable {
         self.descriptor = descriptor
     }
 
-    /// Lets the lock go, also where a child process that is just being started has inherited it.
+    /// Releases the lock, even if a child process that is just starting has inherited it.
     deinit {
         var lock = Self.wholeFile
         lock.l_type = Int16(F_UNLCK)
@@ -68,7 +68,7 @@ package final class RunLock: Sendable {
         close(descriptor)
     }
 
-    /// Who holds the lock of a replica; nil when nobody does. Does not take it.
+    /// The run that holds the lock of a replica; nil if none does. Does not take the lock.
     package static func holder(beside path: String) throws(ReplicaError) -> Holder? {
         let path = path + ".lock"
         let descriptor: Int32
@@ -99,7 +99,7 @@ package final class RunLock: Sendable {
         return descriptor
     }
 
-    /// What a lock's file says; its holder may be about to write it.
+    /// Reads a lock file, which its holder may not have written yet.
     private static func holder(named path: String) -> Holder {
         let words = ((try? Descriptor.readFile(path)).map { String(decoding: $0, as: UTF8.self) } ?? "").split(
             whereSeparator: \.isWhitespace)

@@ -1,25 +1,25 @@
 import Records
 
-/// Which version of a record is here.
+/// The version of a record that is here.
 struct StoredState {
     /// The row.
     let number: Int64
     let cursor: Instant?
-    /// Whether it has the bytes of the one that is looked at.
+    /// Whether its bytes equal those of the arriving record.
     let isIdentical: Bool
     let isDeleted: Bool
-    /// Whether the stream that it comes from now is the one that it is noted for.
+    /// Whether the stream that brings it now is the one stored for it.
     let isOfStream: Bool
 }
 
-/// What becomes of a record whose id is here already.
+/// The result for a record whose id is already here.
 enum Arrival {
     case updated, unchanged, older
 
-    /// Where either version has no date, the one that came last wins. What is marked as deleted is there
-    /// again, however old it is: Welkin has it.
+    /// If either version has no date, the one that came last wins. A record that is marked as deleted is live
+    /// again, however old it is, because Welkin has it.
     ///
-    /// - Parameter overrules: the one that came last wins anyway.
+    /// - Parameter overrules: the one that came last always wins.
     init(of record: RecordIdentity, to stored: StoredState, overrules: Bool) {
         if !overrules, !stored.isDeleted, let cursor = record.cursor, let other = stored.cursor, cursor < other {
             self = .older
@@ -30,7 +30,7 @@ enum Arrival {
 }
 
 extension Difference.Kind {
-    /// Nil when what is here is right.
+    /// Nil if the version here is right.
     init?(of record: RecordIdentity, to stored: StoredState?) {
         guard let stored else {
             self = .missing

@@ -1,7 +1,7 @@
 import StrictJSON
 
-/// One spelling for what says the same: members by their names, of a doubled name the last, no spaces, strings
-/// with no escapes but the needed ones. Numbers stay as they are written.
+/// One spelling for the same content: members sorted by name, the last of a repeated name, no spaces, strings
+/// with only the necessary escapes. Numbers stay as they are written.
 enum CanonicalJSON {
     static func bytes(of value: JSONValue) -> [UInt8] {
         var writer = JSONWriter()

@@ -1,20 +1,20 @@
 /// A column of a resource's table.
 package struct Column: Hashable, Sendable {
-    /// As SQL names it.
+    /// Its name in SQL.
     package let name: String
-    /// What it holds.
+    /// The kind of its values.
     package let kind: ColumnKind
 }
 
-/// What a column holds. A value that does not fit its column is kept as text.
+/// The kind of a column's values. A value that does not fit its column is kept as text.
 package enum ColumnKind: String, Hashable, Sendable, CaseIterable {
-    /// Characters. U+0000, which not every database can hold, is U+FFFD.
+    /// Characters. U+0000, which not every database can hold, becomes U+FFFD.
     case text
     case integer
     /// 0 or 1; also from `"true"` and `"false"`.
     case boolean
-    /// A date-time as `2026-01-02T03:04:05.678901+00:00`, whichever way it was written: text that
-    /// sorts by time.
+    /// A date-time as `2026-01-02T03:04:05.678901+00:00`, however it was written: text that sorts by
+    /// time.
     case instant
     /// A list or an object, as JSON text.
     case json

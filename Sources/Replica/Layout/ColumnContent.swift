@@ -1,16 +1,16 @@
 import Records
 import StrictJSON
 
-/// A JSON value as a column takes it.
+/// A JSON value in the form that a column stores.
 enum ColumnContent {
     case null
     case integer(Int64)
-    /// UTF-8 that stands like this in the record's own bytes.
+    /// UTF-8 that is a part of the record's own bytes.
     case slice(ArraySlice<UInt8>)
-    /// UTF-8 that had to be made.
+    /// UTF-8 that had to be built.
     case made([UInt8])
 
-    /// What fits the column's kind becomes its type; anything else stays text. Nothing fails.
+    /// A value that fits the column's kind is converted; any other stays text. Never fails.
     init(_ value: JSONValue, for kind: ColumnKind) {
         if value.isNull {
             self = .null
@@ -25,7 +25,7 @@ enum ColumnContent {
         }
     }
 
-    /// A string's characters; of anything else the JSON text.
+    /// A string's characters, or the JSON text of any other value.
     private static func text(_ value: JSONValue) -> ColumnContent {
         guard value.kind == .string else { return .slice(value.raw) }
         if let text = value.verbatim, !text.contains(0) { return .slice(text) }
@@ -37,8 +37,8 @@ enum ColumnContent {
         return .made(Array(instant.description.utf8))
     }
 
-    /// Whether a date-time that was read is written like ``Instant/description``, which is the
-    /// usual case and saves writing it anew.
+    /// Whether a parsed date-time is written like ``Instant/description``, which is the usual case
+    /// and saves formatting it again.
     private static func isCanonical(_ text: ArraySlice<UInt8>) -> Bool {
         let start = text.startIndex
         return text.count == 32 && text[start + 10] == UInt8(ascii: "T") && text[start + 19] == UInt8(ascii: ".")

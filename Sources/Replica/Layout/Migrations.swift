@@ -1,8 +1,8 @@
-/// The tables that are the replica's own, step by step. A step that was released never changes.
+/// The replica's own tables, step by step. A released step never changes.
 enum Migrations {
-    /// Where databases have different words for the same thing.
+    /// The words that differ between databases.
     struct Dialect {
-        /// A whole number as primary key, which the database counts up.
+        /// An integer primary key that the database increments.
         let serial: String
         let bytes: String
 
@@ -38,7 +38,7 @@ enum Migrations {
                 """,
             ],
             [
-                // So that a record is known again when it comes well; null where none could be found.
+                // To recognise a record when a valid version comes; null if no id could be found.
                 "ALTER TABLE welkin_quarantine ADD COLUMN record_id TEXT",
                 """
                 CREATE INDEX welkin_quarantine_record ON welkin_quarantine (resource, record_id)
@@ -49,7 +49,7 @@ enum Migrations {
                 "ALTER TABLE welkin_streams ADD COLUMN window_overrules BIGINT NOT NULL DEFAULT 0",
                 "ALTER TABLE welkin_streams ADD COLUMN window_undated BIGINT NOT NULL DEFAULT 0",
                 "ALTER TABLE welkin_streams ADD COLUMN window_mark BIGINT",
-                // `turn` grows with each search, so that the one that waits longest is the next.
+                // `turn` grows with each search, so that the one that has waited longest is next.
                 """
                 CREATE TABLE welkin_instants (
                     resource TEXT NOT NULL, filter TEXT NOT NULL, instant_us BIGINT NOT NULL, place TEXT,

@@ -1,23 +1,23 @@
 package import Records
 import StrictJSON
 
-/// What names a record, and what orders its versions.
+/// The id of a record, and the instant that orders its versions.
 struct RecordIdentity {
     /// In UTF-8.
     let id: [UInt8]
     let cursor: Instant?
 
-    /// Longer ones cannot be keys in every database.
+    /// Longer ids cannot be keys in every database.
     static let maximumLength = 512
 
     /// The id as text.
     var text: String { String(decoding: id, as: UTF8.self) }
 
-    /// Reads them, or tells why the record has to be quarantined.
+    /// Reads both, or throws the reason to quarantine the record.
     ///
-    /// An id that is an object or a list (Welkin's reference types that of audit logs as JSON) cannot be a key:
-    /// the record gets one of our own, `json:` and a digest of that id, however it is spaced and ordered. With
-    /// its colon, it is none that Welkin could be asked for.
+    /// An id that is an object or a list (Welkin's reference types that of audit logs as JSON) cannot be a key.
+    /// The record gets our own key, `json:` and a digest of that id, whatever its spacing and order. Because of
+    /// the colon, it is never an id that could be requested from Welkin.
     init(_ record: Record, cursorField: String?) throws(QuarantineReason) {
         guard let value = record.json["id"] else { throw QuarantineReason.noID }
         switch value.kind {
@@ -34,7 +34,7 @@ struct RecordIdentity {
         Array("json:\(RecordDigest(of: CanonicalJSON.bytes(of: value)).text)".utf8)
     }
 
-    /// The id where it can be a key; nil where it is too long.
+    /// The id if it can be a key; nil if it is too long.
     static func key(_ id: String) -> String? { id.utf8.count <= maximumLength ? id : nil }
 
     private static func bytes(_ content: ColumnContent) -> [UInt8] {
@@ -49,6 +49,6 @@ struct RecordIdentity {
 extension QuarantineReason: Error {}
 
 extension Record {
-    /// The id under which the replica holds it; nil where it has no place there.
+    /// The id under which the replica holds it; nil if it cannot hold the record.
     package var replicaID: String? { (try? RecordIdentity(self, cursorField: nil))?.text }
 }

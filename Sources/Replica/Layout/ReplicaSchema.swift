@@ -1,15 +1,15 @@
 package import Records
 
-/// What a resource's table is like, whether it is there yet or not.
+/// The layout of a resource's table, whether it exists yet or not.
 package enum ReplicaSchema {
-    /// In the table's order.
+    /// The columns, in the table's order.
     ///
     /// - Throws: ``ReplicaError/invalidName(_:)`` for a resource that cannot have a table.
     package static func columns(of resource: Resource) throws(ReplicaError) -> [Column] {
         try TableLayout(resource).columns
     }
 
-    /// The SQL by which SQLite has the table and its indexes.
+    /// The SQL that creates the table and its indexes in SQLite.
     ///
     /// - Throws: ``ReplicaError/invalidName(_:)`` for a resource that cannot have a table.
     package static func sqlite(of resource: Resource) throws(ReplicaError) -> [String] {

@@ -7,9 +7,9 @@ struct TableLayout: Hashable, Sendable {
     let name: String
     /// The member of a record that orders its versions.
     let cursorField: String?
-    /// The catalogue's fields, without the id, which is a column of every table.
+    /// The catalogue's fields without the id, which is a column of every table.
     let fields: [Column]
-    /// Columns that have an index: where foreign keys and required filters point.
+    /// Columns that have an index: foreign keys and required filters.
     let indexed: [String]
 
     /// The columns that every table has.
@@ -20,9 +20,9 @@ struct TableLayout: Hashable, Sendable {
         Column(name: "cursor_us", kind: .microseconds),
         Column(name: "fetched_at", kind: .instant),
         Column(name: "deleted_at", kind: .instant),
-        // The value of the filter that brought it, as `name=value`, whatever the record says of itself.
+        // The filter value that brought it, as `name=value`, whatever the record itself says.
         Column(name: "stream", kind: .text),
-        // 1 where what was received is no JSON, and the record is a repaired copy of it.
+        // 1 if the received bytes are not valid JSON and the record is a repaired copy of them.
         Column(name: "repaired", kind: .boolean),
     ]
 
@@ -45,8 +45,8 @@ struct TableLayout: Hashable, Sendable {
 
     func index(on column: String) -> String { "welkin_ix_\(name)_\(column)" }
 
-    /// Refuses what cannot be the name of a resource's table: the replica, SQLite and PostgreSQL
-    /// have tables of their own.
+    /// Refuses invalid names of a resource's table: the replica, SQLite and PostgreSQL have tables of
+    /// their own.
     static func check(name: String) throws(ReplicaError) {
         try check(word: name)
         guard !["welkin_", "sqlite_", "pg_"].contains(where: name.hasPrefix) else {
@@ -54,8 +54,8 @@ struct TableLayout: Hashable, Sendable {
         }
     }
 
-    /// Refuses what cannot be part of a name in every database. PostgreSQL cuts names at 63 bytes,
-    /// which an index's must not reach.
+    /// Refuses what cannot be part of a name in every database. PostgreSQL cuts names at 63 bytes, so
+    /// an index's name must be shorter.
     private static func check(word name: String) throws(ReplicaError) {
         let isWord = name.utf8.allSatisfy { $0.isLowercaseLetter || $0.isDigit || $0 == UInt8(ascii: "_") }
         guard isWord, name.utf8.first?.isLowercaseLetter == true, name.utf8.count <= 40

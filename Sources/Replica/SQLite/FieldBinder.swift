@@ -4,7 +4,7 @@ import StrictJSON
 struct FieldBinder {
     private let kinds: [ColumnKind]
     private let parameters: [ArraySlice<UInt8>: Int]
-    /// The members of the record before, in their order, with their fields (-1: none): records of a
+    /// The members of the previous record, in order, with their fields (-1: none), because records of a
     /// resource mostly have the same members in the same order.
     private var expected: [(name: ArraySlice<UInt8>, field: Int)] = []
 
@@ -14,9 +14,9 @@ struct FieldBinder {
             uniqueKeysWithValues: layout.fields.enumerated().map { (ArraySlice($1.name.utf8), $0) })
     }
 
-    /// Binds every field that the record has; of a member that stands twice, the last one.
+    /// Binds every field that the record has; of a repeated member, the last one.
     ///
-    /// - Parameter bytes: the record's own bytes, ``JSONValue/raw``, which stay there until the
+    /// - Parameter bytes: the record's own bytes, ``JSONValue/raw``, which must stay in place until the
     ///   statement has run.
     mutating func bind(_ record: JSONValue, _ bytes: UnsafeBufferPointer<UInt8>, to statement: PreparedStatement) throws
     {
@@ -39,11 +39,11 @@ struct FieldBinder {
     }
 
     private mutating func field(of key: JSONValue, at position: Int) -> Int {
-        // A name with escapes is decoded; it is nobody's habit.
+        // A name with escapes is decoded, which is rare.
         let name = key.verbatim ?? ArraySlice(key.utf8 ?? [])
         if position < expected.count, expected[position].name == name { return expected[position].field }
         let field = parameters[name] ?? -1
-        // A copy: a slice of the page would keep the page.
+        // A copy, because a slice would keep the whole page in memory.
         let entry = (name: ArraySlice(Array(name)), field: field)
         if position < expected.count { expected[position] = entry } else { expected.append(entry) }
         return field

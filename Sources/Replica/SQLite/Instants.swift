@@ -1,7 +1,7 @@
 import Records
 import GRDB
 
-/// Instants of which more records may be in Welkin than pages hold.
+/// The instants of which Welkin may have more records than pages hold.
 enum Instants {
     static func note(_ marks: [InstantMark], of stream: StreamID, in database: Database) throws {
         for mark in marks {
@@ -32,7 +32,7 @@ enum Instants {
             ])
     }
 
-    /// The one that waits longest first.
+    /// The one that has waited longest comes first.
     static func all(of stream: StreamID, in database: Database) throws -> [UnfinishedInstant] {
         try Row.fetchAll(
             database,

@@ -1,8 +1,8 @@
 import GRDB
 import GRDBSQLite
 
-/// A statement of GRDB's cache, bound and stepped without GRDB's values in between: the path of
-/// every record.
+/// A statement of GRDB's cache, bound and stepped without GRDB's values in between, because every
+/// record takes this path.
 @safe struct PreparedStatement {
     private let statement: Statement
     private let handle: OpaquePointer
@@ -18,11 +18,11 @@ import GRDBSQLite
                 ?? sqlite3_bind_null(handle, parameter))
     }
 
-    /// Text that is copied.
+    /// Binds a copy of a text.
     func bind(_ text: [UInt8], at parameter: Int32) throws {
         let transient = unsafe unsafeBitCast(-1, to: sqlite3_destructor_type.self)
         try unsafe text.withUnsafeBytes { bytes in
-            // Of an empty array there is no address, and no address means null.
+            // An empty array has no address, and SQLite takes a missing address for null.
             let start = unsafe bytes.baseAddress ?? UnsafeRawPointer(bitPattern: 1)!
             try check(
                 unsafe sqlite3_bind_text(
@@ -30,7 +30,7 @@ import GRDBSQLite
         }
     }
 
-    /// Text that stays where it is until ``run()`` or ``step()`` and ``reset()`` are over.
+    /// Binds a text that must stay in place until ``run()``, or ``step()`` and ``reset()``, have ended.
     func bind(inPlace text: UnsafeBufferPointer<UInt8>, at parameter: Int32) throws {
         try unsafe text.withMemoryRebound(to: CChar.self) { characters in
             try check(unsafe sqlite3_bind_text(handle, parameter, characters.baseAddress, Int32(characters.count), nil))
@@ -51,9 +51,9 @@ import GRDBSQLite
         _ = try step()
     }
 
-    /// Ready for the next execution, every parameter null again.
+    /// Prepares for the next execution; every parameter is null again.
     func reset() {
-        // Repeats the code of a failed step, which was thrown already.
+        // Repeats the code of a failed step, which has already been thrown.
         _ = unsafe sqlite3_reset(handle)
         _ = unsafe sqlite3_clear_bindings(handle)
     }

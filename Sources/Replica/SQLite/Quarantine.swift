@@ -2,14 +2,14 @@ import Records
 import Foundation
 import GRDB
 
-/// What is quarantined since it has no place in a table, or not as it is.
+/// The quarantine of records that no table can hold, or not as they are.
 enum Quarantine {
-    /// Of what names no record, a stream keeps so many: bytes that differ from look to look cannot be told
-    /// from others, and must not fill the disk.
+    /// How many items without an id a stream keeps: bytes that differ each time cannot be told from others,
+    /// and must not fill the disk.
     static let nameless = 1000
 
-    /// A record is kept once for each stream, as it came last; so are the same bytes where no record can be
-    /// told. Whatever comes again gets a higher number.
+    /// Keeps a record once for each stream, as it came last; without an id, keeps the same bytes once.
+    /// Whatever comes again gets a higher number.
     static func add(
         _ bytes: ArraySlice<UInt8>, _ reason: QuarantineReason, id: String?, _ page: PageCommit, in database: Database
     ) throws {
@@ -40,7 +40,7 @@ enum Quarantine {
                 """, arguments: [resource, filter, resource, filter, nameless])
     }
 
-    /// Lets go what comes again with this page and is a record now.
+    /// Releases what comes again with this page as a valid record.
     static func release(_ page: PageCommit, _ layout: TableLayout, in database: Database) throws {
         let isAny = try Bool.fetchOne(
             database,
@@ -55,7 +55,7 @@ enum Quarantine {
         }
     }
 
-    /// Forgets what a walk over everything has not met again.
+    /// Drops what a walk over everything has not met again.
     static func forget(upTo number: Int64, of stream: StreamID, in database: Database) throws {
         try database.execute(
             sql: "DELETE FROM welkin_quarantine WHERE resource = ? AND filter = ? AND number <= ?",

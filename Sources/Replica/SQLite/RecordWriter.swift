@@ -26,7 +26,7 @@ struct RecordWriter {
     }
 
     /// - Parameter isRepaired: whether the record is a repaired copy of what was received.
-    /// - Throws: ``QuarantineReason`` when the record has no place in the table, else GRDB's errors.
+    /// - Throws: ``QuarantineReason`` if the table cannot hold the record, otherwise GRDB's errors.
     mutating func write(_ record: Records.Record, isRepaired: Bool, counts: inout CommitCounts) throws {
         let identity = try RecordIdentity(record, cursorField: layout.cursorField)
         let stored = try reader.find(identity, bytes: record.bytes, isRepaired: isRepaired, stream: stream)
@@ -60,7 +60,7 @@ struct RecordWriter {
                     try unsafe statement.bind(inPlace: bytes, at: 2)
                     try statement.bind(identity.cursor?.microseconds, at: 3)
                     try unsafe statement.bind(inPlace: receivedAt, at: 4)
-                    // Null rather than an empty text for the resources without a filter: nearly all.
+                    // Null rather than an empty text for resources without a filter, which are nearly all.
                     if !stream.isEmpty { try statement.bind(stream, at: 5) }
                     if isRepaired { try statement.bind(1, at: 6) }
                     try unsafe binder.bind(record.json, bytes, to: statement)

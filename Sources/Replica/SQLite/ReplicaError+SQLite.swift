@@ -1,7 +1,7 @@
 import GRDB
 
 extension ReplicaError {
-    /// What went wrong in SQLite, on the replica at `path`.
+    /// Converts an error of SQLite on the replica at `path`.
     init(_ error: any Error, path: String) {
         switch error {
         case let error as ReplicaError: self = error

@@ -2,36 +2,36 @@ import Records
 import GRDB
 import Synchronization
 
-/// What the replica knows, or knew, of a resource.
+/// What the replica holds, or held, of a resource.
 package struct Belongings: Hashable, Sendable {
     /// Streams, one for each value of a filter.
     package let streams: Int
-    /// Records, also those that are marked as deleted.
+    /// Records, including those that are marked as deleted.
     package let records: Int
-    /// What is quarantined.
+    /// Quarantined records.
     package let quarantined: Int
 
-    /// Nothing at all.
+    /// Whether there is nothing at all.
     package var isEmpty: Bool { streams == 0 && records == 0 && quarantined == 0 }
 }
 
 extension SQLiteReplica {
-    /// Whether a resource can have a table of this name: not one that the replica or its database has for itself.
+    /// Whether a resource can have a table of this name; the replica and its database reserve some names.
     package static func canHold(_ resource: String) -> Bool { (try? TableLayout.check(name: resource)) != nil }
 
-    /// What there is of a resource; of one value of its filter where the stream has one.
+    /// What the replica holds of a resource, or of one value of its filter if the stream has one.
     package func belongings(of stream: StreamID) async throws(ReplicaError) -> Belongings {
         try await perform { database in try Self.belongings(of: stream, in: database) }
     }
 
-    /// Forgets how far a resource was pulled, how its runs ended and what was quarantined; with its records when they
-    /// are to go, too. Of a stream with a filter, what that stream has brought.
+    /// Removes a resource's progress, run results and quarantined records and, if asked to, its records. For a stream
+    /// with a filter, removes what that stream has brought.
     ///
-    /// - Returns: what there was.
+    /// - Returns: what the replica held.
     @discardableResult
     package func forget(_ stream: StreamID, records: Bool) async throws(ReplicaError) -> Belongings {
         tables.withLock { $0 = $0.filter { $0.key.name != stream.resource } }
-        // What goes is health data: its bytes are not left in the file.
+        // The removed data is health data: its bytes must not stay in the file.
         try await perform { database in try database.execute(sql: "PRAGMA secure_delete = ON") }
         return try await write { database in
             let belongings = try Self.belongings(of: stream, in: database)
@@ -52,7 +52,7 @@ extension SQLiteReplica {
         }
     }
 
-    /// Those that have rows of a stream.
+    /// The replica's own tables with rows of a stream.
     private static let ownTables = ["welkin_streams", "welkin_runs", "welkin_quarantine", "welkin_instants"]
 
     private static func condition(_ stream: StreamID) -> (sql: String, StatementArguments) {

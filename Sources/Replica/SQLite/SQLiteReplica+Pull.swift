@@ -20,7 +20,7 @@ extension SQLiteReplica: ReplicaStore {
 
     package func lastQuarantined() async throws(ReplicaError) -> Int64 {
         try await perform { database in
-            // Also where all of it is gone again: numbers are never given twice.
+            // Works even if the quarantine is empty again, because numbers are never reused.
             try Int64.fetchOne(database, sql: "SELECT seq FROM sqlite_sequence WHERE name = 'welkin_quarantine'") ?? 0
         }
     }
@@ -28,7 +28,7 @@ extension SQLiteReplica: ReplicaStore {
     package func commit(_ page: PageCommit) async throws(ReplicaError) -> CommitCounts {
         let layout = try TableLayout(page.resource)
         let isIndexed = tables.withLock { $0[layout] }
-        // The first window that is complete, however long ago it began.
+        // After the first complete window, however long ago it began.
         let index = isIndexed != true && page.next.window == nil
         let counts = try await write { database in
             if isIndexed == nil { try Tables.ensure(layout, in: database) }
@@ -40,13 +40,13 @@ extension SQLiteReplica: ReplicaStore {
             try Self.save(page.next, of: page.stream, in: database)
             return counts
         }
-        // Only now: a transaction that was rolled back took its table along.
+        // Only now, because a rolled-back transaction takes its table with it.
         if isIndexed == nil || index { tables.withLock { $0[layout] = index } }
         source.withLock { $0.isBound = true }
         return counts
     }
 
-    /// Notes where the records come from, with the first of them in this run.
+    /// Stores where the records come from, with the first commit of this run.
     private func bind(in database: Database) throws {
         let (value, isBound) = source.withLock { $0 }
         if let value, !isBound { try SQLiteSchema.bind(database, source: value) }
@@ -55,7 +55,7 @@ extension SQLiteReplica: ReplicaStore {
     private static func store(
         _ page: PageCommit, _ layout: TableLayout, in database: Database
     ) throws -> CommitCounts {
-        // Before the page's own are added.
+        // Before the page's own quarantined records are added.
         try Quarantine.release(page, layout, in: database)
         var counts = CommitCounts()
         var writer = try RecordWriter(database, layout: layout, page)
@@ -68,7 +68,7 @@ extension SQLiteReplica: ReplicaStore {
                 switch item {
                 case .record(let record): try writer.write(record, isRepaired: false, counts: &counts)
                 case .repaired(let record, let original):
-                    // Kept twice and counted once: as what is quarantined.
+                    // Kept twice but counted once, as quarantined.
                     var written = CommitCounts()
                     try writer.write(record, isRepaired: true, counts: &written)
                     try keepAside(original, .notJSON, id: record.replicaID)
@@ -126,7 +126,7 @@ extension Instant {
 }
 
 extension PageItem {
-    /// The bytes as they came; nil for what was not kept whole.
+    /// The bytes as received; nil for a record that was not kept completely.
     fileprivate var received: ArraySlice<UInt8>? {
         switch self {
         case .record(let record): record.bytes

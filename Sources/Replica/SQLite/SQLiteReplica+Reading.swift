@@ -80,12 +80,12 @@ extension SQLiteReplica {
             })
     }
 
-    /// Which of a table's rows a stream has brought.
+    /// The condition for a table's rows that a stream has brought.
     static func rowFilter(of stream: StreamID) -> (sql: String, StatementArguments) {
         stream.filter == nil ? ("TRUE", []) : (#""stream" = ?"#, [stream.filterText])
     }
 
-    /// The table's columns; those that no catalogue knows are text.
+    /// The table's columns; those that the catalogue does not know are text.
     private static func columns(of resource: String, in database: Database) throws -> [Column] {
         let known = try (Catalogue.resource(named: resource).map { try TableLayout($0).columns }) ?? TableLayout.own
         return try database.columns(in: resource).map { column in
@@ -181,7 +181,7 @@ extension ColumnValue {
         switch value.storage {
         case .null: self = .null
         case .int64(let integer): self = .integer(integer)
-        // No column is given one; it would be somebody else's doing.
+        // The replica never writes one; another program must have.
         case .double(let double): self = .text("\(double)")
         case .string(let text): self = .text(text)
         case .blob(let data): self = .text(String(decoding: data, as: UTF8.self))

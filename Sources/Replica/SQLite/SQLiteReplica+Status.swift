@@ -48,7 +48,7 @@ extension SQLiteReplica {
                         """)
                 for row in streams {
                     let stream = StreamID(resource: row["resource"], filterText: row["filter"])
-                    // Earlier versions noted whatever they were asked for, such as a table of the replica's own.
+                    // Earlier versions stored any requested name, such as that of one of the replica's own tables.
                     guard (try? TableLayout.check(name: stream.resource)) != nil else { continue }
                     result.append(try Self.status(of: stream, in: database))
                 }
@@ -81,8 +81,8 @@ extension SQLiteReplica {
             unfinished: try Instants.all(of: stream, in: database).map(\.instant).sorted())
     }
 
-    /// All rows of a stream, and those of them that are deleted: two counts over indexes, which is
-    /// faster than one over the table.
+    /// All rows of a stream, and the deleted ones among them: two counts over indexes are faster than
+    /// one over the table.
     private static func counts(of stream: StreamID, in database: Database) throws -> (total: Int, deleted: Int) {
         guard try database.tableExists(stream.resource) else { return (0, 0) }
         let (filter, arguments) = rowFilter(of: stream)

@@ -21,8 +21,8 @@ extension SQLiteReplica {
         }
     }
 
-    /// The rows that were met are noted by number in a temporary table, which SQLite keeps on disk
-    /// when it is large, and which ends with the connection.
+    /// Notes the rows that were met, by number, in a temporary table, which SQLite keeps on disk when it
+    /// is large, and which ends with the connection.
     package func beginComparison(of stream: StreamID) async throws(ReplicaError) {
         guard let resource = Catalogue.resource(named: stream.resource) ?? .unknown(stream.resource) else {
             throw ReplicaError.invalidName(stream.resource)

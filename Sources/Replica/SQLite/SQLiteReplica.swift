@@ -4,28 +4,28 @@ import Synchronization
 
 /// A replica in one SQLite file.
 ///
-/// **Durability.** WAL with `synchronous = NORMAL`: a commit is in the operating system's hands when
-/// it returns, so that a killed process loses nothing. A power cut can lose the last commits, whole
-/// and from the end; it cannot damage the file ("PRAGMA synchronous", sqlite.org), and because
-/// records and cursor are one transaction, whatever is lost with a cursor is fetched again. `FULL`
-/// would make each page wait for the disk and save nothing that Welkin does not still have.
+/// **Durability.** WAL with `synchronous = NORMAL`: the operating system has a commit when it returns,
+/// so that a killed process loses nothing. A power cut can lose the last commits, as a whole and from
+/// the end; it cannot damage the file ("PRAGMA synchronous", sqlite.org), and because records and
+/// cursor are one transaction, records that are lost with a cursor are fetched again. `FULL` would
+/// make each page wait for the disk, and save nothing that Welkin does not still have.
 package final class SQLiteReplica: Sendable {
     package let queue: DatabaseQueue
     let path: String
-    /// Tables that were seen to be as their layout says, and whether they have their indexes.
+    /// Tables that were found to match their layout, and whether they have their indexes.
     let tables = Mutex<[TableLayout: Bool]>([:])
-    /// Where its records come from; nil where nobody said. It is noted with the first page that comes in.
+    /// Where its records come from; nil if unknown. It is stored with the first page that is committed.
     let source: Mutex<(value: ReplicaSource?, isBound: Bool)>
-    /// The stream that is being compared, with its table's layout.
+    /// The stream under comparison, with its table's layout.
     let comparison = Mutex<(stream: StreamID, layout: TableLayout)?>(nil)
 
-    /// Opens a replica to write to, and makes it where there is none.
+    /// Opens a replica to write to, and creates a missing one.
     ///
     /// - Parameters:
     ///   - path: the file; `-wal` and `-shm` lie beside it.
     ///   - provider: the provider whose records it holds. A new replica is bound to it.
-    ///   - source: where they come from. Refused where they came from elsewhere; nil takes any.
-    ///   - acceptsChange: takes another source all the same, and notes it with the next page.
+    ///   - source: where they come from. A replica from elsewhere is refused; nil accepts any.
+    ///   - acceptsChange: accepts a different source, and stores it with the next page.
     ///   - busyTimeout: how long another program's lock is waited for.
     package convenience init(
         path: String, provider: ProviderID, source: ReplicaSource? = nil, acceptsChange: Bool = false,
@@ -35,7 +35,7 @@ package final class SQLiteReplica: Sendable {
         var configuration = Self.configuration(busyTimeout)
         configuration.prepareDatabase { database in
             try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")
-            // 64 MiB between check points: each of them waits for the disk twice, and writes a page
+            // 64 MiB between checkpoints: each one waits for the disk twice, and writes a page
             // once however often it changed meanwhile.
             try database.execute(sql: "PRAGMA wal_autocheckpoint = 16384; PRAGMA journal_size_limit = 67108864")
         }
@@ -45,11 +45,11 @@ package final class SQLiteReplica: Sendable {
         }
     }
 
-    /// Opens a replica that is there, to read from it; another process may write to it meanwhile.
+    /// Opens an existing replica to read from; another process may write to it meanwhile.
     ///
     /// - Parameters:
-    ///   - provider: refuses another one's; nil takes any.
-    ///   - source: refuses another one's; nil takes any.
+    ///   - provider: refuses a replica of another one; nil accepts any.
+    ///   - source: refuses a replica from another one; nil accepts any.
     ///   - busyTimeout: how long another program's lock is waited for.
     package convenience init(
         readingFrom path: String, provider: ProviderID? = nil, source: ReplicaSource? = nil,
@@ -64,7 +64,7 @@ package final class SQLiteReplica: Sendable {
         }
     }
 
-    /// An empty replica in memory, which ends with its value: for what leaves no trace.
+    /// An empty replica in memory, which leaves no trace when its value ends.
     package convenience init(inMemoryFor provider: ProviderID) throws(ReplicaError) {
         try self.init(path: ":memory:", source: nil, configuration: Self.configuration(.zero)) { database throws in
             try SQLiteSchema.migrate(database, path: ":memory:", provider: provider)
@@ -89,15 +89,15 @@ package final class SQLiteReplica: Sendable {
         let (seconds, attoseconds) = busyTimeout.components
         configuration.busyMode = .timeout(Double(seconds) + Double(attoseconds) * 1e-18)
         configuration.prepareDatabase { database in
-            // 8 MiB: the ids' index of a hundred thousand records. Beyond that no cache within reason
-            // helps.
+            // 8 MiB: the id index of a hundred thousand records. Beyond that, no cache of reasonable
+            // size helps.
             try database.execute(sql: "PRAGMA cache_size = -8192; PRAGMA trusted_schema = OFF")
         }
         return configuration
     }
 
-    /// Works on the database, on its own queue. What is begun is finished, even when the task is
-    /// cancelled meanwhile.
+    /// Runs work on the database, on its own queue. Work that has begun is finished, even if the task
+    /// is cancelled meanwhile.
     func perform<Value: Sendable>(
         _ work: @escaping @Sendable (Database) throws -> Value
     ) async throws(ReplicaError) -> Value {

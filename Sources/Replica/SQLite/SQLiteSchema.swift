@@ -1,20 +1,20 @@
 import GRDB
 import Identifiers
 
-/// The replica's own tables: made in a new file, checked and brought up to date in an older one.
+/// The replica's own tables: created in a new file, checked and updated in an older one.
 enum SQLiteSchema {
     /// `PRAGMA application_id`: "WELK". Tells a replica from any other database.
     static let applicationID: Int32 = 0x5745_4C4B
 
     /// Refuses another program's database, a newer schema and another provider's replica; then runs
-    /// the steps that are missing, all in one transaction.
+    /// the missing steps, all in one transaction.
     static func migrate(_ database: Database, path: String, provider: ProviderID) throws {
         try database.inTransaction(.immediate) {
             let version = try version(database, path: path)
             if version > 0 { try check(database, provider: provider) }
             guard version < Migrations.current else { return .commit }
             for sql in Migrations.steps(.sqlite)[version...].joined() { try database.execute(sql: sql) }
-            // Rows have the filter's value that brought them since step 3.
+            // Since step 3, rows have the filter value that brought them.
             if version > 0, version < 3 { try Tables.addStreams(in: database) }
             if version == 0 {
                 try database.execute(sql: "PRAGMA application_id = \(applicationID)")
@@ -30,7 +30,7 @@ enum SQLiteSchema {
         }
     }
 
-    /// Refuses what cannot be read as it is. A nil provider accepts every one.
+    /// Refuses a replica that cannot be read as it is. A nil provider accepts any.
     static func checkReadable(_ database: Database, path: String, provider: ProviderID?) throws {
         let version = try version(database, path: path)
         guard version > 0 else { throw ReplicaError.missing(path: path) }
@@ -57,7 +57,7 @@ enum SQLiteSchema {
         return version
     }
 
-    /// Refuses another source than the records came from; a replica that was never told takes any.
+    /// Refuses a source other than the one the records came from; a replica without a stored source accepts any.
     static func check(_ database: Database, source: ReplicaSource) throws {
         if let api = try meta("api", database), api != source.api {
             throw ReplicaError.otherSource(.api(found: api, expected: source.api))
@@ -67,7 +67,7 @@ enum SQLiteSchema {
         }
     }
 
-    /// Notes where the records come from.
+    /// Stores where the records come from.
     static func bind(_ database: Database, source: ReplicaSource) throws {
         for (name, value) in [("api", source.api), ("client", source.client)] {
             try database.execute(
@@ -83,7 +83,7 @@ enum SQLiteSchema {
 
     private static func check(_ database: Database, provider: ProviderID) throws {
         let bound = try meta("provider", database) ?? ""
-        // Ids are GUIDs, in which case has no meaning (RFC 9562, section 4).
+        // Ids are GUIDs, which are case-insensitive (RFC 9562, section 4).
         guard ProviderID(bound) == provider else {
             throw ReplicaError.otherProvider(found: bound, expected: provider.text)
         }

@@ -1,5 +1,5 @@
-/// The SQL on a resource's table. Names are checked by ``TableLayout``, and quoted because some
-/// are words of SQL too.
+/// The SQL on a resource's table. ``TableLayout`` checks names; they are quoted because some are
+/// also SQL keywords.
 ///
 /// Parameters have the same numbers in every statement: 1 the id, 2 the record, 3 its cursor, 4
 /// when it was received, 5 its stream, 6 whether it is repaired, and the fields from 7 on.
@@ -28,7 +28,7 @@ extension TableLayout {
     /// Gives a row to another stream; ?1 is its number, ?5 the stream.
     var moveSQL: String { #"UPDATE "\#(name)" SET "stream" = ?5 WHERE rowid = ?1"# }
 
-    /// Fills the fields again from a record that is here; ?1 is the row's number.
+    /// Fills the fields again from a stored record; ?1 is the row's number.
     var refillSQL: String {
         #"UPDATE "\#(name)" SET \#(fieldAssignments.joined(separator: ", ")) WHERE rowid = ?1"#
     }
@@ -40,8 +40,8 @@ extension TableLayout {
     /// The number of the first field's parameter.
     static let firstField = 7
 
-    /// A whole number or a truth value gets no type, since SQLite would turn text that looks like
-    /// a number into one, which may be another one.
+    /// An integer or a boolean gets no type, because SQLite would convert text that looks like a
+    /// number into one, possibly a different one.
     func declaration(_ column: Column) -> String {
         switch column.kind {
         case .text, .instant, .json: "\"\(column.name)\" TEXT"
@@ -50,8 +50,8 @@ extension TableLayout {
         }
     }
 
-    /// The table as its records need it. With row numbers: a table that is stored by a random id is slow to fill. The id's index is
-    /// the table's `UNIQUE`.
+    /// The table as its records need it. It has row numbers, because a table that is stored by a random id is slow
+    /// to fill. The id's index is the table's `UNIQUE`.
     var createSQL: [String] {
         let declarations = columns.map { column in
             switch column.name {
@@ -62,7 +62,7 @@ extension TableLayout {
         }
         return [
             #"CREATE TABLE "\#(name)" (\#(declarations.joined(separator: ", ")))"#,
-            // Counts the deleted ones without reading the table; empty, it costs nothing.
+            // Counts deleted records without reading the table; costs nothing while empty.
             #"""
             CREATE INDEX "\#(index(on: "deleted_at"))" ON "\#(name)" ("deleted_at") WHERE "deleted_at" IS NOT NULL
             """#,

@@ -2,10 +2,10 @@ import Records
 import Foundation
 import GRDB
 
-/// The tables of resources: made on demand, and grown when the catalogue has grown.
+/// The tables of resources: created on demand, and extended when the catalogue grows.
 enum Tables {
-    /// Makes the table, or gives it the columns that it lacks. Records that are here
-    /// already get their new columns filled.
+    /// Creates the table, or adds the columns that it lacks. Fills the new columns of
+    /// stored records.
     static func ensure(_ layout: TableLayout, in database: Database) throws {
         guard try database.tableExists(layout.name) else {
             for sql in layout.createSQL { try database.execute(sql: sql) }
@@ -21,9 +21,9 @@ enum Tables {
         try database.execute(sql: #"ALTER TABLE "\#(layout.name)" ADD COLUMN \#(layout.declaration(column))"#)
     }
 
-    /// Gives the tables of an older replica the column that says which stream brought a row, and fills it as far as
-    /// can be told: by what the record says of itself, or because there is one stream only. The rest is noted
-    /// when it comes again.
+    /// Adds to the tables of an older replica the column for the stream that brought a row, and fills it as far as
+    /// possible: by what the record itself says, or because there is only one stream. The rest is filled when it
+    /// comes again.
     static func addStreams(in database: Database) throws {
         let streams = try Row.fetchAll(database, sql: "SELECT resource, filter FROM welkin_streams")
             .map { StreamID(resource: $0["resource"], filterText: $0["filter"]) }
@@ -44,11 +44,11 @@ enum Tables {
         }
     }
 
-    /// Makes the indexes that queries need. Filling a table without them and making them at its end
-    /// takes a third of the time, since a page's records lie all over them.
+    /// Creates the indexes that queries need. Filling a table first and creating its indexes afterwards
+    /// takes a third of the time, because a page's records are scattered all over them.
     static func index(_ layout: TableLayout, in database: Database) throws {
-        // A sort takes as much memory as the cache has, on top of it; beyond that it merges files,
-        // which takes hardly longer (vdbesort.c).
+        // A sort takes as much memory again as the cache; beyond that it merges files, which
+        // hardly takes longer (vdbesort.c).
         let size = try Int.fetchOne(database, sql: "PRAGMA cache_size") ?? 0
         try database.execute(sql: "PRAGMA cache_size = -2048")
         defer { try? database.execute(sql: "PRAGMA cache_size = \(size)") }

@@ -9,10 +9,10 @@ struct VersionReader {
         select = try PreparedStatement(database, sql: layout.selectSQL)
     }
 
-    /// Nil when it is not here.
+    /// Nil if it is not here.
     ///
     /// - Parameters:
-    ///   - stream: which the record comes from; nil where that does not matter.
+    ///   - stream: the stream that the record comes from; nil if that does not matter.
     func find(
         _ identity: RecordIdentity, bytes: ArraySlice<UInt8>, isRepaired: Bool, stream: [UInt8]? = nil
     ) throws -> StoredState? {

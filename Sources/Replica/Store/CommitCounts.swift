@@ -1,17 +1,17 @@
-/// What became of records. Every record that was received is counted once.
+/// The results of committing records. Every received record is counted once.
 package struct CommitCounts: Hashable, Sendable {
     /// New here.
     package var inserted = 0
-    /// Newer than what was here, or as new and different, or back after a deletion.
+    /// Newer than the version here, or equally new but different, or back after a deletion.
     package var updated = 0
     /// The same bytes as here; nothing was written.
     package var unchanged = 0
-    /// Older than what is here; nothing was written.
+    /// Older than the version here; nothing was written.
     package var older = 0
-    /// Not readable, or without an id; quarantined as they are.
+    /// Unreadable or without an id; quarantined as they are.
     package var quarantined = 0
 
-    /// Nothing, where nothing else is said.
+    /// Zero by default.
     package init(inserted: Int = 0, updated: Int = 0, unchanged: Int = 0, older: Int = 0, quarantined: Int = 0) {
         self.inserted = inserted
         self.updated = updated
@@ -20,7 +20,7 @@ package struct CommitCounts: Hashable, Sendable {
         self.quarantined = quarantined
     }
 
-    /// All of them together.
+    /// The sum of all counts.
     package var received: Int { inserted + updated + unchanged + older + quarantined }
 
     /// The sum, field by field.

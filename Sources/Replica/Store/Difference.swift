@@ -1,4 +1,4 @@
-/// How a record that Welkin has differs from what is here.
+/// How a record of Welkin differs from the one here.
 package struct Difference: Hashable, Sendable {
     /// The kinds of difference.
     package enum Kind: String, Hashable, Sendable, CaseIterable {
@@ -8,7 +8,7 @@ package struct Difference: Hashable, Sendable {
         case stale
         /// A newer version is here.
         case newer
-        /// As old, or without a date, and other bytes are here.
+        /// The same version, or one without a date, has different bytes here.
         case different
         /// Here it is marked as deleted.
         case deleted
@@ -16,7 +16,7 @@ package struct Difference: Hashable, Sendable {
 
     /// Its id, as text.
     package let id: String
-    /// What differs.
+    /// The kind of difference.
     package let kind: Kind
 
     /// A difference in the record with this id.

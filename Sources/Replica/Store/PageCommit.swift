@@ -1,29 +1,29 @@
 package import Records
 
-/// What one page brings: its records and what is then true of its stream. All of it is committed,
-/// or nothing.
+/// The content of one page: its records and the stream's state after it. Either all of it is
+/// committed, or nothing.
 package struct PageCommit: Sendable {
-    /// Tells the table and its columns.
+    /// Determines the table and its columns.
     package let resource: Resource
     /// The stream whose page this is.
     package let stream: StreamID
-    /// In the page's order; what could not be read goes to quarantine.
+    /// In the page's order; unreadable items go to quarantine.
     package let items: [PageItem]
-    /// When the answer came.
+    /// When the answer arrived.
     package let receivedAt: Instant
-    /// After an inner page the place to go on from; after a window's last page no window and no
-    /// place, and the cursor moved.
+    /// After an inner page, the place to continue from; after a window's last page, the moved cursor
+    /// without window and place.
     package let next: StreamState
-    /// Whether Welkin is right, whatever is here: an older version replaces a newer one.
+    /// Whether Welkin's version wins, whatever is here: an older version replaces a newer one.
     package let overrules: Bool
-    /// What becomes of instants of which more may be in Welkin than pages hold.
+    /// Changes to the instants of which Welkin may have more records than pages hold.
     package let instants: [InstantMark]
-    /// What was quarantined of this stream up to this number is forgotten: the walk has met all that is there,
+    /// Drops the stream's quarantined records up to this number: the walk has met everything that Welkin has,
     /// and what it met again has a higher number.
     package let forgetsUpTo: Int64?
 
-    /// A page of the resource, and of one value of its filter where it needs one. Several pages that were read
-    /// ahead may be committed as one.
+    /// A page of the resource, and of one value of its filter if it needs one. Several pages that were read ahead
+    /// may be committed as one.
     package init(
         resource: Resource, filter: Filter? = nil, items: [PageItem], receivedAt: Instant, next: StreamState,
         overrules: Bool = false, instants: [InstantMark] = [], forgetsUpTo: Int64? = nil

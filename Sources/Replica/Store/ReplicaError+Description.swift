@@ -2,34 +2,34 @@ import Glibc
 import Platform
 
 extension ReplicaError: CustomStringConvertible {
-    /// What is wrong, in one line.
+    /// The problem, in one line.
     package var description: String {
         switch self {
         case .openToOthers(let path, let mode):
             "\(path) is open to other users (mode 0\(String(mode & 0o777, radix: 8)))"
-        case .ownedByOther(let path, let owner): "\(path) belongs to another user (number \(owner))"
+        case .ownedByOther(let path, let owner): "\(path) belongs to another user (user id \(owner))"
         case .symbolicLink(let path): "\(path) is a symbolic link"
         case .notAFile(let path): "\(path) is not a file"
         case .notAFolder(let path): "\(path) is not a folder"
         case .missing(let path): "there is no replica at \(path)"
         case .networkFileSystem(let path, let type): "\(path) is on a network file system (\(type))"
         case .readOnly(let path): "\(path) cannot be written to"
-        case .corrupt(let path): "\(path) is damaged, or no SQLite database"
+        case .corrupt(let path): "\(path) is damaged, or not an SQLite database"
         case .notAReplica(let path): "\(path) is a database of another program"
-        case .olderSchema(let found, let known): "the replica has schema \(found), and this program needs \(known)"
+        case .olderSchema(let found, let known): "the replica has schema \(found), but this program needs \(known)"
         case .newerSchema(let found, let known):
-            "the replica has schema \(found), and this program knows no newer one than \(known)"
+            "the replica has schema \(found), but this program knows only schemas up to \(known)"
         case .otherProvider(let found, let expected):
-            "the replica belongs to the provider \(found), and the settings name \(expected)"
+            "the replica belongs to the provider \(found), but the settings name \(expected)"
         case .otherSource(.api(let found, let expected)):
-            "the replica's records came from \(found), and the settings name \(expected)"
+            "the replica's records came from \(found), but the settings name \(expected)"
         case .otherSource(.client): "the replica's records were pulled with another client id than the settings name"
-        case .locked(let path): "another program has \(path) locked"
+        case .locked(let path): "another program has locked \(path)"
         case .runInProgress(let process, let since):
             "another run holds the lock" + (process.map { ": process \($0)" } ?? "")
                 + (since.map { ", since \($0)" } ?? "")
-        case .diskFull(let path): "there is no space left for \(path)"
-        case .invalidName(let name): "\(name) is no name for a resource or a field of one"
+        case .diskFull(let path): "no space is left for \(path)"
+        case .invalidName(let name): "\(name) is not a valid name of a resource or field"
         case .system(let call, let path, let code): "\(call) \(path): \(SystemError(code: code))"
         case .database(let code, let message): "SQLite: \(message) (\(code))"
         }

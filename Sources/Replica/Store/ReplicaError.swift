@@ -1,64 +1,64 @@
 package import Records
 
-/// Why a replica cannot be used, or an operation on it failed. The description says what is wrong; what
-/// to do, the program that met it knows.
+/// Why a replica cannot be used, or an operation on it failed. The description states the problem; the
+/// program that meets it knows the remedy.
 package enum ReplicaError: Error, Hashable, Sendable {
     /// Group or others have rights on the file or folder.
     case openToOthers(path: String, mode: UInt32)
-    /// It belongs to another user, whose number this is.
+    /// It belongs to the user with this id.
     case ownedByOther(path: String, owner: UInt32)
     case symbolicLink(path: String)
-    /// Something else where a file has to be.
+    /// Something other than the file that belongs there.
     case notAFile(path: String)
     case notAFolder(path: String)
     /// There is no replica to read from.
     case missing(path: String)
-    /// A file system that several machines can write to, by its type.
+    /// A file system of this type, to which several machines can write.
     case networkFileSystem(path: String, type: String)
     case readOnly(path: String)
     /// Not an SQLite database, or a damaged one.
     case corrupt(path: String)
-    /// An SQLite database that something else made.
+    /// An SQLite database that another program created.
     case notAReplica(path: String)
-    /// Written by an older version of this program, and to be read only: opening it to write brings it up to date.
+    /// Written by an older version of this program, and opened only to read: opening it to write updates it.
     case olderSchema(found: Int, known: Int)
     /// Written by a newer version of this program.
     case newerSchema(found: Int, known: Int)
     case otherProvider(found: String, expected: String)
-    /// The records came from somewhere else than the settings name.
+    /// The records came from a different source than the settings name.
     case otherSource(SourceChange)
-    /// Another program kept the database locked for longer than is waited for.
+    /// Another program locked the database for longer than the timeout.
     case locked(path: String)
-    /// Another run holds the lock: its process and its beginning, where it could be read.
+    /// Another run holds the lock: its process and start time, if they could be read.
     case runInProgress(process: Int32?, since: Instant?)
     case diskFull(path: String)
-    /// No name for a table or column.
+    /// Not a valid name for a table or column.
     case invalidName(String)
-    /// A system call, what on, and its `errno`.
+    /// A system call, its path and its `errno`.
     case system(call: String, path: String, code: Int32)
-    /// What SQLite says, with its extended result code; never with values.
+    /// SQLite's message and extended result code, never with values.
     case database(code: Int32, message: String)
 }
 
 extension ReplicaError {
-    /// What about a replica's source is another.
+    /// The part of a replica's source that differs.
     package enum SourceChange: Hashable, Sendable {
         case api(found: String, expected: String)
-        /// The client's id, which is not told.
+        /// The client's id, which is not revealed.
         case client
     }
 
-    /// What an error asks for.
+    /// How a program must react to an error.
     package enum Kind: Hashable, Sendable {
-        /// Settings or permissions have to be put right first.
+        /// Settings or permissions must be fixed first.
         case settings
         /// It failed.
         case failed
-        /// Another run of ours is at it, and does what this one was to do.
+        /// Another run of this program is in progress, and does the work of this one.
         case busy
     }
 
-    /// What the error asks for.
+    /// How a program must react to the error.
     package var kind: Kind {
         switch self {
         case .runInProgress: .busy

@@ -1,10 +1,10 @@
-/// What a query finds, fetched in batches: memory stays flat however much there is, and no
-/// transaction stays open while the consumer works.
+/// The results of a query, fetched in batches: memory stays constant for any number of results, and
+/// no transaction stays open while the consumer works.
 package struct StoredSequence<Element: Sendable>: AsyncSequence, Sendable {
-    /// What a batch that cannot be fetched throws.
+    /// Thrown when a batch cannot be fetched.
     package typealias Failure = ReplicaError
 
-    /// The elements behind one, at most so many.
+    /// Fetches the elements after a given one, up to a limit.
     let fetch: @Sendable (Element?, Int) async throws(ReplicaError) -> [Element]
 
     /// Begins at the first element.
@@ -12,7 +12,7 @@ package struct StoredSequence<Element: Sendable>: AsyncSequence, Sendable {
 
     /// Holds one batch.
     package struct Iterator: AsyncIteratorProtocol {
-        /// Enough to make a query's fixed cost small, few enough to be small in memory.
+        /// Large enough to make a query's fixed cost small, small enough to need little memory.
         private static var batchSize: Int { 500 }
 
         let fetch: @Sendable (Element?, Int) async throws(ReplicaError) -> [Element]
@@ -42,28 +42,28 @@ package struct StoredSequence<Element: Sendable>: AsyncSequence, Sendable {
 }
 
 extension ReplicaStore {
-    /// Every live record of a resource, in the order of ids.
+    /// Every live record of a resource, in id order.
     package func allRows(of resource: String, columns: [String] = []) -> StoredSequence<StoredRow> {
         StoredSequence { last, limit async throws(ReplicaError) in
             try await self.rows(of: resource, columns: columns, after: last?.id, limit: limit)
         }
     }
 
-    /// Every live record of a stream, in the order of ids, as its version.
+    /// The version of every live record of a stream, in id order.
     package func allVersions(of stream: StreamID) -> StoredSequence<StoredVersion> {
         StoredSequence { last, limit async throws(ReplicaError) in
             try await self.versions(of: stream, after: last?.id, limit: limit)
         }
     }
 
-    /// Everything that was quarantined, oldest first.
+    /// Every quarantined record, oldest first.
     package func allQuarantined(of stream: StreamID? = nil) -> StoredSequence<QuarantinedRecord> {
         StoredSequence { last, limit async throws(ReplicaError) in
             try await self.quarantined(of: stream, after: last?.number, limit: limit)
         }
     }
 
-    /// Everything that the comparison has not met, in the order of ids.
+    /// Every record that the comparison has not met, in id order.
     package func allUnseen() -> StoredSequence<StoredVersion> {
         StoredSequence { last, limit async throws(ReplicaError) in
             try await self.unseen(after: last?.id, limit: limit)

@@ -10,27 +10,27 @@ package struct StoredRecord: Hashable, Sendable {
     package let cursor: Instant?
     /// When these bytes were first received.
     package let fetchedAt: Instant
-    /// When it was found to be gone from Welkin; nil while it is there.
+    /// When it was found to be gone from Welkin; nil while Welkin has it.
     package let deletedAt: Instant?
 }
 
-/// Which version of a record is here, without the record.
+/// The version of a record that is here, without the record.
 package struct StoredVersion: Hashable, Sendable {
     /// Its id, as text.
     package let id: String
     /// By which its versions are ordered; nil where it carries none.
     package let cursor: Instant?
-    /// Of its bytes as received.
+    /// The digest of its bytes as received.
     package let digest: RecordDigest
 }
 
-/// A record for an export: its bytes, and the columns that were asked for, in their order.
+/// A record for an export: its bytes, and the requested columns, in order.
 package struct StoredRow: Hashable, Sendable {
     /// Its id, as text.
     package let id: String
     /// As received, byte for byte.
     package let bytes: [UInt8]
-    /// The columns that were asked for.
+    /// The requested columns.
     package let values: [ColumnValue]
 }
 

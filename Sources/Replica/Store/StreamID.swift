@@ -1,13 +1,13 @@
 package import Records
 
-/// What has one cursor: a resource, or one value of the filter that its Find requires.
+/// The name of a stream, which has one cursor: a resource, or one value of the filter that its Find requires.
 package struct StreamID: Hashable, Sendable {
     /// The resource's name.
     package let resource: String
-    /// The filter, and the value that the stream is pulled with.
+    /// The filter and the value with which the stream is pulled.
     package let filter: Filter?
 
-    /// The stream of a resource, and of one value of its filter where it needs one.
+    /// The stream of a resource, and of one value of its filter if it needs one.
     package init(resource: String, filter: Filter? = nil) {
         self.resource = resource
         self.filter = filter
@@ -18,7 +18,7 @@ extension StreamID: CustomStringConvertible {
     /// `patients`, or `alerts?alert_type=app_message`
     package var description: String { filter == nil ? resource : "\(resource)?\(filterText)" }
 
-    /// The filter as the tables hold it: `name=value`; empty when there is none.
+    /// The filter as the tables hold it: `name=value`; empty if there is none.
     var filterText: String { filter.map { "\($0.name)=\($0.value)" } ?? "" }
 
     init(resource: String, filterText: String) {

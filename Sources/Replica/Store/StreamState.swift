@@ -1,15 +1,15 @@
 package import Records
 
-/// How far a stream has been pulled. All nil: never.
+/// How far a stream has been pulled. If all are nil, it was never pulled.
 package struct StreamState: Hashable, Sendable {
-    /// Everything that changed up to here is in the replica.
+    /// Everything that changed up to this instant is in the replica.
     package var cursor: Instant?
     /// The window that is being pulled; nil between windows.
     package var window: StreamWindow?
-    /// Where to go on inside the window. The store keeps it without looking into it.
+    /// Where to continue inside the window. The store does not interpret it.
     package var place: String?
 
-    /// Never pulled, where nothing else is said.
+    /// Never pulled, by default.
     package init(cursor: Instant? = nil, window: StreamWindow? = nil, place: String? = nil) {
         self.cursor = cursor
         self.window = window
@@ -17,18 +17,18 @@ package struct StreamState: Hashable, Sendable {
     }
 }
 
-/// A stretch of time, both ends included. Without a beginning it holds everything before its end.
+/// A span of time, both ends included. Without a beginning, it holds everything before its end.
 package struct StreamWindow: Hashable, Sendable {
     /// Its beginning; nil for the beginning of time.
     package let from: Instant?
     /// Its end.
     package let to: Instant
-    /// Whether Welkin is right in it, whatever is here: an older version replaces a newer one.
+    /// Whether Welkin's version wins in it, whatever is here: an older version replaces a newer one.
     package let overrules: Bool
-    /// Whether an answer in it had no date, so that nothing proves how far it reaches.
+    /// Whether an answer in it had no date, so that nothing proves how far the window reaches.
     package let isUndated: Bool
-    /// The number of the last thing that was quarantined before it began (``ReplicaStore/lastQuarantined()``);
-    /// nil where what it does not meet again is kept.
+    /// The number of the last record that was quarantined before it began (``ReplicaStore/lastQuarantined()``);
+    /// nil if quarantined records that it does not meet again are kept.
     package let mark: Int64?
 
     /// Both ends are inside.

@@ -9,26 +9,26 @@ package enum RunOutcome: Hashable, Sendable {
 
 /// One stream as `status` shows it.
 package struct StreamStatus: Hashable, Sendable {
-    /// Which one.
+    /// The stream's name.
     package let stream: StreamID
     /// How far it has been pulled.
     package let state: StreamState
-    /// Records that are alive here.
+    /// Live records here.
     package let rows: Int
     /// Records that are marked as deleted.
     package let deleted: Int
-    /// Records of it that are quarantined.
+    /// Its quarantined records.
     package let quarantined: Int
     /// When its last successful run ended; nil: never.
     package let lastSuccess: Instant?
-    /// What the last successful run brought.
+    /// The counts of the last successful run.
     package let lastCounts: CommitCounts
     /// When its last failed run ended; nil: never.
     package let lastFailure: Instant?
-    /// The last failure's code; nil once a run has succeeded after it.
+    /// The last failure's code; nil once a later run has succeeded.
     package let lastErrorCode: String?
-    /// Instants of which more records may be in Welkin than are here, oldest first: more carry them than a
-    /// page holds. Each run tries them again.
+    /// Instants of which Welkin may have more records than are here, oldest first, because more share them
+    /// than a page holds. Each run tries them again.
     package let unfinished: [Instant]
 
     package init(

@@ -1,26 +1,25 @@
 package import Records
 
-/// An instant of which more records may be in Welkin than are here, since more carry it than a page holds.
+/// An instant of which Welkin may have more records than are here, because more share it than a page holds.
 package struct UnfinishedInstant: Hashable, Sendable {
-    /// Which one.
+    /// The instant.
     package let instant: Instant
-    /// Where the search for its records goes on; nil where it begins. The store keeps it without looking
-    /// into it.
+    /// Where the search for its records continues; nil for its beginning. The store does not interpret it.
     package let place: String?
 
-    /// One whose search begins, where nothing else is said.
+    /// An instant whose search has not begun, by default.
     package init(_ instant: Instant, place: String? = nil) {
         self.instant = instant
         self.place = place
     }
 }
 
-/// What becomes of an instant with a commit.
+/// The change of an instant with a commit.
 package enum InstantMark: Hashable, Sendable {
-    /// It was met. Where it is known already, its place stays.
+    /// It was met. If it is already known, its place stays.
     case found(Instant)
-    /// Its search goes on from there.
+    /// Its search continues from this place.
     case searched(UnfinishedInstant)
-    /// All of its records are in.
+    /// All of its records are here.
     case finished(Instant)
 }

@@ -1,6 +1,6 @@
-/// Cuts broken JSON into values by brackets, quotes and commas alone.
+/// Cuts broken JSON into values, using only brackets, quotes and commas.
 package enum BracketScanner {
-    /// The members of the outermost object; nil when its brackets do not balance.
+    /// The members of the outermost object; nil if its brackets do not balance.
     package static func members(of body: [UInt8]) -> [(key: String, value: Range<Int>)]? {
         let whole = trim(body, 0..<body.count)
         guard let parts = split(body, whole, "{", "}") else { return nil }
@@ -17,7 +17,7 @@ package enum BracketScanner {
         return members
     }
 
-    /// The elements of the array in this range; nil when it is none.
+    /// The elements of the array in this range; nil if it is not an array.
     package static func elements(of body: [UInt8], in range: Range<Int>) -> [Range<Int>]? {
         split(body, range, "[", "]")
     }
@@ -53,7 +53,7 @@ package enum BracketScanner {
         return parts.filter { !$0.isEmpty }
     }
 
-    /// The index behind the string that starts at `start`.
+    /// The index after the string that starts at `start`.
     private static func stringEnd(_ body: [UInt8], _ start: Int, _ end: Int) -> Int? {
         var index = start + 1
         while index < end {

@@ -4,7 +4,7 @@ struct CivilDate: CustomStringConvertible {
     let month: Int64
     let day: Int64
 
-    /// Nil for a day that does not exist, and outside the years 1 to 9999.
+    /// Nil for a day that does not exist or is outside the years 1 to 9999.
     init?(year: Int64, month: Int64, day: Int64) {
         guard 1...9999 ~= year, 1...12 ~= month, day >= 1, day <= Self.length(of: month, in: year) else { return nil }
         (self.year, self.month, self.day) = (year, month, day)

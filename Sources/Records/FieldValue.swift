@@ -1,9 +1,9 @@
 public import StrictJSON
 
-/// What a record says in one field, read tolerantly: Welkin writes booleans and numbers as such
-/// and as strings. What a value cannot be read as, is nil.
+/// The value of one field, read tolerantly: Welkin writes booleans and numbers as such and as
+/// strings. A property is nil if the value cannot be read that way.
 public struct FieldValue: Sendable {
-    /// The value as it stands in the record.
+    /// The value as the record has it.
     public let json: JSONValue
 
     /// Reads nothing yet.
@@ -54,7 +54,7 @@ public struct FieldValue: Sendable {
     public var instant: Instant? {
         guard json.kind == .string else { return nil }
         let contents = json.raw.dropFirst().dropLast()
-        // No shape of a date-time needs an escape, but a writer may make one all the same.
+        // No shape of a date-time needs an escape, but a writer may still use one.
         guard contents.contains(UInt8(ascii: "\\")) else { return Instant(parsing: contents) }
         return json.utf8.flatMap { Instant(parsing: $0[...]) }
     }

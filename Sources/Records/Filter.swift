@@ -5,7 +5,7 @@ public struct Filter: Sendable, Hashable {
     /// Not encoded.
     public let value: String
 
-    /// A filter; nothing is checked before it is sent.
+    /// A filter, which is not checked before it is sent.
     public init(_ name: String, _ value: String) {
         self.name = name
         self.value = value

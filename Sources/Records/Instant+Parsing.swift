@@ -3,12 +3,12 @@ extension Instant {
     /// a fraction of any length or none, seconds or none, an offset (`Z`, `+00:00`, `+0000`, `+00`)
     /// or none, which means UTC. A date alone is its midnight, UTC.
     ///
-    /// Nil when it is none of these, or no such day exists. Digits beyond microseconds are cut off.
+    /// Nil if it has none of these shapes, or no such day exists. Digits beyond microseconds are cut off.
     public init?(_ text: some StringProtocol) {
         self.init(parsing: Array(text.utf8)[...])
     }
 
-    /// The same over bytes, without a string.
+    /// The same from bytes, without a string.
     public init?(parsing text: ArraySlice<UInt8>) {
         var scanner = DateTimeScanner(text: text)
         guard let microseconds = scanner.scan() else { return nil }
@@ -42,7 +42,7 @@ private struct DateTimeScanner {
         guard let hour = digits(2), hour < 24, skip(":"), let minute = digits(2), minute < 60 else { return nil }
         var microseconds = (hour * 60 + minute) * 60_000_000
         if skip(":") {
-            // 60 is a leap second, which falls together with the next minute's first.
+            // 60 is a leap second, which coincides with the first second of the next minute.
             guard let second = digits(2), second <= 60 else { return nil }
             microseconds += second * 1_000_000
             if skip(".") || skip(",") {
@@ -65,7 +65,7 @@ private struct DateTimeScanner {
 
     private mutating func offset() -> Int64? {
         if isAtEnd || skip("Z") || skip("z") { return 0 }
-        // A form decoder makes a space of an unescaped plus sign.
+        // A form decoder turns an unescaped plus sign into a space.
         let isPositive = skip("+") || skip(" ")
         guard isPositive || skip("-"), let hour = digits(2), hour < 24 else { return nil }
         var minutes = hour * 60

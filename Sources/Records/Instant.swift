@@ -1,9 +1,9 @@
-/// A moment in microseconds since 1970, which is as fine as Welkin's date-times are.
+/// A moment in microseconds since 1970, the precision of Welkin's date-times.
 public struct Instant: Sendable, Hashable, Comparable {
     /// Since 1970-01-01T00:00:00Z; negative before.
     public let microseconds: Int64
 
-    /// The instant so many microseconds after 1970-01-01T00:00:00Z.
+    /// The instant this many microseconds after 1970-01-01T00:00:00Z.
     public init(microseconds: Int64) { self.microseconds = microseconds }
 
     /// Whether `one` is the earlier.
@@ -43,7 +43,7 @@ extension Instant: CustomStringConvertible {
 }
 
 extension Duration {
-    /// Whole microseconds; what is finer is cut off.
+    /// Whole microseconds; the rest is cut off.
     package var microseconds: Int64 {
         components.seconds * 1_000_000 + components.attoseconds / 1_000_000_000_000
     }
@@ -56,7 +56,7 @@ extension Int64 {
         return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
     }
 
-    /// In decimal, with zeros in front up to this many digits.
+    /// In decimal, padded with leading zeros to this many digits.
     package func padded(_ width: Int) -> String {
         let digits = String(self)
         return String(repeating: "0", count: Swift.max(0, width - digits.utf8.count)) + digits

@@ -1,11 +1,11 @@
-/// Reads a page whose record is larger than any answer may be, without keeping it: the first record's
-/// members but for the longest, and what stands beside `data`.
+/// Reads a page whose record is larger than an answer may be, without keeping it: keeps the first
+/// record's members, without the longest, and the members beside `data`.
 ///
-/// It goes by brackets and quotes at their depth, so that no text inside a value passes for a key.
+/// It tracks brackets and quotes with their depth, so that no text inside a value counts as a key.
 package struct OversizedPage: Sendable {
-    /// A value that is longer is not kept.
+    /// A longer value is not kept.
     private static let longestValue = 4096
-    /// All values that are kept together.
+    /// The limit for all kept values together.
     private static let longestOutline = 64 << 10
     private static let data = Array("data".utf8)
 
@@ -13,19 +13,19 @@ package struct OversizedPage: Sendable {
 
     /// How many bytes were read.
     package private(set) var byteCount = 0
-    /// The brackets that are open.
+    /// The open brackets.
     private var open: [UInt8] = []
     private var isString = false
     private var isEscaped = false
-    /// Whether the next string is a key, and the one at hand is.
+    /// Whether the next string is a key, and whether the current one is.
     private var isKeyNext = false
     private var isKey = false
     private var key: [UInt8] = []
-    /// The key in the outermost object under which the place is.
+    /// The key in the outermost object that contains the current position.
     private var rootKey: [UInt8] = []
-    /// What stands in `data`: commas between records, and anything at all.
+    /// The content of `data`: the number of commas between records, and whether there is any content.
     private var (separators, hasRecord) = (0, false)
-    /// The value that is being kept: the depth of its object (0 for none), its key and its bytes.
+    /// The value being kept: the depth of its object (0 for none), its key and its bytes.
     private var (keptDepth, keptKey, kept): (Int, [UInt8], [UInt8]) = (0, [], [])
     private var outlineBytes = 0
     private var rootMembers: [Member] = []
@@ -33,7 +33,7 @@ package struct OversizedPage: Sendable {
 
     package init() {}
 
-    /// Goes on with the next bytes of the answer.
+    /// Reads the next bytes of the answer.
     package mutating func read(_ bytes: some Sequence<UInt8>) {
         for byte in bytes {
             byteCount += 1
@@ -83,10 +83,10 @@ package struct OversizedPage: Sendable {
         }
     }
 
-    /// Whether the place is between the records.
+    /// Whether the position is between the records.
     private var isData: Bool { open.count == 2 && open[1] == UInt8(ascii: "[") && rootKey == Self.data }
 
-    /// Whether the member that begins is to be kept: one beside `data`, or one of the first record.
+    /// Whether to keep the member that begins: one beside `data`, or one of the first record.
     private var isOutlined: Bool {
         switch open.count {
         case 1: rootKey != Self.data
@@ -114,20 +114,20 @@ package struct OversizedPage: Sendable {
 }
 
 extension OversizedPage {
-    /// Whether it can only be something else than one record that is too large, so that there is no use in the rest.
+    /// Whether it cannot be one oversized record any more, so that the rest is useless.
     package var isHopeless: Bool { separators > 0 || !hasRecord && byteCount > Self.longestOutline * 16 }
 
-    /// Whether the answer was read to its end and `data` has exactly one record, an object.
+    /// Whether the answer was read completely and `data` has exactly one record, an object.
     package var isOneRecord: Bool {
         open.isEmpty && !isString && hasRecord && separators == 0 && !recordMembers.isEmpty
     }
 
-    /// The record, as an object of what was kept.
+    /// The record, as an object of the kept members.
     package var outline: [UInt8] {
         let members = recordMembers.map { [UInt8(ascii: "\"")] + $0.key + Array("\":".utf8) + $0.value }
         return [UInt8(ascii: "{")] + members.joined(separator: [UInt8(ascii: ",")]) + [UInt8(ascii: "}")]
     }
 
-    /// What stands under `links`; nil where there is nothing.
+    /// The value of `links`; nil if there is none.
     package var links: [UInt8]? { rootMembers.last { $0.key == Array("links".utf8) }?.value }
 }

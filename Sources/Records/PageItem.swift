@@ -3,15 +3,15 @@ import StrictJSON
 /// One element of an answer's `data`.
 public enum PageItem: Sendable {
     case record(Record)
-    /// Not JSON as others read it, for raw control characters or broken UTF-8: the repaired record, and the
-    /// bytes as received.
+    /// Invalid JSON, because of raw control characters or broken UTF-8: the repaired record, and the bytes as
+    /// received.
     case repaired(Record, original: ArraySlice<UInt8>)
-    /// Not JSON, or not an object; to be quarantined with its bytes.
+    /// Not JSON, or not an object; it must be quarantined with its bytes.
     case unreadable(ArraySlice<UInt8>)
-    /// A record that is larger than any answer may be: an object of its members but for the longest.
+    /// A record that is larger than an answer may be: an object of its members, without the longest.
     case oversized(outline: [UInt8])
 
-    /// A record as it can be kept: as it is, or repaired.
+    /// A record in the form to keep: as it is, or repaired.
     public init(_ record: Record) {
         guard !record.json.document.isWellFormed, let repaired = JSONRepair.repaired(record.bytes),
             let copy = Record(parsing: repaired)
@@ -22,7 +22,7 @@ public enum PageItem: Sendable {
         self = .repaired(copy, original: record.bytes)
     }
 
-    /// What there is of a record; nil where it cannot be read.
+    /// The record; nil if it cannot be read.
     public var record: Record? {
         switch self {
         case .record(let record), .repaired(let record, _): record

@@ -1,8 +1,8 @@
 import StrictJSON
 
-/// Finds the id in what is no JSON as a whole, so that the record is known again when it comes well.
+/// Finds the id in bytes that are not valid JSON, to recognise the record when a valid version comes.
 package enum SalvagedID {
-    /// Nil where the bytes are no object by their brackets, or have no `id` that is a text or a number.
+    /// Nil if the bytes are not an object by their brackets, or have no `id` that is a text or a number.
     package static func find(in bytes: ArraySlice<UInt8>) -> String? {
         let bytes = Array(bytes)
         guard let value = BracketScanner.members(of: bytes)?.last(where: { $0.key == "id" })?.value,

@@ -70,7 +70,7 @@ def test_an_unknown_authority(worker: Worker, good: Certificate) -> None:
 def test_a_certificate_signed_by_itself(worker: Worker, folder: Path) -> None:
     own = tls.self_signed(folder, "localhost")
     with SmallAPI(own) as api:
-        assert "is signed by itself" in failure(worker.run(*ONE, WELKIN_DATA_API_URL=api.origin()))
+        assert "is self-signed" in failure(worker.run(*ONE, WELKIN_DATA_API_URL=api.origin()))
         assert "SSL_CERT_FILE" in check(worker, api.origin())
         assert api.requests == []
         # Named, it is its own authority.
@@ -80,7 +80,7 @@ def test_a_certificate_signed_by_itself(worker: Worker, folder: Path) -> None:
 def test_an_authority_in_the_place_of_a_server(worker: Worker, folder: Path) -> None:
     made = tls.make(folder, ["localhost"])
     with SmallAPI(Certificate(made.authority, made.authority, folder / "ca.key", "")) as api:
-        assert "is not one for a server" in failure(worker.run(*ONE, WELKIN_DATA_API_URL=api.origin()))
+        assert "is not a server certificate" in failure(worker.run(*ONE, WELKIN_DATA_API_URL=api.origin()))
 
 
 def test_an_expired_certificate(worker: Worker, folder: Path) -> None:
@@ -134,14 +134,14 @@ def test_nobody_listens(worker: Worker) -> None:
     port = wait.free_port()
     line = check(worker, f"http://127.0.0.1:{port}")
     assert f"cannot connect to 127.0.0.1:{port}: connection refused" in line
-    assert "look at WELKIN_DATA_API_URL, the network and its firewall" in line
+    assert "check WELKIN_DATA_API_URL, the network and its firewall" in line
 
 
 def test_a_name_that_nobody_knows(worker: Worker) -> None:
     """Told as what it is, or, on a machine without a name server, as that."""
     line = check(worker, "https://api.invalid")
     assert "cannot connect to api.invalid:443: " in line
-    assert "its name is not known" in line or "no name server answers" in line
+    assert "its name is unknown" in line or "no name server answers" in line
 
 
 def test_a_proxy(worker: Worker, good: Certificate) -> None:
@@ -177,11 +177,11 @@ def test_hosts_that_need_no_proxy(worker: Worker, good: Certificate) -> None:
 
 
 @pytest.mark.parametrize(("status", "remedy"), [
-    ("407 Proxy Authentication Required", "user and password in HTTPS_PROXY"), ("403 Forbidden", "who runs the proxy")])
+    ("407 Proxy Authentication Required", "user and password in HTTPS_PROXY"), ("403 Forbidden", "the operator of the proxy")])
 def test_a_proxy_that_refuses(worker: Worker, good: Certificate, status: str, remedy: str) -> None:
     with SmallAPI(good) as api, Proxy(api.port, status=status) as proxy:
         line = check(worker, f"https://{FAR}", HTTPS_PROXY=f"http://user:pass-of-the-proxy@{proxy.address}")
-        assert f"the proxy of HTTPS_PROXY refused the way to {FAR}:443: status {status[:3]}" in line and remedy in line
+        assert f"the proxy of HTTPS_PROXY refused to connect to {FAR}:443: status {status[:3]}" in line and remedy in line
         assert "pass-of-the-proxy" not in line and proxy.address not in line
         assert api.requests == []
 

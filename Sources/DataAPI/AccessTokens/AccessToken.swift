@@ -1,10 +1,10 @@
 public import Tokens
 
-/// What opens the API for an hour. Prints as `•••`.
+/// A token that grants access to the API for an hour. Prints as `•••`.
 public struct AccessToken: Sendable {
     /// The token itself.
     public let value: Secret
-    /// When it is to be replaced, by our clock: some minutes before its end.
+    /// When to replace it, by our clock: some minutes before it expires.
     public let renewAt: Instant
 
     /// - Parameter value: the token's bytes.
@@ -13,7 +13,7 @@ public struct AccessToken: Sendable {
         self.renewAt = renewAt
     }
 
-    /// Whether it is still to be used. A clock that was set back does not make it last longer.
+    /// Whether it may still be used. A clock that was set back does not extend its lifetime.
     func isFresh(at now: Instant) -> Bool { now < renewAt && renewAt - now < TokenGrant.lifetime }
 
     /// For the request's header and the store.

@@ -5,9 +5,9 @@ import Tokens
 
 /// A token store in one file that nobody else can read (mode 0600).
 public struct TokenFile: TokenStore {
-    /// Why the file is of no use. The client goes on without it and says so.
+    /// Why the file cannot be used. The client continues without it and reports that.
     public enum Failure: Error, Sendable, Hashable, CustomStringConvertible {
-        /// It belongs to somebody else, or its mode lets others at it.
+        /// It belongs to another user, or its mode gives others access.
         case exposed(path: String)
         /// A system call failed.
         case system(path: String, message: String)
@@ -15,7 +15,7 @@ public struct TokenFile: TokenStore {
         /// One line.
         public var description: String {
             switch self {
-            case .exposed(let path): "\(path) must belong to this user and have mode 0600; the token in it is not used"
+            case .exposed(let path): "\(path) must belong to this user and have mode 0600; its token is not used"
             case .system(let path, let message): "\(path): \(message)"
             }
         }
@@ -23,10 +23,10 @@ public struct TokenFile: TokenStore {
 
     private let path: String
 
-    /// - Parameter path: in a folder that exists; the file is made when needed.
+    /// - Parameter path: in a folder that exists; the file is created when needed.
     public init(path: String) { self.path = path }
 
-    /// Nil when there is no file, or another name or something unreadable in it.
+    /// Nil if there is no file, or it has another name or unreadable content.
     public func load(_ name: String) throws -> AccessToken? {
         let file = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
         guard file >= 0 else {

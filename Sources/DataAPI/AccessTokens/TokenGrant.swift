@@ -1,9 +1,9 @@
 import StrictJSON
 import Tokens
 
-/// What is sent to the token endpoint, and what its answer means (RFC 7523).
+/// The request to the token endpoint, and the meaning of its answer (RFC 7523).
 struct TokenGrant: Sendable {
-    /// Welkin's tokens live for one hour; so do our assertions.
+    /// Welkin's tokens are valid for one hour; so are our assertions.
     static let lifetime: Duration = .seconds(3600)
     /// A token is renewed this long before its end, or after nine tenths of a shorter life.
     private static let margin: Duration = .seconds(300)
@@ -12,7 +12,7 @@ struct TokenGrant: Sendable {
     private let audience: String
     private let scope: String
     private let signer: TokenSigner
-    /// For the store: the same for the same client, secret, scopes and origin.
+    /// The name for the store: the same for the same client, secret, scopes and origin.
     let name: String
 
     init(_ settings: ClientSettings) {
@@ -21,7 +21,7 @@ struct TokenGrant: Sendable {
         scope = settings.scopes.joined(separator: " ")
         let key = MACKey(settings.secret)
         signer = TokenSigner(type: "JWT", key: key)
-        // Keyed by the secret itself, so that the name tells nothing about it.
+        // Keyed by the secret itself, so that the name reveals nothing about it.
         let mac = key.derive("token store\n\(audience)\n\(clientID)\n\(scope)")
         name = String(decoding: Base64URL.encode(mac), as: UTF8.self)
     }
@@ -37,7 +37,7 @@ struct TokenGrant: Sendable {
         return signer.sign(claims.bytes)
     }
 
-    /// - Parameter askedAt: when the request was made; the token's life is counted from there.
+    /// - Parameter askedAt: when the request was made; the token's lifetime begins there.
     func token(from answer: Answer, askedAt: Instant) throws(DataAPIError) -> AccessToken {
         if var error = DataAPIError(answer, now: askedAt) {
             if [.refused, .unauthorized, .forbidden].contains(error.code) {

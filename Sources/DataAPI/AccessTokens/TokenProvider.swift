@@ -1,5 +1,5 @@
-/// Gives out the token: from memory, from the store, or a new one. However many ask at the same
-/// time, one request is made.
+/// Provides the token: from memory, from the store, or a new one. Any number of simultaneous callers
+/// cause only one request.
 actor TokenProvider {
     private let settings: ClientSettings
     private let grant: TokenGrant
@@ -8,7 +8,7 @@ actor TokenProvider {
     private var renewal: Task<AccessToken, any Error>?
     private var isStoreRead = false
 
-    /// Sends the request for a token as often as the policy wants, and reads each answer.
+    /// Sends the request for a token as often as the policy allows, and reads each answer.
     typealias Request =
         @Sendable (Call, _ read: @Sendable (Answer) throws -> AccessToken) async throws -> AccessToken
 
@@ -24,7 +24,7 @@ actor TokenProvider {
             if let current, current.isFresh(at: settings.time.now()) { return current }
             let renewal = renewal ?? start()
             do {
-                // Whoever gives up stops it for all; those who still want it start it again.
+                // A cancelled caller stops it for all; callers that still need a token start it again.
                 return try await withTaskCancellationHandler {
                     try await renewal.value
                 } onCancel: {
@@ -34,7 +34,7 @@ actor TokenProvider {
         }
     }
 
-    /// Forgets a token that Welkin does not take any more, unless there is a newer one already.
+    /// Drops a token that Welkin no longer accepts, unless there is already a newer one.
     func discard(_ token: AccessToken) {
         if current?.revealed == token.revealed { current = nil }
     }
@@ -65,7 +65,7 @@ actor TokenProvider {
         return token
     }
 
-    /// The stored token, once: one that was refused must not come back.
+    /// The stored token, only once, because a refused token must not come back.
     private func stored() -> AccessToken? {
         guard !isStoreRead, let store = settings.tokenStore else { return nil }
         isStoreRead = true

@@ -1,12 +1,12 @@
-/// Keeps the token from one run to the next: a token for each run would be slow, and is refused
-/// after a while.
+/// Keeps the token from one run to the next, because a new token for each run would be slow, and is
+/// refused after a while.
 public protocol TokenStore: Sendable {
-    /// The token that was saved under this name; nil when there is none.
+    /// The token that was saved under this name; nil if there is none.
     ///
-    /// - Parameter name: stands for client, secret, scopes and origin together, and tells nothing
-    ///   about them: with others of them, a stored token must not be used.
+    /// - Parameter name: stands for client, secret, scopes and origin together, and reveals nothing
+    ///   about them. If one of them differs, a stored token must not be used.
     func load(_ name: String) throws -> AccessToken?
 
-    /// Keeps this token, and forgets any other.
+    /// Keeps this token, and drops any other.
     func save(_ token: AccessToken, _ name: String) throws
 }

@@ -1,8 +1,8 @@
-/// What came back, as far as anybody asks for it.
+/// The parts of an answer that the client uses.
 struct Answer: Sendable {
     let status: Int
     var body: [UInt8] = []
-    /// In place of the body, where that is larger than the limit and an outline was asked for.
+    /// Replaces the body if that is larger than the limit and an outline was requested.
     var oversized: OversizedPage?
     var contentType: String?
     var retryAfter: String?
@@ -12,10 +12,10 @@ struct Answer: Sendable {
     var isDeprecated = false
     var isDiscontinued = false
 
-    /// When it was asked for, by the clock of whoever answered.
+    /// When it was requested, by the server's clock.
     var askedAt: Instant? { date.map { $0 - duration } }
 
-    /// The media type when it is not JSON, without parameters, and cut to what a type can look like.
+    /// The media type if it is not JSON, without parameters, and reduced to valid characters.
     var foreignMediaType: String? {
         guard let contentType else { return nil }
         let type = contentType.prefix { $0 != ";" }.lowercased().prefix(60)

@@ -1,4 +1,4 @@
-/// Repeats a request as the policy wants.
+/// Retries a request according to the policy.
 struct Attempts: Sendable {
     let settings: ClientSettings
     let streak: FailureStreak
@@ -12,7 +12,7 @@ struct Attempts: Sendable {
         self.operation = operation
     }
 
-    /// The first result; else the last error, with what it was about.
+    /// The first result; otherwise the last error, with resource and operation.
     func run<Result: Sendable>(isRepeatable: Bool, _ body: () async throws -> Result) async throws -> Result {
         let start = settings.time.uptime()
         var policy = settings.retry
@@ -24,14 +24,14 @@ struct Attempts: Sendable {
                 streak.end()
                 return result
             } catch var error as DataAPIError {
-                // An error of the token's own request has its attempts already.
+                // An error of the token's own request has already had its attempts.
                 guard error.attempts == 0 else { throw error }
                 error.resource = resource
                 error.operation = operation
                 let delay = policy.delay(
                     after: error, attempt: attempt, isRepeatable: isRepeatable,
                     elapsed: settings.time.uptime() - start, random: settings.random())
-                // Whoever else is about to ask should wait as well, unless they could not wait so long.
+                // Other requests should wait as well, unless they could not wait so long.
                 if let retryAfter = error.retryAfter, retryAfter <= settings.retry.totalTime {
                     settings.budget.holdOff(for: retryAfter)
                 }

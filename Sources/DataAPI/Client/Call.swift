@@ -1,4 +1,4 @@
-/// One request, but for its origin and its token.
+/// One request, without its origin and its token.
 struct Call: Sendable {
     let method: String
     /// Path and query.
@@ -22,7 +22,7 @@ struct Call: Sendable {
         headers = [("content-type", "application/x-www-form-urlencoded")]
     }
 
-    /// For what is there, if anything.
+    /// A request to test whether anything answers.
     static let root = Call(method: "GET", target: "/")
 
     private init(method: String, target: String) {

@@ -1,7 +1,7 @@
 import StrictJSON
 
 extension Client {
-    /// One page: what a caller needs that keeps its own place.
+    /// One page, for a caller that keeps its own place.
     public func page(_ request: FindRequest) async throws -> Page {
         try RequestCheck.check(request)
         var call = Call(request.resource, request.operation, query: request.byPost ? [] : request.parameters)
@@ -10,10 +10,10 @@ extension Client {
             body.object { for parameter in request.parameters { $0.member(parameter.name, parameter.value) } }
             call = call.sending(json: body.bytes)
         }
-        // A smaller page there is not: what is too large then is the record itself.
+        // No page is smaller, so if this one is too large, the record itself is.
         call.outlinesOversized = request.page.size == 1
         return try await perform(call, request.resource, request.operation) { answer in
-            // Any other good status is of something else: accepted and not done, or a part.
+            // Any other success status means something else: accepted but not done, or partial content.
             guard answer.status == 200 else { throw DataAPIError(Page.Failure.noData, answer) }
             if let oversized = answer.oversized {
                 guard var page = Page(oversized, answering: request, origin: self.settings.origin) else {
@@ -32,9 +32,9 @@ extension Client {
         }
     }
 
-    /// All pages, one at a time as they are asked for. Ends with an error rather than leave any
-    /// out: `stuck` when the next page would be one that was there already, `unclearLink` when
-    /// nothing sound says which it is, `wrongPage` when the answers belong to other requests.
+    /// All pages, one at a time on demand. Ends with an error rather than skip any: `stuck` if the next
+    /// page would be one that has already come, `unclearLink` if nothing valid says which it is,
+    /// `wrongPage` if the answers belong to other requests.
     public func find(_ request: FindRequest) -> Pages { Pages(client: self, request: request) }
 }
 
@@ -46,12 +46,12 @@ public struct Pages: AsyncSequence, Sendable {
     /// Begins with the first page.
     public func makeAsyncIterator() -> Iterator { Iterator(client: client, next: request) }
 
-    /// Asks for a page when it is asked for one.
+    /// Requests each page on demand.
     public struct Iterator: AsyncIteratorProtocol {
         let client: Client
         var next: FindRequest?
         var circle: CircleDetector
-        /// What kept the last page from having a next one; told once that page was given out.
+        /// Why the last page has no next one; thrown after that page was returned.
         var failure: DataAPIError?
 
         init(client: Client, next: FindRequest) {
@@ -60,7 +60,7 @@ public struct Pages: AsyncSequence, Sendable {
             circle = CircleDetector(from: next.page)
         }
 
-        /// Nil behind the last page.
+        /// Nil after the last page.
         public mutating func next() async throws -> Page? {
             if let failure {
                 self.failure = nil

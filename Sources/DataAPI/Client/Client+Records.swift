@@ -3,7 +3,7 @@ import StrictJSON
 extension Client {
     /// One record by its id.
     ///
-    /// - Parameter parameters: what else the operation offers, such as `include_schema`.
+    /// - Parameter parameters: other parameters of the operation, such as `include_schema`.
     public func get(_ resource: Resource, id: String, parameters: [Filter] = []) async throws -> Record {
         try RequestCheck.check(resource, .get, id: id, parameters: parameters)
         return try await perform(
@@ -22,7 +22,7 @@ extension Client {
 
     /// Changes a record.
     ///
-    /// - Parameter body: a JSON object with the parameters that are to change.
+    /// - Parameter body: a JSON object with the parameters to change.
     /// - Returns: the record; its `id` alone where the scopes are for writing only.
     public func update(_ resource: Resource, id: String, body: [UInt8]) async throws -> Record {
         try RequestCheck.check(resource, .update, id: id, body: body)
@@ -36,7 +36,7 @@ extension Client {
         try await perform(Call(resource, .delete, id: id), resource, .delete) { _ in }
     }
 
-    /// Uploads a file, to be named in a file attachment later.
+    /// Uploads a file, which a file attachment can name later.
     public func upload(_ file: [UInt8], type: FileType) async throws -> Record {
         let call = Call(.fileUploads, .upload).sending(file, as: type.rawValue)
         return try await perform(call, .fileUploads, .upload, read: Self.record(in:))
@@ -55,7 +55,7 @@ extension Client {
     }
 }
 
-/// The kinds of file that Welkin takes.
+/// The kinds of file that Welkin accepts.
 public enum FileType: String, Sendable, CaseIterable {
     case tiff = "image/tiff"
     case jpeg = "image/jpeg"

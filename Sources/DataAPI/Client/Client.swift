@@ -26,30 +26,30 @@ public final class Client: Sendable {
         }
     }
 
-    /// Ends all connections; what is under way fails.
+    /// Ends all connections; requests in progress fail.
     public func shutdown() async throws { try await transport.shutdown() }
 
-    /// Gets a token, from the store too: to see whether id, secret and scopes are good.
+    /// Gets a token, possibly from the store, to test whether id, secret and scopes are valid.
     public func authenticate() async throws { _ = try await tokens.token() }
 
     /// How long ``isReachable()`` waits.
     package static let reachTime = Duration.seconds(10)
 
-    /// Whether anything answers at the API's origin: one request without a token, of which any answer will do.
-    /// False when it is cancelled.
+    /// Whether anything answers at the API's origin. Sends one request without a token; any answer counts. False
+    /// when cancelled.
     public func isReachable() async -> Bool {
         do {
             _ = try await settings.measured(nil) { try await transport.send(Call.root, within: Self.reachTime) }
             return true
         } catch {
-            // An answer that is too large is one.
+            // Even an answer that is too large is an answer.
             return (error as? DataAPIError)?.status != nil
         }
     }
 
-    /// Sends a request, with a new token where it must be, and as often as the policy wants.
+    /// Sends a request, with a new token if necessary, and as often as the policy allows.
     ///
-    /// - Parameter read: makes the result of a good answer; it is asked again for each attempt.
+    /// - Parameter read: converts a successful answer; called again for each attempt.
     func perform<Result: Sendable>(
         _ call: Call, _ resource: Resource, _ operation: Operation.Kind,
         read: @Sendable (Answer) throws -> Result
@@ -62,8 +62,8 @@ public final class Client: Sendable {
         }
     }
 
-    /// One answer; a 401 is met with a new token, once. Nothing was done then, so writes may be
-    /// sent again, too.
+    /// One answer; after a 401, tries once more with a new token. A 401 means that nothing was done, so
+    /// even writes may be sent again.
     private func send(_ call: Call, _ resource: Resource) async throws -> Answer {
         var answer: Answer?
         for _ in 0..<2 {
@@ -92,7 +92,7 @@ public final class Client: Sendable {
 }
 
 extension ClientSettings {
-    /// Waits for the budget, and tells of the answer.
+    /// Waits for the budget, and reports the answer.
     func measured(_ resource: String?, _ send: () async throws -> Answer) async throws -> Answer {
         try await budget.withSlot {
             let start = time.uptime()

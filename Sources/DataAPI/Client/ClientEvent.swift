@@ -1,16 +1,16 @@
-/// What a client does, for logs and metrics; nothing in it identifies anybody. A resource is nil for
-/// the request for a token, and for a look whether anything answers.
+/// An event of a client, for logs and metrics; nothing in it identifies anybody. The resource is nil
+/// for the request for a token, and for the test whether anything answers.
 public enum ClientEvent: Sendable {
-    /// An answer came in, of whatever status.
+    /// An answer arrived, with any status.
     case answered(resource: String?, status: Int, bytes: Int, duration: Duration)
-    /// A request failed and is sent again after this wait.
+    /// A request failed and is retried after this delay.
     case retrying(resource: String?, error: DataAPIError, delay: Duration)
-    /// There is a new token.
+    /// The client has a new token.
     case tokenRenewed
-    /// The token store could not be read or written; the client goes on without.
+    /// The token store could not be read or written; the client continues without it.
     case tokenStoreFailed(String)
-    /// Welkin calls this version of its API deprecated. Told once a client.
+    /// Welkin has deprecated this version of its API. Reported once per client.
     case versionDeprecated
-    /// Welkin calls this version of its API discontinued. Told once a client.
+    /// Welkin has discontinued this version of its API. Reported once per client.
     case versionDiscontinued
 }

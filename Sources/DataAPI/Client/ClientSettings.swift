@@ -2,31 +2,31 @@ public import Tokens
 
 /// What a ``Client`` has to know.
 public struct ClientSettings: Sendable {
-    /// Where the API is.
+    /// The API's origin.
     public var origin: Origin
-    /// The client's id, as given by Welkin.
+    /// The client's id, as issued by Welkin.
     public var clientID: String
-    /// The client's secret, as given by Welkin; signs the request for a token.
+    /// The client's secret, as issued by Welkin; signs the request for a token.
     public var secret: Secret
-    /// How the origin is reached.
+    /// How to reach the origin.
     public var network: NetworkSettings
-    /// What the token is to be good for: `patients.read`, …, or `all`.
+    /// The token's scopes: `patients.read`, …, or `all`.
     public var scopes: [String]
-    /// Keeps the token between runs; nil asks for one in each.
+    /// Keeps the token between runs; nil requests a new one in each.
     public var tokenStore: (any TokenStore)?
-    /// Shared by all requests of this client, and by other clients that are given the same.
+    /// Shared by all requests of this client, and by other clients with the same budget.
     public var budget: RequestBudget
-    /// When failed reads are repeated.
+    /// When to retry failed reads.
     public var retry: RetryPolicy
-    /// For one attempt, from connecting to the answer's last byte.
+    /// The time limit of one attempt, from connecting to the answer's last byte.
     public var requestTimeout: Duration
-    /// A larger answer is refused while it comes in.
+    /// A larger answer is refused while it arrives.
     public var maximumResponseBytes: Int
     /// The clocks.
     public var time: TimeSource
-    /// Random numbers from 0 to 1, for the waits between attempts.
+    /// Random numbers from 0 to 1, for the delays between attempts.
     public var random: @Sendable () -> Double
-    /// Is told what happens, for logs and metrics. Called from any task; should return soon.
+    /// Receives events, for logs and metrics. Called from any task; should return soon.
     public var onEvent: @Sendable (ClientEvent) -> Void
 
     /// Everything else has a default that suits a worker, and can be set afterwards.

@@ -1,6 +1,6 @@
 public import Platform
 
 extension Origin {
-    /// Where Welkin's Data API is: `https://api.welkinhealth.com`.
+    /// The origin of Welkin's Data API: `https://api.welkinhealth.com`.
     public static let welkin = Origin("https://api.welkinhealth.com")!
 }

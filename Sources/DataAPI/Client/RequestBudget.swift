@@ -1,7 +1,7 @@
 import Synchronization
 
-/// How much may be asked of Welkin: so many requests at a time, and so many a second. One budget
-/// is meant to be shared by everything that talks to one Welkin.
+/// Limits the requests to Welkin: how many at a time, and how many per second. Everything that talks
+/// to one Welkin should share one budget.
 public final class RequestBudget: Sendable {
     private struct State {
         var free: Int
@@ -24,7 +24,7 @@ public final class RequestBudget: Sendable {
         self.time = time
     }
 
-    /// Lets nothing start for this long, since Welkin asked for it.
+    /// Lets no request start for this long, because Welkin asked for it.
     public func holdOff(for duration: Duration) {
         let until = time.uptime() + duration
         state.withLock { $0.nextStart = max($0.nextStart, until) }
@@ -71,7 +71,7 @@ public final class RequestBudget: Sendable {
         }
     }
 
-    /// Hands the slot to whoever waits longest.
+    /// Passes the slot to the request that has waited longest.
     private func release() {
         let waiter = state.withLock { state -> CheckedContinuation<Void, any Error>? in
             guard !state.waiting.isEmpty else {

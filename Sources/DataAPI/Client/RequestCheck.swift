@@ -1,7 +1,7 @@
 import StrictJSON
 
-/// Compares requests with the catalogue before they are sent. What it does not know, it lets pass
-/// only for resources that are not in the catalogue.
+/// Compares requests with the catalogue before they are sent. Allows unknown parameters only for
+/// resources that are not in the catalogue.
 enum RequestCheck {
     static func check(_ request: FindRequest) throws(DataAPIError) {
         let operation = try operation(request.operation, of: request.resource)
@@ -30,9 +30,9 @@ enum RequestCheck {
         try check(document.root, against: operation, of: resource, pointers: [])
     }
 
-    /// A body and everything that stands inside it.
+    /// Checks a body and everything inside it.
     ///
-    /// - Parameter pointers: parameters that Welkin fills in, since the record stands inside another.
+    /// - Parameter pointers: parameters that Welkin fills in, because the record is inside another.
     private static func check(
         _ body: JSONValue, against operation: Operation, of resource: Resource, pointers: [String]
     ) throws(DataAPIError) {
@@ -41,7 +41,7 @@ enum RequestCheck {
         for (key, value) in body.members {
             let name = key.string ?? ""
             guard let pair = pairs.first(where: { $0.key == name }), !value.isNull else {
-                // A null says nothing, but does name the parameter.
+                // A null has no value, but does name the parameter.
                 if !value.isNull || operation.parameter(name)?.isRequired != true { names.append(name) }
                 continue
             }
@@ -58,7 +58,7 @@ enum RequestCheck {
         try check(names, filled, against: operation, of: resource)
     }
 
-    /// - Parameter filled: names that need not be given.
+    /// - Parameter filled: names of parameters that may be missing.
     private static func check(
         _ names: [String], _ filled: [String] = [], against operation: Operation, of resource: Resource
     ) throws(DataAPIError) {
@@ -80,7 +80,7 @@ enum RequestCheck {
         return operation
     }
 
-    /// An id is one segment of a path: with anything else it would reach another resource.
+    /// An id must be one path segment: anything else would reach another resource.
     private static func check(id: String, _ resource: Resource, _ kind: Operation.Kind) throws(DataAPIError) {
         let isSegment = !id.isEmpty && id.utf8.count <= 200 && id.utf8.allSatisfy { PercentEncoding.isUnreserved($0) }
         guard isSegment, id != ".", id != ".." else { throw failure(.invalidID, resource, kind) }

@@ -4,8 +4,8 @@ import NIOHTTP1
 import NIOHTTPCompression
 import Platform
 
-/// Sends one request and reads its whole answer, within limits of time and size. Follows no
-/// redirects and repeats nothing.
+/// Sends one request and reads its complete answer, within limits of time and size. Follows no
+/// redirects and retries nothing.
 struct Transport: Sendable {
     private let http: HTTPClient
     private let origin: Origin
@@ -16,7 +16,7 @@ struct Transport: Sendable {
 
     init(_ settings: ClientSettings) {
         var configuration = settings.network.configuration(for: settings.origin)
-        // What comes out is what is limited, while it comes out.
+        // The limit applies to the decompressed bytes, during decompression.
         configuration.decompression = .enabled(limit: .size(settings.maximumResponseBytes))
         http = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
         origin = settings.origin
@@ -28,7 +28,7 @@ struct Transport: Sendable {
 
     func shutdown() async throws { try await http.shutdown() }
 
-    /// - Parameter limit: another one than the settings'.
+    /// - Parameter limit: overrides the time limit of the settings.
     func send(_ call: Call, within limit: Duration? = nil) async throws -> Answer {
         let limit = limit ?? timeout
         return try await withThrowingTaskGroup(of: Answer?.self) { group in
@@ -62,7 +62,7 @@ struct Transport: Sendable {
         var request = HTTPClientRequest(url: "\(origin)\(call.target)")
         request.method = HTTPMethod(rawValue: call.method)
         request.headers.add(name: "accept", value: "application/json")
-        // What may be larger than the limit must not unpack to all of it at once.
+        // An answer that may be larger than the limit must not be decompressed all at once.
         request.headers.add(name: "accept-encoding", value: call.outlinesOversized ? "identity" : "gzip, deflate")
         request.headers.add(name: "user-agent", value: "welkin-apps/\(Version.text)")
         for (name, value) in call.headers { request.headers.add(name: name, value: value) }
@@ -70,7 +70,7 @@ struct Transport: Sendable {
         return request
     }
 
-    /// How many times the limit an answer may have whose outline alone is kept.
+    /// How many times the limit an answer may be if only its outline is kept.
     private static let outlineFactor = 64
 
     private func read(_ response: HTTPClientResponse, outlinesOversized: Bool) async throws -> Answer {
@@ -107,7 +107,7 @@ struct Transport: Sendable {
         } catch let error as NIOHTTPDecompression.ExtraDecompressionError where error == .truncatedData {
             throw DataAPIError(Page.Failure.truncated, answer)
         }
-        // Some put a byte order mark before their JSON, where none belongs (RFC 8259, section 8.1).
+        // Some servers put a byte order mark before their JSON, against RFC 8259, section 8.1.
         if answer.body.starts(with: [0xEF, 0xBB, 0xBF]) { answer.body.removeFirst(3) }
         return answer
     }

@@ -1,11 +1,11 @@
 import StrictJSON
 
-/// One of the errors in an answer. It prints its code alone, and only a code that the reference
-/// has: the rest can name a patient.
+/// One of the errors in an answer. It prints only its code, and only if the reference has it,
+/// because the rest can name a patient.
 public struct APIError: Sendable, Hashable {
-    /// The status that it names; nil when it names none.
+    /// The status that it names; nil if it names none.
     public let status: Int?
-    /// Such as `uniqueness_exception`; empty when it names none.
+    /// Such as `uniqueness_exception`; empty if it names none.
     public let code: String
     /// A line for people; may identify somebody.
     public let title: String?
@@ -31,7 +31,7 @@ public struct APIError: Sendable, Hashable {
 }
 
 extension APIError: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    /// The code, when it is one of the reference's.
+    /// The code, if it is one of the reference's.
     public var description: String {
         Catalogue.errorCodes.contains { $0.code == code } ? code : "another code"
     }

@@ -1,5 +1,5 @@
 extension DataAPIError {
-    /// The error that an answer is; nil for a 2xx.
+    /// The error of an answer; nil for a 2xx.
     init?(_ answer: Answer, now: Instant) {
         switch answer.status {
         case 200..<300: return nil
@@ -19,21 +19,21 @@ extension DataAPIError {
         retryAfter = answer.retryAfter.flatMap { RetryAfter.parse($0, now: answer.date ?? now) }
     }
 
-    /// The error that an answer is that exceeds the limit.
+    /// The error of an answer that exceeds the limit.
     init(tooLarge answer: Answer) {
         self.init(.tooLarge)
         status = answer.status
         mayHaveBeenReceived = true
     }
 
-    /// The error that a request is without an answer.
+    /// The error of a request without an answer.
     package init(_ problem: NetworkProblem) {
         self.init(problem.isTimeout ? .timedOut : .connection)
         cause = problem
         mayHaveBeenReceived = !problem.isBeforeSending
     }
 
-    /// The error that a page is that could not be read.
+    /// The error of an unreadable page.
     init(_ failure: Page.Failure, _ answer: Answer) {
         switch failure {
         case .truncated: self.init(.truncated)

@@ -1,15 +1,15 @@
-/// Why a request came to nothing. What it prints holds no address, no id and nothing that Welkin
-/// wrote except codes: it may be logged.
+/// Why a request failed. Its text has no address, no id and nothing that Welkin wrote except codes,
+/// so it may be logged.
 public struct DataAPIError: Error, Sendable, Hashable {
-    /// What went wrong, in one word.
+    /// The kind of failure.
     public var code: Code
     /// The resource's name; nil for the request for a token.
     public var resource: String?
-    /// What was asked of it.
+    /// The requested operation.
     public var operation: Operation.Kind?
-    /// The answer's status, when there was an answer.
+    /// The answer's status, if there was an answer.
     public var status: Int?
-    /// All that the answer lists.
+    /// All errors that the answer lists.
     public var errors: [APIError] = []
     /// How long Welkin asks to wait.
     public var retryAfter: Duration?
@@ -17,22 +17,22 @@ public struct DataAPIError: Error, Sendable, Hashable {
     public var attempts = 0
     /// The parameters in question, by name.
     public var parameters: [String] = []
-    /// The answer's media type, when that is not JSON.
+    /// The answer's media type, if it is not JSON.
     public var mediaType: String?
-    /// What kept the network from bringing an answer.
+    /// Why the network brought no answer.
     public var cause: NetworkProblem?
-    /// Whether Welkin may have received the request; a write then may have been done.
+    /// Whether Welkin may have received the request; a write may then have been done.
     public var mayHaveBeenReceived = false
-    /// How far the answer's clock is ahead of ours, where that may be why a token was refused.
+    /// How far the answer's clock is ahead of ours, if that may be why a token was refused.
     public var clockSkew: Duration?
 
-    /// Everything but the code is empty at first.
+    /// Everything except the code is empty at first.
     public init(_ code: Code) { self.code = code }
 
-    /// Whether trying again soon may help.
+    /// Whether retrying soon may help.
     var isTransient: Bool { code.isTransient && cause?.isLasting != true }
 
-    /// Whether there was no whole answer.
+    /// Whether there was no complete answer.
     var isOfNetwork: Bool { code == .connection || code == .timedOut }
 
     /// The same under another code.
@@ -46,7 +46,7 @@ public struct DataAPIError: Error, Sendable, Hashable {
 extension DataAPIError {
     /// The kinds of failure.
     public enum Code: String, Sendable, CaseIterable {
-        // Found before anything was sent.
+        // Detected before anything was sent.
 
         /// The resource does not offer this operation.
         case operationNotOffered = "operation_not_offered"
@@ -54,18 +54,18 @@ extension DataAPIError {
         case parameterNotOffered = "parameter_not_offered"
         /// The operation needs these parameters.
         case parameterMissing = "parameter_missing"
-        /// An id that cannot stand in a path.
+        /// An id that cannot be in a path.
         case invalidID = "invalid_id"
-        /// A body that is no JSON object.
+        /// A body that is not a JSON object.
         case invalidBody = "invalid_body"
 
         // Answers.
 
         /// The token endpoint refused client id, secret or scopes.
         case credentialsRefused = "credentials_refused"
-        /// 401, with a new token too.
+        /// 401, even with a new token.
         case unauthorized
-        /// 403: mostly a scope that is missing.
+        /// 403: mostly a missing scope.
         case forbidden
         /// 404
         case notFound = "not_found"
@@ -77,9 +77,9 @@ extension DataAPIError {
         case serverError = "server_error"
         /// 3xx; redirects are not followed.
         case redirected
-        /// A good status, but no JSON: a portal's or proxy's page, mostly.
+        /// A success status, but not JSON: mostly a page of a portal or proxy.
         case notJSON = "not_json"
-        /// JSON, but not of the shape that was to be expected.
+        /// JSON, but not of the expected shape.
         case malformed
         /// The answer ended too early.
         case truncated
@@ -95,14 +95,14 @@ extension DataAPIError {
 
         // Paging.
 
-        /// The next page is one that was there already.
+        /// The next page is one that has already come.
         case stuck
-        /// There is a next page, but no link to it is sound.
+        /// A next page exists, but has no valid link.
         case unclearLink = "unclear_link"
-        /// Again and again an answer to another request.
+        /// Repeatedly an answer to another request.
         case wrongPage = "wrong_page"
 
-        /// Whether trying again may help.
+        /// Whether a retry may help.
         public var isTransient: Bool {
             switch self {
             case .tooManyRequests, .serverError, .truncated, .timedOut, .connection: true

@@ -8,9 +8,9 @@ extension CertificateFacts {
             isSelfIssued: (try? certificate.toDERBytes()).map(Self.namesItself) ?? false)
     }
 
-    /// Whether issuer and subject are the same bytes (RFC 5280, section 4.1): of the elements of
-    /// `TBSCertificate`, a version in `[0]` may be missing, then come serial number, algorithm, issuer,
-    /// validity, subject.
+    /// Whether issuer and subject are the same bytes (RFC 5280, section 4.1). The elements of
+    /// `TBSCertificate` are a version in `[0]`, which may be missing, then serial number, algorithm,
+    /// issuer, validity and subject.
     static func namesItself(_ certificate: [UInt8]) -> Bool {
         guard let whole = elements(of: certificate[...]).first, let signed = elements(of: whole.content).first else {
             return false
@@ -21,7 +21,7 @@ extension CertificateFacts {
         return names.count == 5 && names[2].content == names[4].content
     }
 
-    /// The elements that stand one after the other, up to the first that is none.
+    /// The consecutive elements, up to the first that is invalid.
     private static func elements(of bytes: ArraySlice<UInt8>) -> [(tag: UInt8, content: ArraySlice<UInt8>)] {
         var found: [(UInt8, ArraySlice<UInt8>)] = []
         var rest = bytes

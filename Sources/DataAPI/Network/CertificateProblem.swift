@@ -1,8 +1,8 @@
-/// Why a certificate is not believed.
+/// Why a certificate is not trusted.
 public enum CertificateProblem: Sendable, Hashable {
     case expired(Instant)
     case notYetValid(Instant)
-    /// That of an authority between it and the root.
+    /// The certificate of an authority between it and the root.
     case authorityExpired(Instant)
     case otherName
     case selfSigned
@@ -12,12 +12,12 @@ public enum CertificateProblem: Sendable, Hashable {
     /// The library does not say why, and neither does a second look.
     case unexplained
 
-    /// Why the library refused a chain, which it does not say itself: of the reasons that can be seen in the
-    /// certificates, the first. A host name is told by an error of its own.
+    /// Why the library refused a chain, which it does not say itself: the first reason that is visible in the
+    /// certificates. A wrong host name has an error of its own.
     ///
     /// - Parameters:
     ///   - chain: what the server showed, its own first.
-    ///   - now: by the system's clock, which is the one that the library goes by.
+    ///   - now: by the system's clock, which the library uses.
     package init(refusing chain: [CertificateFacts], now: Instant) {
         guard let own = chain.first else {
             self = .unexplained
@@ -36,17 +36,17 @@ public enum CertificateProblem: Sendable, Hashable {
 }
 
 extension CertificateProblem: CustomStringConvertible {
-    /// What follows “the certificate of HOST”.
+    /// The text after “the certificate of HOST”.
     public var description: String {
         switch self {
         case .expired(let end): "expired at \(end.toTheSecond)"
         case .notYetValid(let beginning): "is not valid before \(beginning.toTheSecond)"
-        case .authorityExpired(let end): "comes with an authority's that expired at \(end.toTheSecond)"
+        case .authorityExpired(let end): "comes with an authority's certificate that expired at \(end.toTheSecond)"
         case .otherName: "is for another host"
-        case .selfSigned: "is signed by itself"
+        case .selfSigned: "is self-signed"
         case .unknownAuthority: "is signed by an authority that this machine does not know"
-        case .unfit: "is not one for a server"
-        case .unexplained: "is not to be believed"
+        case .unfit: "is not a server certificate"
+        case .unexplained: "is not trusted"
         }
     }
 
@@ -54,17 +54,17 @@ extension CertificateProblem: CustomStringConvertible {
     public var remedy: String {
         switch self {
         case .expired, .authorityExpired:
-            "look at this machine's clock; if that is right, whoever runs the server has to renew the certificate"
-        case .unfit: "whoever runs the server has to replace the certificate"
-        case .notYetValid: "look at this machine's clock; let NTP set it"
-        case .otherName: "look at the host in WELKIN_DATA_API_URL"
+            "check this machine's clock; if it is right, the operator of the server must renew the certificate"
+        case .unfit: "the operator of the server must replace the certificate"
+        case .notYetValid: "check this machine's clock; let NTP set it"
+        case .otherName: "check the host in WELKIN_DATA_API_URL"
         case .selfSigned, .unknownAuthority, .unexplained:
             "install ca-certificates, or name the file with the authority's certificate in SSL_CERT_FILE"
         }
     }
 }
 
-/// What can be seen in a certificate.
+/// The facts visible in a certificate.
 package struct CertificateFacts: Sendable, Hashable {
     package let validFrom: Instant
     package let validUntil: Instant

@@ -7,7 +7,7 @@ import NIOPosix
 import NIOSSL
 
 extension NetworkProblem.Kind {
-    /// What an error of the libraries below means.
+    /// The meaning of an error of the underlying libraries.
     init(_ error: any Error) {
         switch error {
         case let error as NIOConnectionError: self.init(error)
@@ -30,7 +30,7 @@ extension NetworkProblem.Kind {
         }
     }
 
-    /// Of several addresses, the last one's failure; with none, why there is none.
+    /// Of several addresses, the last one's failure; with none, the reason of that.
     private init(_ error: NIOConnectionError) {
         if let failure = error.connectionErrors.last {
             self.init(failure.error)
@@ -59,7 +59,7 @@ extension NetworkProblem.Kind {
         case .proxyAuthenticationRequired: self = .proxyRefused(status: 407)
         case .invalidProxyResponse: self = .proxyRefused(status: nil)
         case .remoteConnectionClosed, .uncleanShutdown: self = .closed
-        // Without what it holds besides, such as a header's value.
+        // Without its other contents, such as a header's value.
         default: self = .other(error.shortDescription)
         }
     }
@@ -73,7 +73,7 @@ extension NetworkProblem.Kind {
         }
     }
 
-    /// - Parameter reasons: BoringSSL's, which are in its errors' text alone (its `ssl.errordata`).
+    /// - Parameter reasons: BoringSSL's, which are only in the text of its errors (its `ssl.errordata`).
     package init(handshake reasons: String) {
         func has(_ words: String...) -> Bool { words.contains { reasons.contains($0) } }
         if has("CERTIFICATE_VERIFY_FAILED") {

@@ -5,13 +5,13 @@ extension NetworkProblem {
         self.init(kind, of: "\(origin.host):\(origin.port)", isProxied: proxy != nil)
     }
 
-    /// What an error of the libraries means, where they do not say why with a second look.
+    /// The meaning of a library's error, with a second look if the library does not give the reason.
     init(explaining failure: any Error, of origin: Origin, through proxy: Proxy? = nil) async {
         self.init(Kind(failure), of: origin, through: proxy)
         guard kind == .certificate(.unexplained) || kind == .proxyRefused(status: nil) else { return }
         switch await ServerProbe(origin: origin, proxy: proxy).look() {
         case .certificates(let chain) where kind == .certificate(.unexplained):
-            // By the clock that the library went by, whatever the client's is.
+            // By the clock that the library used, whatever the client's is.
             self = with(.certificate(CertificateProblem(refusing: chain, now: TimeSource.system.now())))
         case .proxyStatus(let status): self = with(.proxyRefused(status: status))
         default: break

@@ -1,16 +1,16 @@
-/// Why the network brought no answer, in words for an operator. Names host and port of the API, and nothing else
-/// of what was asked or of the proxy.
+/// Why the network brought no answer, in words for an operator. Names only host and port of the API, and nothing
+/// else of the request or of the proxy.
 public struct NetworkProblem: Sendable, Hashable {
     /// What happened.
     public let kind: Kind
     /// `HOST:PORT` of the API.
     public let place: String
-    /// Whether a proxy stood between.
+    /// Whether a proxy was in between.
     public let isProxied: Bool
 
     /// The kinds of problem.
     public enum Kind: Sendable, Hashable {
-        // There is no connection; with a proxy, none to the proxy.
+        // No connection; with a proxy, none to the proxy.
 
         case nameUnknown
         case nameServerSilent
@@ -22,7 +22,7 @@ public struct NetworkProblem: Sendable, Hashable {
 
         case reset
         case closed
-        /// No whole answer within this time.
+        /// No complete answer within this time.
         case silent(Duration)
 
         // TLS.
@@ -30,24 +30,24 @@ public struct NetworkProblem: Sendable, Hashable {
         case tlsTimedOut
         case certificate(CertificateProblem)
         case noCommonProtocol
-        /// Something else than TLS came back.
+        /// Something other than TLS came back.
         case notTLS
         case tlsFailed
 
         // The proxy.
 
-        /// With its status, where it could be had.
+        /// With its status, if known.
         case proxyRefused(status: Int?)
         case proxySilent
 
-        // What came is of no use.
+        // The answer is unusable.
 
         case notHTTP
         case badCompression
 
         /// An `errno`.
         case system(Int32)
-        /// By the name of its type: whatever else an error of a library holds may tell too much.
+        /// The name of its type, because other contents of a library's error may reveal too much.
         case other(String)
     }
 
@@ -61,7 +61,7 @@ public struct NetworkProblem: Sendable, Hashable {
 }
 
 extension NetworkProblem {
-    /// Whether no connection came about, so that nothing was sent.
+    /// Whether no connection was established, so that nothing was sent.
     var isBeforeSending: Bool {
         switch kind {
         case .nameUnknown, .nameServerSilent, .refused, .noRoute, .connectTimedOut, .tlsTimedOut, .certificate, .notTLS,
@@ -79,7 +79,7 @@ extension NetworkProblem {
         }
     }
 
-    /// Whether it will be the same in half a minute.
+    /// Whether it will persist for at least half a minute.
     var isLasting: Bool {
         switch kind {
         case .certificate, .noCommonProtocol, .notTLS, .proxyRefused(status: 407): true

@@ -2,18 +2,18 @@ import Glibc
 import NIOSSL
 import Platform
 
-/// How hosts elsewhere are reached, and whose certificates are believed. With its defaults: directly, and the
-/// system's authorities.
+/// How to reach other hosts, and which certificates to trust. By default: directly, and those of the system's
+/// authorities.
 public struct NetworkSettings: Sendable {
-    /// What `https` goes through; nil for none. `http`, which is for this machine alone, never does.
+    /// The proxy for `https`; nil for none. `http`, which is only for this machine, never uses it.
     public var proxy: Proxy?
-    /// The hosts that are reached without it.
+    /// The hosts that are reached without the proxy.
     public var exceptions: ProxyExceptions
-    /// PEM files and folders of hashed ones with the authorities to trust; empty for the system's.
+    /// PEM files, and folders of hashed ones, of the authorities to trust; empty for the system's.
     public var authorities: [String]
 
     /// - Parameters:
-    ///   - exceptions: hosts of this machine need not be among them.
+    ///   - exceptions: need not include hosts of this machine.
     ///   - authorities: see ``problem(withAuthorities:)``.
     public init(proxy: Proxy? = nil, exceptions: ProxyExceptions = ProxyExceptions(""), authorities: [String] = []) {
         self.proxy = proxy
@@ -21,7 +21,7 @@ public struct NetworkSettings: Sendable {
         self.authorities = authorities
     }
 
-    /// What a request to this origin goes through. Nothing sends it off this machine that is meant for it.
+    /// The proxy for a request to this origin. A request to this machine never leaves it.
     package func proxy(for origin: Origin) -> Proxy? {
         guard origin.scheme == "https", !origin.isLoopback, !exceptions.contain(origin) else { return nil }
         return proxy
@@ -29,17 +29,17 @@ public struct NetworkSettings: Sendable {
 }
 
 extension NetworkSettings {
-    /// Why a PEM file of authorities is of no use; nil when it is. Does not name it.
+    /// Why a PEM file of authorities cannot be used; nil if it can. Does not name the file.
     public static func problem(withAuthorities path: String) -> String? {
         do {
-            return try NIOSSLCertificate.fromPEMFile(path).isEmpty ? "there is no certificate in its file" : nil
+            return try NIOSSLCertificate.fromPEMFile(path).isEmpty ? "its file has no certificate" : nil
         } catch {
             return isReadable(path)
-                ? "its file holds something else than certificates in PEM" : "its file cannot be read"
+                ? "its file holds something other than PEM certificates" : "its file cannot be read"
         }
     }
 
-    /// Why a folder of authorities is of no use; nil when it is. Does not name it.
+    /// Why a folder of authorities cannot be used; nil if it can. Does not name the folder.
     public static func problem(withAuthorityFolder path: String) -> String? {
         isReadable(path + "/.") ? nil : "its folder cannot be read"
     }

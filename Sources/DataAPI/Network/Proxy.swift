@@ -2,15 +2,15 @@ import AsyncHTTPClient
 import Platform
 import Tokens
 
-/// An HTTP proxy that is asked for a way through (CONNECT). Prints as `•••`: it may hold a password.
+/// An HTTP proxy that is asked to connect (CONNECT). Prints as `•••`, because it may hold a password.
 public struct Proxy: Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     let host: String
     let port: Int
     /// `user:password`
     let credentials: Secret?
 
-    /// - Parameter text: `[http://][USER:PASSWORD@]HOST[:PORT][/]`, user and password percent-encoded. Without
-    ///   a port it is 80. Proxies that speak TLS or SOCKS themselves are refused.
+    /// - Parameter text: `[http://][USER:PASSWORD@]HOST[:PORT][/]`, user and password percent-encoded. The
+    ///   default port is 80. Proxies that speak TLS or SOCKS themselves are refused.
     public init?(_ text: String) {
         var rest = text[...]
         if let separator = rest.firstRange(of: "://") {
@@ -20,7 +20,7 @@ public struct Proxy: Sendable, CustomStringConvertible, CustomDebugStringConvert
         var credentials: Secret?
         if let at = rest.lastIndex(of: "@") {
             let decoded = PercentEncoding.decode(rest[..<at])
-            // Without a password it is empty (RFC 7617, section 2).
+            // A missing password is empty (RFC 7617, section 2).
             credentials = Secret(Array((decoded.contains(":") ? decoded : decoded + ":").utf8))
             rest = rest[rest.index(after: at)...]
         }
@@ -32,7 +32,7 @@ public struct Proxy: Sendable, CustomStringConvertible, CustomDebugStringConvert
         self.credentials = credentials
     }
 
-    /// What it wants to see, where it wants to see anything.
+    /// The credentials for the proxy, if it has any.
     var authorization: HTTPClient.Authorization? {
         credentials.map { secret in
             let text = unsafe secret.withBytes { unsafe Array($0) }

@@ -4,13 +4,13 @@ import Platform
 public struct ProxyExceptions: Sendable, Hashable {
     private let entries: [Substring]
 
-    /// - Parameter text: entries with commas or blanks between them: `host`, `.suffix` for all hosts under a
+    /// - Parameter text: entries separated by commas or blanks: `host`, `.suffix` for all hosts under a
     ///   domain, either with `:port`, or `*` for every host.
     public init(_ text: String) {
         entries = text.lowercased().split { $0 == "," || $0.isWhitespace }
     }
 
-    /// Whether one of them fits.
+    /// Whether an entry matches.
     package func contain(_ origin: Origin) -> Bool {
         entries.contains { entry in
             guard entry != "*" else { return true }
@@ -20,7 +20,7 @@ public struct ProxyExceptions: Sendable, Hashable {
         }
     }
 
-    /// An address of IPv6 stands in brackets where a port follows.
+    /// An IPv6 address is in brackets if a port follows.
     private static func split(_ entry: Substring) -> (name: Substring, port: Int?) {
         guard let colon = entry.lastIndex(of: ":"), let port = Int(entry[entry.index(after: colon)...]) else {
             return (entry, nil)

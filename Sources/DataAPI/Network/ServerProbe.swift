@@ -4,12 +4,12 @@ import NIOSSL
 import Platform
 import Synchronization
 
-/// A second look at a server or proxy that turned out to be of no use, since the libraries do not say why.
+/// A second look at a server or proxy that failed, because the libraries do not give the reason.
 ///
-/// It sends nothing of ours: a proxy is asked for the way once more, and a server's certificates are looked at in a
-/// handshake that is refused whatever they are.
+/// It sends no data of ours: it asks a proxy to connect once more, and inspects a server's certificates in a
+/// handshake that it always refuses.
 struct ServerProbe: Sendable {
-    /// What was seen.
+    /// The result of the second look.
     enum Finding: Sendable, Equatable {
         case certificates([CertificateFacts])
         case proxyStatus(Int)
@@ -18,7 +18,7 @@ struct ServerProbe: Sendable {
     let origin: Origin
     let proxy: Proxy?
 
-    /// What was seen first; nil when it was nothing.
+    /// The first finding; nil if there is none.
     func look() async -> Finding? {
         let finding = Mutex<Finding?>(nil)
         let note: @Sendable (Finding) -> Void = { new in finding.withLock { $0 = $0 ?? new } }
@@ -30,7 +30,7 @@ struct ServerProbe: Sendable {
         let limit = TimeAmount.seconds(NetworkSettings.connectTime.components.seconds)
         let bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton).connectTimeout(limit)
             .channelInitializer { channel in
-                // Whoever says nothing holds nobody up.
+                // A silent peer must not block the probe.
                 channel.eventLoop.scheduleTask(in: limit) { channel.close(promise: nil) }
                 return channel.eventLoop.makeCompletedFuture {
                     let pipeline = channel.pipeline.syncOperations
@@ -52,7 +52,7 @@ struct ServerProbe: Sendable {
         _ origin: Origin, _ note: @escaping @Sendable (Finding) -> Void
     ) throws -> NIOSSLClientHandler {
         var configuration = TLSConfiguration.makeClientConfiguration()
-        // None of them is believed here; reading the system's would be for nothing.
+        // No certificate is trusted here, so there is no need to read the system's authorities.
         configuration.trustRoots = .certificates([])
         return try NIOSSLClientHandler(
             context: NIOSSLContext(configuration: configuration), serverHostname: origin.isAddress ? nil : origin.name,

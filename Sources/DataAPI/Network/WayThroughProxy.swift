@@ -2,7 +2,7 @@ import AsyncHTTPClient
 import NIOCore
 import Platform
 
-/// Asks a proxy for the way; where it gives one, the server's certificates come next.
+/// Asks a proxy to connect; if it does, the server's certificates come next.
 final class WayThroughProxy: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer

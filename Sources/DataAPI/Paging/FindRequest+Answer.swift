@@ -1,11 +1,11 @@
 extension FindRequest {
-    /// How often a page is asked for while the answers belong to other requests.
+    /// How often to request a page while the answers belong to other requests.
     private static let maximumAnswers = 3
 
-    /// The answer to this request. One whose links tell of another window is an old one that was
-    /// served again: its records are no harm, but its end is not ours.
+    /// The answer to this request. If its links name another window, it is an old answer that was
+    /// served again: its records do no harm, but its end is not ours.
     ///
-    /// - Parameter ask: asks once.
+    /// - Parameter ask: sends one request.
     /// - Throws: ``DataAPIError/Code/wrongPage`` when none of several answers belongs here.
     package func answer(_ ask: (FindRequest) async throws -> Page) async throws -> Page {
         for _ in 0..<Self.maximumAnswers {

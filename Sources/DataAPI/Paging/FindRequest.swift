@@ -1,16 +1,16 @@
 /// One Find: a resource, its filters, and a page.
 public struct FindRequest: Sendable, Hashable {
-    /// Whose records are asked for.
+    /// The resource whose records are requested.
     public var resource: Resource
     /// The resource's own filters, without the window.
     public var filters: [Filter]
-    /// Which part.
+    /// The requested part.
     public var page: PageRequest
     /// Sends the filters in the body, so that identifying values stay out of URLs and of the logs
     /// that hold them. Only ``Resource/phoneNumbers`` offers it.
     public var byPost: Bool
 
-    /// Is checked against the catalogue when it is sent.
+    /// A request, which is checked against the catalogue when it is sent.
     public init(
         _ resource: Resource, filters: [Filter] = [], page: PageRequest = PageRequest(), byPost: Bool = false
     ) {
@@ -20,7 +20,7 @@ public struct FindRequest: Sendable, Hashable {
         self.byPost = byPost
     }
 
-    /// The same Find, another page of it.
+    /// The same Find with another page.
     public func with(page: PageRequest) -> FindRequest {
         FindRequest(resource, filters: filters, page: page, byPost: byPost)
     }

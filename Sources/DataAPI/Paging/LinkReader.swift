@@ -4,16 +4,16 @@ import StrictJSON
 /// Finds the next page in an answer's `links`.
 ///
 /// Welkin's sample has each link three times: as `links.next` with `href` and `meta`, and again
-/// under `links.meta` and `links.href`; the `href` is damaged, the `meta` is whole. So all places
-/// are looked at, the `meta` first, and the first that gives a sound beginning or end is taken.
-/// Only the window is taken from it; resource and filters stay those of the request.
+/// under `links.meta` and `links.href`; the `href` is damaged, the `meta` is intact. So all places
+/// are read, the `meta` first, and the first with a valid beginning or end is used. Only the window
+/// is taken from it; resource and filters stay those of the request.
 struct LinkReader {
     let request: FindRequest
     let origin: Origin
     private(set) var problems: [LinkProblem] = []
-    /// Whether any place says that there is a next page, soundly or not.
+    /// Whether any place names a next page, validly or not.
     private var hasNext = false
-    /// Whether there are links at all, of whatever shape.
+    /// Whether there are any links, of whatever shape.
     private(set) var isLinked = false
 
     init(request: FindRequest, origin: Origin) {
@@ -42,8 +42,8 @@ struct LinkReader {
         return hasNext ? .unclear : .end
     }
 
-    /// Whether `current`, where it says anything sound, is another window than was asked for. Within
-    /// one second nothing is: links are known to be cut to whole seconds.
+    /// Whether `current`, if valid, is a different window than the requested one. Differences within
+    /// one second do not count, because links are known to be cut to whole seconds.
     private func isForOtherWindow(_ links: JSONValue) -> Bool {
         let (current, metas, hrefs) = (links["current"], links["meta"], links["href"])
         let windows = [
@@ -124,7 +124,7 @@ struct LinkReader {
             guard origin == self.origin else { return nil }
             rest = path
         } else {
-            // Two slashes, or one and a backslash, begin another host's address.
+            // Two slashes, or a slash and a backslash, begin another host's address.
             guard rest.hasPrefix("/"), !rest.hasPrefix("//"), !rest.hasPrefix("/\\") else { return nil }
         }
         rest = rest.prefix { $0 != "#" }
@@ -132,7 +132,7 @@ struct LinkReader {
         return (path, rest.dropFirst(path.count + 1))
     }
 
-    /// The request's window, narrowed to the link's; nil when the link says nothing sound.
+    /// The request's window, narrowed to the link's; nil if the link has nothing valid.
     private mutating func page(_ window: LinkWindow) -> PageRequest? {
         window.problems.forEach { note($0) }
         guard window.from != nil || window.to != nil || !window.further.isEmpty else { return nil }
@@ -155,7 +155,7 @@ struct LinkReader {
     }
 }
 
-/// What one link says.
+/// The content of one link.
 private struct LinkWindow {
     var from: Instant?
     var to: Instant?
@@ -164,7 +164,7 @@ private struct LinkWindow {
     var problems: [LinkProblem] = []
 
     mutating func take(key: String, value: String) {
-        // Whatever became of the brackets, the letters are left.
+        // Whatever happened to the brackets, the letters remain.
         let letters = key.filter { $0.isASCII && $0.isLetter }
         switch letters {
         case "pagefrom", "pageto":
@@ -172,7 +172,7 @@ private struct LinkWindow {
             if letters == "pagefrom" {
                 from = instant
             } else {
-                // An end that was cut to whole seconds would leave out the rest of its second.
+                // An end that was cut to whole seconds would exclude the rest of its second.
                 let isCut = instant.microseconds % 1_000_000 == 0
                 to = isCut ? instant + .microseconds(999_999) : instant
             }

@@ -1,5 +1,5 @@
-/// Which part of a Find is asked for: a window over the cursor field, both ends included as far as
-/// is known, and how many records an answer may hold.
+/// The requested part of a Find: a window over the cursor field, both ends included as far as is
+/// known, and the number of records that an answer may hold.
 public struct PageRequest: Sendable, Hashable {
     /// `page[from]`; nil asks from the beginning.
     public var from: Instant?
@@ -7,8 +7,8 @@ public struct PageRequest: Sendable, Hashable {
     public var to: Instant?
     /// `page[size]`; nil leaves it to Welkin (its samples say 50).
     public var size: Int?
-    /// Other `page[…]` parameters that the link to this page had. None is documented; whatever they
-    /// mean, they are sent back as they came.
+    /// Other `page[…]` parameters of the link to this page. None is documented; whatever they mean,
+    /// they are sent back as they came.
     public var further: [Filter]
 
     /// - Parameter size: at least 1.
@@ -20,8 +20,8 @@ public struct PageRequest: Sendable, Hashable {
     }
 
     /// Whether this asks for less than `earlier` did: its window begins later or ends sooner, or a
-    /// parameter changed that only Welkin can read. A next page that does not would come again for
-    /// ever.
+    /// parameter changed that only Welkin can read. A next page that does not advance would come again
+    /// forever.
     public func advances(from earlier: PageRequest) -> Bool {
         if !further.isEmpty, further != earlier.further { return true }
         if let from, earlier.from.map({ from > $0 }) ?? true { return true }
@@ -31,8 +31,8 @@ public struct PageRequest: Sendable, Hashable {
 }
 
 extension PageRequest: LosslessStringConvertible {
-    /// To be stored: `FROM/TO/SIZE`, with `-` for what is not set, and a query behind it where there
-    /// are further parameters.
+    /// A text to store: `FROM/TO/SIZE`, with `-` for what is not set, followed by a query if there are
+    /// further parameters.
     public var description: String {
         let parts = [from?.description, to?.description, size.map(String.init)]
         let text = parts.map { $0 ?? "-" }.joined(separator: "/")

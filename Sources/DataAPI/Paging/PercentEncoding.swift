@@ -16,7 +16,7 @@ enum PercentEncoding {
         return String(decoding: result, as: UTF8.self)
     }
 
-    /// What is no escape stays as it is; a plus sign, too, since date-times have some.
+    /// Anything but an escape stays as it is, even a plus sign, because date-times have some.
     static func decode(_ text: Substring) -> String {
         var (result, rest): ([UInt8], Substring.UTF8View) = ([], text.utf8)
         while let byte = rest.popFirst() {

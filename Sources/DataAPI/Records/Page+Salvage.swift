@@ -1,8 +1,8 @@
 import StrictJSON
 
 extension Page {
-    /// Reads a page that is no JSON as a whole, because some of its records are none: each element
-    /// of `data` is cut out by its brackets and quotes, and read on its own.
+    /// Reads a page that is not valid JSON as a whole, because some of its records are not: cuts out
+    /// each element of `data` by its brackets and quotes, and reads it on its own.
     init(
         salvaging body: [UInt8], error: JSONError, answering request: FindRequest, origin: Origin
     ) throws(Failure) {

@@ -2,53 +2,53 @@ import StrictJSON
 
 /// An answer to Find.
 public struct Page: Sendable {
-    /// What stands in `data`, in order.
+    /// The elements of `data`, in order.
     public let items: [Item]
-    /// What is to be asked next.
+    /// What to request next.
     public let continuation: Continuation
-    /// What was wrong with `links`; mostly nothing. For counting: none of it needs action.
+    /// The problems of `links`; mostly none. For statistics only: none needs action.
     public let linkProblems: [LinkProblem]
-    /// How long the answer was.
+    /// The answer's length in bytes.
     public let byteCount: Int
-    /// Whether the answer has links at all. Without any, a page that is full may not be the last.
+    /// Whether the answer has any links. Without links, a full page may not be the last.
     public let isLinked: Bool
-    /// When it was asked for, by Welkin's own clock: the answer's `Date` less the time that the answer
-    /// took. Nil where it names none.
+    /// When it was requested, by Welkin's own clock: the answer's `Date` less the time that the answer
+    /// took. Nil if the answer has no date.
     public var askedAt: Instant?
 
     /// One element of `data`.
     public typealias Item = PageItem
 
-    /// How a Find goes on.
+    /// How a Find continues.
     public enum Continuation: Sendable, Hashable {
         /// This was the last page.
         case end
         /// The next page, inside the window of the request that was answered. Whether it
         /// ``PageRequest/advances(from:)`` that request, is for the caller to look at.
         case next(PageRequest)
-        /// There is a next page, but nothing sound says which. To stop here would lose records.
+        /// A next page exists, but nothing valid says which. To stop here would lose records.
         case unclear
     }
 
-    /// The records alone.
+    /// Only the records.
     public var records: [Record] { items.compactMap(\.record) }
 }
 
 extension Page {
-    /// Why an answer is no page.
+    /// Why an answer is not a page.
     public enum Failure: Error, Sendable {
         /// It ends too early.
         case truncated
-        /// It is no JSON.
+        /// It is not JSON.
         case notJSON
-        /// It has no list `data`.
+        /// It has no `data` list.
         case noData
     }
 
     /// Reads the body of an answer.
     ///
     /// - Parameters:
-    ///   - request: what was answered.
+    ///   - request: the request that was answered.
     ///   - origin: where the client sends its requests; links elsewhere are not followed.
     public init(parsing body: [UInt8], answering request: FindRequest, origin: Origin) throws(Failure) {
         let document: JSONDocument
@@ -68,7 +68,7 @@ extension Page {
             links: document.root["links"], byteCount: body.count, answering: request, origin: origin)
     }
 
-    /// Whether an answer's `errors` are some. It is not all of the records then, whatever its status and `data`.
+    /// Whether an answer has any `errors`. If so, it does not have all records, whatever its status and `data`.
     static func tellsErrors(_ errors: JSONValue?) -> Bool {
         guard let errors, !errors.isNull else { return false }
         return !errors.isEmptyContainer

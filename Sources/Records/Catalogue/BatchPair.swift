@@ -1,9 +1,9 @@
-/// Records of one resource that can be made in the same POST as a record of another; all of them
-/// are made, or none.
+/// Records of one resource that can be created in the same POST as a record of another; either all
+/// of them are created, or none.
 public struct BatchPair: Sendable, Hashable {
-    /// The resource that is posted.
+    /// The posted resource.
     public let base: String
-    /// The resource whose records stand inside.
+    /// The resource of the records inside.
     public let sub: String
     /// The member of the body that holds them.
     public let key: String
@@ -18,7 +18,7 @@ public struct BatchPair: Sendable, Hashable {
     }
 
     /// The parameters that would point from one record to the other, and that Welkin fills in: in
-    /// the records inside where there are many of them, else in the one outside.
+    /// the records inside if there can be many of them, otherwise in the one outside.
     public var pointers: [String] {
         let pointing = isMany ? sub : base
         if pointing == "external_ids" { return ["resource", "welkin_id"] }

@@ -24,7 +24,7 @@ public struct Field: Sendable, Hashable {
     }
 }
 
-/// The shape of objects inside a field.
+/// The fields of the objects inside a field.
 public struct Submodel: Sendable, Hashable {
     /// Its name in the reference; mostly the field that holds it.
     public let name: String
@@ -37,14 +37,14 @@ public struct Submodel: Sendable, Hashable {
     }
 }
 
-/// Something that a request can carry.
+/// A parameter that a request can have.
 public struct Parameter: Sendable, Hashable {
     /// Its key in the query or the body.
     public let name: String
     /// What the reference says it holds.
     public let type: ValueType
-    /// Whether the request is refused without it. What the reference calls both required and
-    /// deprecated has a successor, and is not.
+    /// Whether the request is refused without it. A parameter that the reference calls both required
+    /// and deprecated has a successor, and is not required.
     public let isRequired: Bool
     /// Whether the reference calls it deprecated.
     public let isDeprecated: Bool

@@ -20,10 +20,10 @@ public struct Operation: Sendable, Hashable {
 
     /// What it does.
     public let kind: Kind
-    /// What can be sent, in the reference's order; without the `id` in the path and without the
-    /// three parameters of a window.
+    /// The parameters, in the reference's order, without the `id` in the path and without the three
+    /// parameters of a window.
     public let parameters: [Parameter]
-    /// At least one of these parameters is needed; empty nearly everywhere.
+    /// At least one of these parameters is required; empty nearly everywhere.
     public let oneOf: [String]
     /// Whether it takes `page[from]`, `page[to]` and `page[size]`.
     public let isWindowed: Bool
@@ -45,13 +45,13 @@ extension Operation.Kind {
         }
     }
 
-    /// Whether a record's id stands in the path.
+    /// Whether the path has a record's id.
     public var takesID: Bool { self == .get || self == .update || self == .delete }
 
-    /// Whether it only reads, so that it may be repeated at will.
+    /// Whether it only reads, so that it may be repeated at any time.
     public var isRead: Bool { self == .get || self == .find || self == .findByPost }
 
-    /// What follows the resource's name in the path.
+    /// The part of the path after the resource's name.
     var pathSuffix: String {
         switch self {
         case .findByPost: "/find"

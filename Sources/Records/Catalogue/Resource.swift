@@ -13,14 +13,14 @@ public struct Resource: Sendable {
     public let operations: [Operation]
     /// In the reference's order; none for a resource without an entry in the catalogue.
     public let fields: [Field]
-    /// What some fields of type `json` or `listOfObjects` hold.
+    /// The content of some fields of type `json` or `listOfObjects`.
     public let submodels: [Submodel]
     /// The scope that get and find need.
     public let readScope: String
-    /// The scope that writes need; nil where the reference names none.
+    /// The scope that writes need; nil if the reference names none.
     public let writeScope: String?
-    /// The field by which a record's versions are ordered and Find's window is cut (`updated_at`);
-    /// nil where the records carry none.
+    /// The field that orders a record's versions and to which Find's window applies (`updated_at`);
+    /// nil if the records have none.
     public let cursorField: String?
     /// Whether the catalogue has an entry for it.
     public let isKnown: Bool
@@ -40,7 +40,7 @@ public struct Resource: Sendable {
         self.isKnown = isKnown
     }
 
-    /// The operation of this kind; nil when the resource does not offer it.
+    /// The operation of this kind; nil if the resource does not offer it.
     public func operation(_ kind: Operation.Kind) -> Operation? {
         operations.first { $0.kind == kind }
     }
@@ -61,12 +61,12 @@ public struct Resource: Sendable {
     /// Find needs at least one of these filters; empty nearly everywhere.
     public var alternativeFilters: [String] { operation(.find)?.oneOf ?? [] }
 
-    /// The records that can be made in the same POST as one of this resource.
+    /// The records that can be created in the same POST as one of this resource.
     public var batchPairs: [BatchPair] { Catalogue.batchPairs.filter { $0.base == name } }
 }
 
 extension Resource: Hashable {
-    /// A resource is its name.
+    /// Resources with the same name are equal.
     public static func == (one: Resource, other: Resource) -> Bool { one.name == other.name }
 
     /// By name.
@@ -74,11 +74,11 @@ extension Resource: Hashable {
 }
 
 extension Resource {
-    /// A resource without an entry in the catalogue, taken for what most are: get and a windowed
-    /// Find, ordered by `updated_at`. Any filter passes.
+    /// A resource without an entry in the catalogue. It is assumed to be like most: get and a windowed
+    /// Find, ordered by `updated_at`. Any filter is allowed.
     ///
-    /// - Parameter name: lower-case ASCII letters, digits and underscores, a letter first, at most
-    ///   63; nil for anything else, since it becomes part of a path and the name of a table.
+    /// - Parameter name: at most 63 lower-case ASCII letters, digits and underscores, a letter first;
+    ///   nil for anything else, because it becomes part of a path and the name of a table.
     public static func unknown(_ name: String) -> Resource? {
         guard name.utf8.first?.isLowercaseLetter == true, name.utf8.count < 64,
             name.utf8.allSatisfy({ $0.isLowercaseLetter || $0.isDigit || $0 == UInt8(ascii: "_") })
@@ -90,7 +90,7 @@ extension Resource {
 }
 
 extension Resource {
-    /// Its path, under which all its operations hang.
+    /// The path that all its operations begin with.
     package var path: String { "/v1/\(name)" }
 
     /// The path of one of its operations.

@@ -78,7 +78,7 @@ struct NetworkProblemTests {
         #expect(refused.remedy.contains("WELKIN_DATA_API_URL"))
         let proxy = NetworkProblem(.refused, of: place, isProxied: true)
         #expect(proxy.description == "cannot connect to the proxy of HTTPS_PROXY: connection refused")
-        #expect(proxy.remedy.hasPrefix("look at HTTPS_PROXY"))
+        #expect(proxy.remedy.hasPrefix("check HTTPS_PROXY"))
         let expired = NetworkProblem(.certificate(.expired(now)), of: place, isProxied: false)
         #expect(expired.description == "the certificate of api.example.org:443 expired at 2026-01-02T03:04:05Z")
     }

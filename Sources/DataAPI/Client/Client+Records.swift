@@ -10,11 +10,11 @@ extension Client {
             Call(resource, .get, id: id, query: parameters), resource, .get, read: Self.record(in:))
     }
 
-    /// Makes a record, and in the same request, all or nothing, whatever records of other resources
+    /// Creates a record and, in the same request, all or nothing, any records of other resources that
     /// the catalogue lets stand inside it (``Resource/batchPairs``).
     ///
     /// - Parameter body: a JSON object with the record's parameters.
-    /// - Returns: the record; its `id` alone where the scopes are for writing only.
+    /// - Returns: the record; only its `id` if the scopes allow only writing.
     public func create(_ resource: Resource, body: [UInt8]) async throws -> Record {
         try RequestCheck.check(resource, .create, body: body)
         return try await perform(Call(resource, .create).sending(json: body), resource, .create, read: Self.record(in:))
@@ -23,7 +23,7 @@ extension Client {
     /// Changes a record.
     ///
     /// - Parameter body: a JSON object with the parameters to change.
-    /// - Returns: the record; its `id` alone where the scopes are for writing only.
+    /// - Returns: the record; only its `id` if the scopes allow only writing.
     public func update(_ resource: Resource, id: String, body: [UInt8]) async throws -> Record {
         try RequestCheck.check(resource, .update, id: id, body: body)
         let call = Call(resource, .update, id: id).sending(json: body)

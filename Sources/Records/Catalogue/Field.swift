@@ -1,9 +1,9 @@
-/// Something that a resource's records hold. What is there may still be null, absent, or of a
+/// A field of a resource's records. Its value may still be null, absent, or of a
 /// looser type than the reference says: see ``FieldValue``.
 public struct Field: Sendable, Hashable {
     /// Its key in a record.
     public let name: String
-    /// What the reference says it holds.
+    /// Its type in the reference.
     public let type: ValueType
     /// Whether the reference calls it optional.
     public let isOptional: Bool
@@ -41,7 +41,7 @@ public struct Submodel: Sendable, Hashable {
 public struct Parameter: Sendable, Hashable {
     /// Its key in the query or the body.
     public let name: String
-    /// What the reference says it holds.
+    /// Its type in the reference.
     public let type: ValueType
     /// Whether the request is refused without it. A parameter that the reference calls both required
     /// and deprecated has a successor, and is not required.

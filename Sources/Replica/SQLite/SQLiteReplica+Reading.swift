@@ -60,7 +60,7 @@ extension SQLiteReplica {
         }
     }
 
-    /// Live rows of a stream; `condition` narrows them further.
+    /// Live rows of a stream; `condition` restricts them further.
     static func versions(
         of stream: StreamID, after id: String?, limit: Int, condition: String = "TRUE", in database: Database
     ) throws -> [StoredVersion] {

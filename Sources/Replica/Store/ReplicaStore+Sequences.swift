@@ -7,7 +7,7 @@ package struct StoredSequence<Element: Sendable>: AsyncSequence, Sendable {
     /// Fetches the elements after a given one, up to a limit.
     let fetch: @Sendable (Element?, Int) async throws(ReplicaError) -> [Element]
 
-    /// Begins at the first element.
+    /// Starts at the first element.
     package func makeAsyncIterator() -> Iterator { Iterator(fetch: fetch) }
 
     /// Holds one batch.

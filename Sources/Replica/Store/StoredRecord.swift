@@ -6,7 +6,7 @@ package struct StoredRecord: Hashable, Sendable {
     package let id: String
     /// As received, byte for byte.
     package let bytes: [UInt8]
-    /// By which its versions are ordered; nil where it carries none.
+    /// The instant that orders its versions; nil if it has none.
     package let cursor: Instant?
     /// When these bytes were first received.
     package let fetchedAt: Instant
@@ -18,7 +18,7 @@ package struct StoredRecord: Hashable, Sendable {
 package struct StoredVersion: Hashable, Sendable {
     /// Its id, as text.
     package let id: String
-    /// By which its versions are ordered; nil where it carries none.
+    /// The instant that orders its versions; nil if it has none.
     package let cursor: Instant?
     /// The digest of its bytes as received.
     package let digest: RecordDigest

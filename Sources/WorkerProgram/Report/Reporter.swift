@@ -112,7 +112,7 @@ package final class Reporter: Sendable {
 
     /// Ends the report, with a text for people on a terminal and with lines elsewhere.
     ///
-    /// - Parameter people: the text for the terminal; a quiet run shows it only when the last entry is no mere info.
+    /// - Parameter people: the text for the terminal; a quiet run shows it only if the last entry is above info level.
     package func conclude(_ entries: [LogEntry], people: (_ width: Int, _ paint: Paint) -> String) {
         guard style == .bars else { return entries.forEach(log) }
         guard entries.last?.level != .info || !isQuiet else { return }

@@ -11,7 +11,7 @@ struct ForgetResource: AsyncParsableCommand {
         abstract: "Remove a resource that is no longer pulled or was named by mistake.",
         discussion: """
             Removes the resource's cursor, last run and quarantined records, so that status and metrics no longer list \
-            it. Keeps its records, and refuses to do anything while it has some, unless --records is given. A later \
+            it. Refuses while the resource has records, unless --records is given, which removes them too. A later \
             pull starts over. Needs WELKIN_REPLICA, WELKIN_PROVIDER_ID and the lock, so it cannot run during a sync.
 
               welkin-worker forget-resource pateints

@@ -23,8 +23,8 @@ import WorkerProgram
     }
 
     @Test("A remedy can be pasted") func commands() {
-        #expect(ReplicaError.openToOthers(path: "/r", mode: 0o040750).remedy.hasPrefix("chmod 700 /r"))
-        #expect(ReplicaError.openToOthers(path: "/r", mode: 0o100640).remedy.hasPrefix("chmod 600 /r"))
+        #expect(ReplicaError.openToOthers(path: "/r", mode: 0o040750).remedy.hasPrefix("run `chmod 700 /r`"))
+        #expect(ReplicaError.openToOthers(path: "/r", mode: 0o100640).remedy.hasPrefix("run `chmod 600 /r`"))
         #expect(ReplicaError.olderSchema(found: 1, known: 3).remedy.contains("welkin-worker sync"))
         #expect(ReplicaError.otherSource(.client).remedy.contains("--accept-change"))
         let api = ReplicaError.otherSource(.api(found: "a", expected: "b"))

@@ -5,18 +5,18 @@ import Simulator
 struct API: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "api",
-        abstract: "Serve a Data API like Welkin's, over made-up records.",
+        abstract: "Serve a Data API like Welkin's, with made-up records.",
         discussion: APIOptions.discussion)
 
     @Option(
         help: .init(
-            "Where to listen; port 0 takes a free one. Default: 127.0.0.1:8092.", valueName: "host:port"),
+            "The address to listen on; port 0 picks a free one. Default: 127.0.0.1:8092.", valueName: "host:port"),
         transform: ListenAddress.argument)
     var listen = ListenAddress(host: "127.0.0.1", port: 8092)
 
     @Flag(
         name: .customLong("allow-remote"),
-        help: "Allow an address that other machines reach. Whoever reaches it can control the API.")
+        help: "Allow an address that other machines can reach. Anyone who reaches it can control the API.")
     var allowsRemote = false
 
     @OptionGroup var options: APIOptions
@@ -26,7 +26,7 @@ struct API: AsyncParsableCommand {
         _ = try soundClient()
     }
 
-    /// - Throws: a `ValidationError` that says all that is missing or wrong.
+    /// - Throws: a `ValidationError` that lists everything missing or invalid.
     private func soundClient() throws -> APIClient {
         var problems = SettingProblems()
         if !allowsRemote { problems.refuseRemote(listen) }

@@ -16,18 +16,18 @@ struct ClientOptions: ParsableArguments {
         name: .customLong("secret"),
         help: """
             The client's secret; base64:… for bytes. Default: $WELKIN_CLIENT_SECRET, which other \
-            users of this machine cannot see in the list of processes.
+            users of this machine cannot see in the process list.
             """)
     var secretText: String?
 
-    /// What is launched, and who signs.
+    /// The App to launch, and the client that signs.
     struct Client {
         let appURL: AppAddress
         let id: String
         let secret: SigningSecret
     }
 
-    /// Nil, and every reason among the problems, where something is missing or makes no sense.
+    /// Nil if a value is missing or invalid; every reason is added to the problems.
     func client(_ problems: inout SettingProblems) -> Client? {
         let appURL = problems.required(appURLText, "--app-url", "WELKIN_APP_URL").flatMap { text in
             problems.collect { try AppAddress(text) }
@@ -41,7 +41,7 @@ struct ClientOptions: ParsableArguments {
 
 /// The process's environment.
 enum Environment {
-    /// Nil where the variable is not set, or empty.
+    /// Nil if the variable is unset or empty.
     static func value(_ name: String) -> String? {
         ProcessInfo.processInfo.environment[name].flatMap { $0.isEmpty ? nil : $0 }
     }

@@ -1,48 +1,48 @@
 import ArgumentParser
 import Simulator
 
-/// The ways in which `mint` makes a token wrong on purpose.
+/// The ways in which `mint` makes a token invalid on purpose.
 struct FlawOptions: ParsableArguments {
-    @Option(help: "Another iss.")
+    @Option(help: "A different iss.")
     var issuer: String?
 
-    @Option(help: "Another aud.")
+    @Option(help: "A different aud.")
     var audience: String?
 
     @Option(
         defaultAsFlag: 300,
-        help: "A token that expired so many seconds ago (300 when no number is given).")
+        help: "A token that expired this many seconds ago (300 if no number is given).")
     var expired: Int?
 
     @Option(
         name: .customLong("expires-in"), parsing: .unconditional,
-        help: "exp is so many seconds from now; may be negative.")
+        help: "Seconds from now to exp; may be negative.")
     var expiresIn: Int?
 
     @Option(
         name: .customLong("client-id-claim"),
-        help: "Another welkin_oauth_client_id than the client whose secret signs.")
+        help: "A welkin_oauth_client_id other than that of the signing client.")
     var clientID: String?
 
     @Option(
         name: .customLong("claim"),
         help: .init(
-            "A claim's value as raw JSON, which is not checked. Repeatable.", valueName: "name=json"))
+            "A claim's value as raw JSON, not checked. Repeatable.", valueName: "name=json"))
     var claims: [NamedValue] = []
 
     @Option(
-        name: .customLong("without"), help: .init("Leaves a claim out. Repeatable.", valueName: "claim"))
+        name: .customLong("without"), help: .init("Omits a claim. Repeatable.", valueName: "claim"))
     var withoutClaims: [String] = []
 
     @Option(
         name: .customLong("repeat-claim"),
-        help: .init("Writes a claim once more, at the end. Repeatable.", valueName: "name=json"))
+        help: .init("Repeats a claim at the end. Repeatable.", valueName: "name=json"))
     var repeatedClaims: [NamedValue] = []
 
     @Option(
         help: """
-            The header's alg. HS256, HS384 and HS512 are really signed, none has an empty signature, \
-            and all else is a label on an HS256.
+            The header's alg. HS256, HS384 and HS512 sign as named, none leaves the signature empty, \
+            and anything else is only a label on HS256.
             """)
     var algorithm = "HS256"
 
@@ -61,7 +61,7 @@ struct FlawOptions: ParsableArguments {
 
     @Option(
         name: .customLong("without-header"),
-        help: .init("Leaves a header parameter out. Repeatable.", valueName: "name"))
+        help: .init("Omits a header parameter. Repeatable.", valueName: "name"))
     var withoutHeaders: [String] = []
 
     @Option(
@@ -74,15 +74,15 @@ struct FlawOptions: ParsableArguments {
         help: .init("Signs this in place of the claims; base64:… for bytes.", valueName: "text"))
     var rawPayload: RawBytes?
 
-    @Option(help: "How the segments are written, before signing.")
+    @Option(help: "How the segments are encoded, before signing.")
     var encoding = SegmentEncoding.canonical
 
     @Option(
         name: .customLong("tamper"),
         help: .init(
             """
-            Changes a segment after signing: a space more in header or payload, a bit in the \
-            signature. Repeatable.
+            Changes a segment after signing: an extra space in header or payload, a flipped bit in \
+            the signature. Repeatable.
             """, valueName: "segment"))
     var tampered: [TokenFlaws.Segment] = []
 
@@ -91,27 +91,27 @@ struct FlawOptions: ParsableArguments {
         help: .init("Empties a segment after signing. Repeatable.", valueName: "segment"))
     var emptied: [TokenFlaws.Segment] = []
 
-    @Flag(name: .customLong("drop-signature"), help: "Leaves out the signature and its dot.")
+    @Flag(name: .customLong("drop-signature"), help: "Omits the signature and its dot.")
     var dropsSignature = false
 
     @Option(
         name: .customLong("extra-segment"), defaultAsFlag: "ZXh0cmE",
-        help: "Adds a fourth segment (ZXh0cmE when no text is given).")
+        help: "Adds a fourth segment (ZXh0cmE if no text is given).")
     var extraSegment: String?
 
     func validate() throws {
         guard expired == nil || expiresIn == nil else {
-            throw ValidationError("--expired and --expires-in both say when the token ends.")
+            throw ValidationError("--expired and --expires-in exclude each other: both set when the token expires.")
         }
         try Self.refuseUnknown(withoutClaims, "--without", of: LaunchClaims.names)
         try Self.refuseUnknown(
             withoutHeaders, "--without-header", of: MintedToken.headerNames + headers.map(\.member.name))
     }
 
-    /// To leave out what is not there changes nothing: the token would be right where it should be wrong.
+    /// Omitting a missing name changes nothing: the token would be valid where it should not be.
     private static func refuseUnknown(_ names: [String], _ option: String, of known: [String]) throws {
         guard let name = names.first(where: { !known.contains($0) }) else { return }
-        throw ValidationError("\(option) \(name): there is none of that name, but \(known.joined(separator: ", ")).")
+        throw ValidationError("\(option) \(name): unknown name; known are \(known.joined(separator: ", ")).")
     }
 
     var flaws: TokenFlaws {

@@ -6,11 +6,11 @@ package import Simulator
 /// Prints one launch token.
 package struct Mint: ParsableCommand {
     package static let configuration = CommandConfiguration(
-        abstract: "Print a launch token, right or wrong on purpose.",
+        abstract: "Print a launch token, valid or invalid on purpose.",
         discussion: """
-            Identifiers that are not given are random GUIDs, which are said on standard error. What is \
-            wrong on purpose is wrong before signing, so that the signature is right, except for \
-            --tamper, --empty, --drop-signature and --extra-segment.
+            Identifiers that are not given are random GUIDs, which are printed on standard error. Flaws are \
+            added before signing, so the signature is valid, except with --tamper, --empty, \
+            --drop-signature and --extra-segment.
             """)
 
     @OptionGroup var client: ClientOptions
@@ -21,19 +21,19 @@ package struct Mint: ParsableCommand {
     @Option(name: .customLong("patient"), help: "The patient's id.")
     var patient: String?
 
-    @Flag(name: .customLong("no-patient"), help: "A launch from outside a patient: no patient claim.")
+    @Flag(name: .customLong("no-patient"), help: "A launch outside a patient's page: no patient claim.")
     var hasNoPatient = false
 
     @Option(name: .customLong("provider"), help: "The provider's id. Default: $WELKIN_PROVIDER_ID.")
     var provider: String?
 
-    @Flag(help: "Print the form's body, token=…, as Welkin's page posts it.")
+    @Flag(help: "Print the form body, token=…, as Welkin's page posts it.")
     var form = false
 
-    @Option(name: .customLong("now"), help: "The time to sign at, in seconds since 1970.")
+    @Option(name: .customLong("now"), help: "The time of signing, in seconds since 1970.")
     var time: Int?
 
-    @OptionGroup(title: "Wrong on purpose") var flaws: FlawOptions
+    @OptionGroup(title: "Invalid on purpose") var flaws: FlawOptions
 
     package init() {}
 
@@ -44,7 +44,7 @@ package struct Mint: ParsableCommand {
         _ = try soundClient()
     }
 
-    /// - Throws: a `ValidationError` that says all that is missing or wrong.
+    /// - Throws: a `ValidationError` that lists everything missing or invalid.
     private func soundClient() throws -> ClientOptions.Client {
         var problems = SettingProblems()
         let client = client.client(&problems)
@@ -54,7 +54,7 @@ package struct Mint: ParsableCommand {
     package func run() throws {
         let minted = try minted()
         minted.notes.forEach(StandardError.write)
-        // A body ends where it ends: a line's end behind it would belong to the token.
+        // No newline after a body: it would become part of the token.
         if form {
             print(minted.token.form, terminator: "")
         } else {
@@ -62,9 +62,9 @@ package struct Mint: ParsableCommand {
         }
     }
 
-    /// The token, and a note for each identifier that had to be made up.
+    /// The token, and a note for each identifier that was made up.
     ///
-    /// - Throws: a `ValidationError` where an option is missing or makes no sense.
+    /// - Throws: a `ValidationError` if an option is missing or invalid.
     package func minted() throws -> (token: MintedToken, notes: [String]) {
         let now = time ?? Int(Clock.now.seconds)
         let client = try soundClient()

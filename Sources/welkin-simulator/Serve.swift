@@ -8,37 +8,37 @@ struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Serve a page like Welkin's that launches the App into an iframe.",
         discussion: """
-            The page must have another origin than the App, as Welkin's has; the App's handler takes \
-            its origin as WELKIN_HOST_ORIGIN. Any App will do, whatever it is written in: it takes a POST \
-            of token=JWT at its URL and answers 302. For one that runs on this machine:
+            The page's origin must differ from the App's, as Welkin's does; the App's handler gets it as \
+            WELKIN_HOST_ORIGIN. Any App works, whatever its language: it accepts a POST of token=JWT at its \
+            URL and answers 302. For an App on this machine:
 
               export WELKIN_CLIENT_SECRET=a-secret-of-32-bytes-or-more-1234
               welkin-simulator serve --client-id demo \\
                 --app-url http://localhost:3000/launch
 
-            and then open http://welkin.localhost:8481/. The App checks the token's signature with that \
-            secret. At the foot of the page are a log of all messages between the page and the App, \
-            messages to send that Welkin would not, and launches that an App must refuse.
+            Then open http://welkin.localhost:8481/. The App checks the token's signature with that \
+            secret. The foot of the page has a log of all messages between the page and the App, messages \
+            that Welkin would not send, and launches that an App must refuse.
 
-            A browser tells a page neither that a frame stayed empty nor why. So the simulator connects to the App \
-            itself with each launch, and once launches it itself, by a token of its own, when the App has said \
-            nothing for a second: then the page says what is wrong, and what to do. Check, in the App's title bar, \
-            does so at any time.
+            A browser does not tell a page that a frame stayed empty, or why. So the simulator itself connects to \
+            the App at each launch. If the App stays silent for a second, the simulator launches it once with a \
+            token of its own; the page then states the problem and the remedy. Check, in the App's title bar, \
+            does this at any time.
 
-            With --data-listen, what an App's page asks is answered too, of the same made-up clinic. These \
-            forms can be posted to the host page's address meanwhile:
-              /ring     patient=ID, or nothing for a number that nobody knows: answers the call's id
+            With --data-listen, it also answers the data requests of an App's page, from the same made-up \
+            clinic. These forms can then be posted to the host page's address:
+              /ring     patient=ID, or nothing for an unknown number: answers the call's id
               /hang-up  call=ID
-              /faults   route=NAME (notes, calls/place …), mode=MODE, and maybe count=N: the next N \
+              /faults   route=NAME (notes, calls/place …), mode=MODE, and optionally count=N: the next N \
             requests of that route, or all until mode=none. refuse answers 422, unavailable 503; slow \
-            does nothing until the route's mode is set again; drop does all, but nginx gets no answer; \
-            cut does all, but the answer breaks off; queue accepts a note (202) rather than saves it. \
-            GET /faults says what is set, and how many slow requests are held.
+            waits until the route's mode is set again; drop does the work, but nginx gets no answer; \
+            cut does the work, but breaks off the answer; queue accepts a note (202) instead of saving it. \
+            GET /faults shows the modes that are set, and how many slow requests are held.
             """)
 
     @Option(
         help: .init(
-            "Where to listen; port 0 takes a free one. Default: 127.0.0.1:8481.", valueName: "host:port"),
+            "The address to listen on; port 0 picks a free one. Default: 127.0.0.1:8481.", valueName: "host:port"),
         transform: ListenAddress.argument)
     var listen = ListenAddress(host: "127.0.0.1", port: 8481)
 
@@ -47,7 +47,7 @@ struct Serve: AsyncParsableCommand {
         help: .init(
             """
             Where nginx reaches the data routes, /a/APP/LAUNCH/data/… (nginx/snippets/data.conf). \
-            Default: nowhere.
+            Default: not served.
             """, valueName: "host:port"),
         transform: ListenAddress.argument)
     var dataListen: ListenAddress?
@@ -55,26 +55,26 @@ struct Serve: AsyncParsableCommand {
     @Option(
         name: .customLong("api-listen"),
         help: .init(
-            "Where to serve the Data API, as the command api does. Default: nowhere.", valueName: "host:port"),
+            "Where to serve the Data API, as the api command does. Default: not served.", valueName: "host:port"),
         transform: ListenAddress.argument)
     var apiListen: ListenAddress?
 
     @Flag(
         name: .customLong("allow-remote"),
-        help: "Allow an address that other machines reach. Whoever reaches it can launch the App.")
+        help: "Allow an address that other machines can reach. Anyone who reaches it can launch the App.")
     var allowsRemote = false
 
     @OptionGroup var client: ClientOptions
 
-    @Option(name: .customLong("worker"), help: "The id of the worker who is logged in.")
+    @Option(name: .customLong("worker"), help: "The id of the logged-in worker.")
     var worker: String?
 
     @Option(
         name: .customLong("provider"),
-        help: "The provider's id. Default: $WELKIN_PROVIDER_ID, or one that is the same in every run.")
+        help: "The provider's id. Default: $WELKIN_PROVIDER_ID, or a fixed one.")
     var provider: String?
 
-    @Flag(help: "Launch the App on every page by itself as well, minimised: a persistent App.")
+    @Flag(help: "Also launch the App on every page automatically, minimised: a persistent App.")
     var persistent = false
 
     @OptionGroup(title: "Data API") var apiOptions: APIOptions
@@ -84,9 +84,9 @@ struct Serve: AsyncParsableCommand {
         _ = try sound()
     }
 
-    /// Who is launched, where, and the Data API's client, where it is served.
+    /// The host's settings, and the Data API's client if that is served.
     ///
-    /// - Throws: a `ValidationError` that says all that is missing or wrong.
+    /// - Throws: a `ValidationError` that lists everything missing or invalid.
     private func sound() throws -> (host: HostSettings, apiClient: APIClient?) {
         var problems = SettingProblems()
         if !allowsRemote { [listen, dataListen, apiListen].compactMap(\.self).forEach { problems.refuseRemote($0) } }
@@ -99,7 +99,7 @@ struct Serve: AsyncParsableCommand {
             providerID: provider ?? Environment.value("WELKIN_PROVIDER_ID") ?? Clinic.demoProviderID,
             clinic: .demo(workerID: worker))
         settings.answersEveryHost = allowsRemote
-        // Where others come too, there may be a proxy before it, and a name of its own.
+        // Remote users may come through a proxy with a name of its own.
         settings.name = allowsRemote ? nil : listen.pageName
         settings.authorities = authorities
         settings.launchesPersistent = persistent
@@ -126,7 +126,7 @@ struct Serve: AsyncParsableCommand {
 }
 
 extension HostServer.Part {
-    /// How the line that says where it listens tells it from the others.
+    /// What distinguishes its “listening” line from the others.
     fileprivate var purpose: String {
         switch self {
         case .host: ""

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Where notes and errors go, so that standard output holds nothing but the answer.
+/// Receives notes and errors, so that standard output holds only the result.
 enum StandardError {
     /// Writes one line.
     static func write(_ line: String) {
@@ -8,9 +8,9 @@ enum StandardError {
     }
 }
 
-/// Where the answer goes.
+/// Receives the result.
 enum StandardOutput {
-    /// Writes one line, at once: a pipe is buffered by whole blocks, and somebody may wait for the line.
+    /// Writes one line without buffering: pipes are block-buffered, and a reader may wait for the line.
     static func write(_ line: String) {
         FileHandle.standardOutput.write(Data("\(line)\n".utf8))
     }

@@ -8,8 +8,8 @@ struct WelkinSimulator: AsyncParsableCommand {
         commandName: "welkin-simulator",
         abstract: "A stand-in for Welkin: launch tokens, and a host page that launches an App.",
         discussion: """
-            It signs with whatever secret it is given, so give it one made for the purpose, never one \
-            that Welkin issued. Exit codes: 0 done or stopped by SIGTERM or SIGINT, 1 failed, 64 usage.
+            It signs with the secret it is given: create one for this purpose, and never use one that \
+            Welkin issued. Exit codes: 0 done or stopped by SIGTERM or SIGINT, 1 failed, 64 usage.
             """,
         version: "welkin-simulator \(Version.text)",
         subcommands: [Mint.self, Serve.self, API.self])

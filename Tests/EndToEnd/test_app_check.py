@@ -74,8 +74,9 @@ def test_app_that_is_not_there(folder: Path) -> None:
 
 #: What is wrong with an App, and what the developer is told.
 WRONG = {
-    "policy": ({"Content-Security-Policy": f"frame-ancestors {OTHER}"}, "does not let this page show it", OTHER),
-    "options": ({"X-Frame-Options": "SAMEORIGIN"}, "does not let this page show it", "X-Frame-Options: SAMEORIGIN"),
+    "policy": ({"Content-Security-Policy": f"frame-ancestors {OTHER}"}, "does not allow this page to frame it", OTHER),
+    "options": (
+        {"X-Frame-Options": "SAMEORIGIN"}, "does not allow this page to frame it", "X-Frame-Options: SAMEORIGIN"),
     "refusal": ({"status": "403"}, "refuses the launch: 403", "403"),
     "failure": ({"status": "500"}, "refuses the launch: 500", "500"),
     "nothing": ({"status": "204"}, "sends no page", "204"),
@@ -132,11 +133,12 @@ def test_certificate(new_folder: Callable[[], Path], certificate: tls.Certificat
     chain = folder / "chain.pem"
     chain.write_text(unknown.certificate.read_text() + expired.certificate.read_text())
     wrong = {
-        "is signed by itself": tls.self_signed(new_folder(), APP_NAME),
+        "is self-signed": tls.self_signed(new_folder(), APP_NAME),
         "is signed by an authority that this machine does not know": unknown,
         "expired at": expired,
-        "comes with an authority's that expired at": tls.Certificate(unknown.authority, chain, unknown.key, ""),
-        "is not one for a server": tls.Certificate(good.authority, good.authority, made / "ca.key", ""),
+        "comes with an authority's certificate that expired at":
+            tls.Certificate(unknown.authority, chain, unknown.key, ""),
+        "is not valid for a server": tls.Certificate(good.authority, good.authority, made / "ca.key", ""),
         "is for another host": certificate,
     }
     (folder / "authorities.pem").write_text(good.authority.read_text() + certificate.authority.read_text())
@@ -203,12 +205,12 @@ def reset(connection: socket.socket) -> None:
 
 #: How an App can break off, and what the developer is told of it.
 BROKEN = {
-    "at once": (say(b""), "closed the connection before the answer was whole"),
-    "in the head": (say(b"HTTP/1.1 200 OK\r\nContent-"), "closed the connection before the answer was whole"),
-    "before the body": (say(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n"), "before the answer was whole"),
-    "reset": (reset, "broke the connection off"),
-    "no HTTP": (say(b"220 mail.example ready\r\n"), "is no HTTP"),
-    "no chunk": (say(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n???\r\n"), "is no HTTP"),
+    "at once": (say(b""), "closed the connection before the response was complete"),
+    "in the head": (say(b"HTTP/1.1 200 OK\r\nContent-"), "closed the connection before the response was complete"),
+    "before the body": (say(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n"), "before the response was complete"),
+    "reset": (reset, "reset the connection"),
+    "no HTTP": (say(b"220 mail.example ready\r\n"), "did not answer with HTTP"),
+    "no chunk": (say(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n???\r\n"), "did not answer with HTTP"),
 }
 
 
@@ -217,7 +219,7 @@ def test_app_that_breaks_off(folder: Path, how: str) -> None:
     (act, detail), app = BROKEN[how], client()
     with looker(folder, app) as host, raw_app(app, act):
         found = host.trouble()
-        assert found["title"] == "The App breaks off" and detail in found["detail"] and found["is_certain"]
+        assert found["title"] == "The connection to the App failed" and detail in found["detail"] and found["is_certain"]
 
 
 @pytest.mark.filterwarnings("ignore:ssl.TLSVersion:DeprecationWarning")
@@ -229,7 +231,7 @@ def test_handshake_that_fails(new_folder: Callable[[], Path], certificate: tls.C
     # In the handshake, what is wrong is not told by what an App says.
     wrong = {
         "The TLS handshake fails": lambda connection: old.wrap_socket(connection, server_side=True),
-        "The App breaks off": lambda connection: connection.recv(65536),
+        "The connection to the App failed": lambda connection: connection.recv(65536),
         "The App’s host does not answer": lambda connection: connection.recv(65536) and connection.recv(1),
     }
     for title, act in wrong.items():
@@ -356,7 +358,7 @@ def test_empty_frame_is_explained(driver: WebDriver, new_folder: Callable[[], Pa
 
         toy = running.enter_context(toy_app.serve(app, host.origin, {"X-Frame-Options": "DENY"}))
         page.click("launch-app")
-        page.shows("does not let this page show it", "X-Frame-Options: DENY", f"frame-ancestors {host.origin}",
+        page.shows("does not allow this page to frame it", "X-Frame-Options: DENY", f"frame-ancestors {host.origin}",
                    f"POST {app.app_url}", "/page?…")
         assert toy.tokens[-1] not in page.report
 
@@ -400,11 +402,11 @@ def test_app_that_only_the_browser_finds_stays_in_sight(
         page = Page(driver, host.origin)
         page.open()
         page.click("launch-app")
-        wait.until(lambda: page.status.endswith(", not checked: The App’s host is not found"), "it is said", timeout=40)
+        wait.until(lambda: page.status.endswith(", not checked: The App’s host is unknown"), "it is said", timeout=40)
         assert page.status.startswith("Loaded in ")
         assert page.report is None
         page.click("check-app")
-        page.shows("This machine knows no address for app.clinic.test")
+        page.shows("This machine cannot resolve app.clinic.test")
 
 
 @pytest.mark.parametrize("driver", ["Chromium"], indirect=True)
@@ -415,8 +417,8 @@ def test_app_that_comes_late_takes_the_place_of_the_report(driver: WebDriver, ne
         page.open()
         toy.answers.clear()
         page.click("launch-app")
-        page.shows("The App takes too long", "Welkin asks for 1 s")
+        page.shows("The App takes too long", "Welkin requires 1 s")
         toy.answers.set()
-        wait.until(lambda: page.status.startswith("Loaded in ") and "Welkin asks for 1 s" in page.status, "it comes")
+        wait.until(lambda: page.status.startswith("Loaded in ") and "Welkin requires 1 s" in page.status, "it comes")
         assert page.report is None
         assert page.run("return document.getElementById('app-panel').dataset.phase") == "late"

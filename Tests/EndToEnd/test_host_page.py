@@ -339,7 +339,7 @@ def test_presets_are_refused_for_what_they_say(site: Stack, new_folder: Callable
         # The simulator launches an App once by itself: that is none of these.
         page.click("launch-app")
         wait.until(lambda: page.run("return document.getElementById('app-status').textContent")
-                   .endswith((", checked", ", not checked: The App’s host is not found")), "it was looked at", timeout=40)
+                   .endswith((", checked", ", not checked: The App’s host is unknown")), "it was looked at", timeout=40)
         for number, (name, reason) in enumerate(PRESETS.items()):
             before = len(launches())
             page.click("open-launch-dialog")

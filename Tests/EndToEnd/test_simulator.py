@@ -108,8 +108,8 @@ def test_what_is_wrong_is_said_beside_what_is_missing() -> None:
     done = command("serve", "--listen", "0.0.0.0:1", WELKIN_APP_URL="http://app.example/launch",
                    WELKIN_CLIENT_SECRET="base64:*", SSL_CERT_FILE="/nowhere")
     assert done.returncode == 64
-    assert "5 settings are missing or wrong" in done.stderr
-    for words in ("--allow-remote", "http is for localhost", "Missing: --client-id", "Not base64", "SSL_CERT_FILE"):
+    assert "5 settings are missing or invalid" in done.stderr
+    for words in ("--allow-remote", "http is for localhost", "Missing: --client-id", "Invalid base64", "SSL_CERT_FILE"):
         assert words in done.stderr
     done = command("mint", WELKIN_APP_URL="http://localhost/launch", WELKIN_CLIENT_ID="c", WELKIN_CLIENT_SECRET="s")
     assert done.returncode == 0 and done.stdout.startswith("eyJ")

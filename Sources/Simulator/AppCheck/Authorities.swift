@@ -2,17 +2,17 @@ import FoundationEssentials
 
 /// A PEM file with authorities to trust.
 package enum Authorities {
-    /// Why it is of no use; nil when it is. Does not name it.
+    /// Why the file is unusable, without its name; nil if it is usable.
     package static func problem(withFile path: String) -> String? {
         guard let bytes = try? Data(contentsOf: URL(fileURLWithPath: path)) else { return "its file cannot be read" }
         let text = String(decoding: bytes, as: UTF8.self)
         let blocks = text.split(separator: "-----BEGIN CERTIFICATE-----", omittingEmptySubsequences: false).dropFirst()
-        guard !blocks.isEmpty else { return "there is no certificate in its file" }
+        guard !blocks.isEmpty else { return "its file holds no certificate" }
         return blocks.allSatisfy(isCertificate)
-            ? nil : "its file holds something else than certificates in PEM"
+            ? nil : "its file holds more than PEM certificates"
     }
 
-    /// Whether base64 and the end stand there. What it means is looked at with the first certificate.
+    /// Whether the block has base64 and an end. Its content is checked with the first certificate that the App shows.
     private static func isCertificate(_ block: Substring) -> Bool {
         guard let end = block.firstRange(of: "-----END CERTIFICATE-----") else { return false }
         let base64 = block[..<end.lowerBound].filter { !$0.isWhitespace }

@@ -1,10 +1,10 @@
 package import Records
 
-/// Why a certificate is not believed.
+/// Why a certificate is not trusted.
 package enum CertificateFault: Hashable, Sendable {
     case expired(Instant)
     case notYetValid(Instant)
-    /// That of an authority between it and the root.
+    /// An intermediate authority's certificate.
     case authorityExpired(Instant)
     case otherName
     case selfSigned
@@ -13,11 +13,11 @@ package enum CertificateFault: Hashable, Sendable {
     case unfit
     case unexplained
 
-    /// - Parameter code: OpenSSL's, of the first thing that it minded (`X509_V_ERR_…` in its `x509_vfy.h`). It says
-    ///   nothing of dates, and looks at them last.
+    /// - Parameter code: OpenSSL's code for the first fault it found (`X509_V_ERR_…` in its `x509_vfy.h`). Dates are
+    ///   not among them: OpenSSL checks those last.
     package init(verification code: Int) {
         switch code {
-        // UNSPECIFIED is what libcurl leaves there once the certificate was found good, and the host's name is not in it.
+        // libcurl leaves UNSPECIFIED if the certificate is valid but does not contain the host's name.
         case 0, 1: self = .otherName
         // DEPTH_ZERO_SELF_SIGNED_CERT
         case 18: self = .selfSigned
@@ -30,11 +30,11 @@ package enum CertificateFault: Hashable, Sendable {
         }
     }
 
-    /// Of the reasons that can be seen in the certificates, the first; where there is none, this one.
+    /// The first reason that the certificates themselves show; this one if they show none.
     ///
     /// - Parameters:
-    ///   - chain: what the App showed, its own first.
-    ///   - now: by the system's clock, which is the one that OpenSSL goes by.
+    ///   - chain: the App's certificates, its own first.
+    ///   - now: by the system's clock, which OpenSSL uses too.
     package func explained(by chain: [ShownCertificate], now: Instant) -> CertificateFault {
         guard let own = chain.first else { return self }
         if !own.signsHandshakes { return .unfit }
@@ -50,12 +50,12 @@ extension CertificateFault: CustomStringConvertible {
         switch self {
         case .expired(let end): "expired at \(end.toTheSecond)"
         case .notYetValid(let beginning): "is not valid before \(beginning.toTheSecond)"
-        case .authorityExpired(let end): "comes with an authority's that expired at \(end.toTheSecond)"
+        case .authorityExpired(let end): "comes with an authority's certificate that expired at \(end.toTheSecond)"
         case .otherName: "is for another host"
-        case .selfSigned: "is signed by itself"
+        case .selfSigned: "is self-signed"
         case .unknownAuthority: "is signed by an authority that this machine does not know"
-        case .unfit: "is not one for a server"
-        case .unexplained: "is not to be believed"
+        case .unfit: "is not valid for a server"
+        case .unexplained: "cannot be verified"
         }
     }
 }

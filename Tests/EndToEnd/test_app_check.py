@@ -373,7 +373,7 @@ def test_empty_frame_is_explained(driver: WebDriver, new_folder: Callable[[], Pa
         page.click("launch-app")
         wait.until(lambda: page.asked("/check/reach") > reached and page.status.startswith("Loaded in "), "shown again")
         page.click("check-app")
-        page.shows("Nothing is wrong with the App", f"frame-ancestors {host.origin}")
+        page.shows("No problem found with the App", f"frame-ancestors {host.origin}")
         assert len(toy.tokens) == count + 2, "it was launched by the simulator because the developer asked, and else not"
         page.run("[...document.querySelectorAll('#app-report button')].pop().click()")
         assert page.report is None

@@ -185,7 +185,7 @@ def test_log_has_all_messages_in_both_directions(page: HostPage) -> None:
 def test_developer_sends_what_welkin_would_not(page: HostPage) -> None:
     page.open("/inbox")
     page.click("send-malformed")
-    assert page.run("return document.getElementById('send-status').textContent") == "No App is open to send it to."
+    assert page.run("return document.getElementById('send-status').textContent") == "No App is open."
     page.launch()
     page.choose("notification-params", "{")
     page.click("send-notification")

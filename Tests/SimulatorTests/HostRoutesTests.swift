@@ -161,7 +161,7 @@ struct HostRoutesTests {
         try await test { client in
             let response = try await client.execute(uri: path, method: .get)
             #expect(response.status == .notFound)
-            #expect(Self.text(response).contains("There is no such page"))
+            #expect(Self.text(response).contains("Page not found"))
         }
     }
 

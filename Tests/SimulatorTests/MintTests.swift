@@ -103,7 +103,8 @@ struct MintTests {
         }
         let message = Mint.message(for: error)
         for part in [
-            "3 settings are missing or invalid:", "http is for localhost", "--client-id, or WELKIN_CLIENT_ID", "--secret",
+            "3 settings are missing or invalid:", "http is for localhost", "--client-id, or WELKIN_CLIENT_ID",
+            "--secret",
         ] {
             #expect(message.contains(part), "\(part)")
         }

@@ -1,9 +1,9 @@
-/// What the App answered, as far as it decides what a browser shows in the frame.
+/// The parts of the App's answer that decide what a browser shows in the frame.
 package struct AppAnswer: Sendable, Equatable {
     package let status: Int
-    /// In their order, with repeated ones.
+    /// In order, including repeated ones.
     package let headers: [(name: String, value: String)]
-    /// Whether the body has a byte. No more of it is read.
+    /// Whether the body has at least one byte. No more is read.
     package let hasBody: Bool
 
     package init(status: Int, headers: [(name: String, value: String)] = [], hasBody: Bool = true) {
@@ -12,7 +12,7 @@ package struct AppAnswer: Sendable, Equatable {
         self.hasBody = hasBody
     }
 
-    /// All values of a header, whatever its case.
+    /// All values of a header; its name is case-insensitive.
     func values(of name: String) -> [String] {
         headers.filter { $0.name.lowercased() == name }.map(\.value)
     }

@@ -1,7 +1,7 @@
 import Platform
 import Records
 
-/// A request as the App gets it: as a browser would make it, for a frame in a page of another site.
+/// A request to the App, as a browser would send it for a frame in another site's page.
 struct AppCall: Sendable {
     let method: String
     let url: String

@@ -1,9 +1,9 @@
 package import Platform
 
-/// Launches the App as the page does, and looks at the answers that a page cannot see: a browser tells it neither that
-/// a frame stayed empty nor why.
+/// Launches the App as the page does, and inspects the answers that a page cannot see: a browser does not tell a page
+/// that a frame stayed empty, or why.
 package struct AppCheck: Sendable {
-    /// As many pages as a launch may lead through.
+    /// At most this many pages per launch.
     static let longestWay = 4
 
     package let app: Origin
@@ -18,7 +18,7 @@ package struct AppCheck: Sendable {
         self.visit = visit
     }
 
-    /// The launch, and where it leads: never to another origin than the App's.
+    /// Follows the launch's redirects, but only within the App's origin.
     package func launch(_ token: MintedToken) async -> AppReport {
         var visits = [await visit(.launch(token: token))]
         var cookies: [String: String] = [:]

@@ -2,13 +2,13 @@ internal import CCurl
 import Platform
 import Records
 
-/// One connection to the App, and at most one request, by libcurl. It blocks the thread that it is called on.
+/// One connection to the App with at most one request, by libcurl. Blocks the calling thread.
 @safe struct AppExchange: ~Copyable {
     private let handle: UnsafeMutableRawPointer
-    /// Why it failed, in the libraries' words.
+    /// Why it failed, in libcurl's and OpenSSL's words.
     private let words: UnsafeMutablePointer<CChar>
     private let hasWholeHead: UnsafeMutablePointer<Bool>
-    /// What has to live as long as the handle.
+    /// These must live as long as the handle.
     private var lists: [UnsafeMutablePointer<curl_slist>?] = unsafe []
     private let isSecure: Bool
 
@@ -17,7 +17,7 @@ import Records
     }()
 
     /// - Parameters:
-    ///   - place: where the App is. Wherever the URL seems to lead, nobody else is asked.
+    ///   - place: where the App is. Whatever the URL says, no other host is contacted.
     ///   - authorities: a PEM file; nil for the system's.
     init(with place: Origin, url: String, authorities: String? = nil) {
         _ = Self.ready
@@ -32,14 +32,14 @@ import Records
         unsafe welkin_curl_set_readers(handle, hasWholeHead)
 
         set(CURLOPT_URL, url)
-        // The system need not know names under localhost, though browsers do.
+        // Browsers know names under localhost; the system may not.
         let host = place.nameToResolve == "localhost" ? "localhost" : place.host
         set(CURLOPT_CONNECT_TO, ["::\(host):\(place.port)"])
-        // None, whatever is in the environment.
+        // No proxy, whatever the environment says.
         set(CURLOPT_PROXY, "")
         set(CURLOPT_CONNECTTIMEOUT_MS, Int(AppVisitor.connectTime / .milliseconds(1)))
         set(CURLOPT_TIMEOUT_MS, Int(AppVisitor.answerTime / .milliseconds(1)))
-        // Signals are the process's. A name server that hangs is not waited for.
+        // Signals belong to the process. QUICK_EXIT: do not wait for a name server that hangs.
         set(CURLOPT_NOSIGNAL, 1)
         set(CURLOPT_QUICK_EXIT, 1)
         set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
@@ -48,7 +48,7 @@ import Records
             set(CURLOPT_CAINFO, authorities)
             set(CURLOPT_CAPATH, nil)
         }
-        // Only what is signed by itself is an authority.
+        // Only a self-signed certificate is a trust anchor.
         set(CURLOPT_SSL_OPTIONS, Int(CURLSSLOPT_NO_PARTIALCHAIN))
     }
 
@@ -64,7 +64,7 @@ import Records
         set(CURLOPT_SSL_VERIFYHOST, 0)
     }
 
-    /// Connects, over https with a handshake, and says nothing. Nil when that came about.
+    /// Connects (over https with a handshake) and sends nothing. Nil on success.
     mutating func connect() -> ReachFailure? {
         set(CURLOPT_CONNECT_ONLY, 1)
         let code = unsafe curl_easy_perform(handle)
@@ -73,18 +73,18 @@ import Records
 
     mutating func ask(_ call: AppCall) throws(ReachFailure) -> AppAnswer {
         if let form = call.form { set(CURLOPT_COPYPOSTFIELDS, form) }
-        // The last one: a browser never asks beforehand whether it may send the body.
+        // No expect header: a browser never asks for permission to send the body.
         set(CURLOPT_HTTPHEADER, call.headers.map { "\($0.name): \($0.value)" } + ["expect:"])
         switch unsafe curl_easy_perform(handle) {
         case CURLE_OK where unsafe hasWholeHead.pointee: return answer(hasBody: false)
         case CURLE_OK: throw .closed
-        // By us, who were shown a piece of the body.
+        // Our own write callback stops at the first piece of the body.
         case CURLE_WRITE_ERROR: return answer(hasBody: true)
         case let code: throw failure(code)
         }
     }
 
-    /// What the App showed, its own first; nothing where a certificate was refused.
+    /// The App's certificate chain, its own first; empty if a certificate was refused.
     var certificates: [ShownCertificate] {
         guard let chain = unsafe welkin_curl_certificates(handle) else { return [] }
         return (0..<Int(unsafe chain.pointee.num_of_certs)).compactMap { index in
@@ -121,14 +121,14 @@ import Records
         case CURLE_COULDNT_CONNECT, CURLE_SSL_CONNECT_ERROR, CURLE_SEND_ERROR, CURLE_RECV_ERROR:
             if error != 0 { return ReachFailure(errno: error) }
             if words.contains("SSL") { return ReachFailure(tls: words) }
-            // Such as chunks that are none.
+            // Invalid chunks, for example.
             if code == CURLE_RECV_ERROR { return .notHTTP }
         default: break
         }
         return .other(unsafe String(cString: curl_easy_strerror(code)))
     }
 
-    /// What has not come about in time.
+    /// Which step timed out.
     private var timeout: ReachFailure {
         if unsafe welkin_curl_time(handle, CURLINFO_NAMELOOKUP_TIME_T) == 0 { return .nameUnknown }
         if number(CURLINFO_LOCAL_PORT) == 0 { return .connectTimedOut }
@@ -153,7 +153,7 @@ import Records
         unsafe check(welkin_curl_set_lines(handle, option, list))
     }
 
-    /// Whatever is set here, every libcurl since 7.87 knows.
+    /// Every option used here exists since libcurl 7.87.
     private func check(_ code: CURLcode) {
         precondition(code == CURLE_OK, "libcurl takes no such option")
     }

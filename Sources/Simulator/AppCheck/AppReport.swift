@@ -1,6 +1,6 @@
 package import Platform
 
-/// What was seen of the App, for the developer.
+/// What the simulator saw of the App, for the developer.
 package struct AppReport: Sendable {
     package let visits: [AppVisit]
     package let trouble: AppTrouble?
@@ -17,9 +17,9 @@ package struct AppReport: Sendable {
     }
 
     /// `{"trouble": null or {"title", "detail", "remedy", "is_empty", "is_certain", "may_come"}, "steps": [{"request",
-    /// "answer", "headers": [text]}], "seen": whether the App was seen to be shown in this page}`.
+    /// "answer", "headers": [text]}], "seen": whether this page has shown the App before}`.
     ///
-    /// Holds no token, cookie, query or fragment.
+    /// Contains no token, cookie, query or fragment.
     package func json(seen: Bool) -> String {
         var object = RawJSONObject()
         object.append("trouble", trouble.map(json) ?? "null")

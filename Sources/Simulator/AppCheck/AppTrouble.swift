@@ -1,29 +1,29 @@
 import FoundationEssentials
 package import Platform
 
-/// Why the frame is empty, or shows something else than the App.
+/// Why the frame is empty, or does not show the App.
 package enum AppTrouble: Sendable, Equatable {
     case unreachable(ReachFailure)
     /// The launch was answered with an error.
     case launchRefused(status: Int, hasPage: Bool)
     /// The page that the launch leads to was answered with an error.
     case pageRefused(status: Int, hasPage: Bool)
-    /// 307 or 308: the browser posts the token once more.
+    /// 307 or 308: the browser posts the token again.
     case repeatsPost(status: Int)
-    /// A redirect without an address.
+    /// A redirect without a target.
     case leadsNowhere(status: Int)
-    /// To another origin than the App URL's; nil when it is none of a page.
+    /// To an origin other than the App URL's; nil if the target is not a web page.
     case leadsElsewhere(Origin?)
     case leadsInCircles
-    /// A page where the launch is due a redirect.
+    /// A page instead of the redirect that a launch requires.
     case answersWithPage
-    /// A status with which a browser stays where it is.
+    /// A status that leaves a browser where it is.
     case noPage(status: Int)
     case framingRefused(FramingHeader)
     case download
     case emptyPage
 
-    /// What is wrong with what the App answered, the first thing; nil when a browser shows it.
+    /// The first problem in the App's answers; nil if a browser shows the page.
     ///
     /// - Parameters:
     ///   - visits: the launch, then what it led to
@@ -57,7 +57,7 @@ package enum AppTrouble: Sendable, Equatable {
             guard let next = Redirect.target(of: answer, from: url) else {
                 return .leadsNowhere(status: answer.status)
             }
-            // What could be followed was, so that it goes on and on.
+            // Redirects within the App were followed up to the limit, so this one is a loop.
             return Origin.of(next) == app ? .leadsInCircles : .leadsElsewhere(Origin.of(next))
         case 300..<400: return .leadsNowhere(status: answer.status)
         default: return nil
@@ -76,7 +76,7 @@ package enum AppTrouble: Sendable, Equatable {
         200..<300 ~= answer.status ? nil : answer.status
     }
 
-    /// Whether a browser shows nothing of the App's.
+    /// Whether a browser shows nothing of the App.
     package var leavesFrameEmpty: Bool {
         switch self {
         case .launchRefused(_, let hasPage), .pageRefused(_, let hasPage): !hasPage
@@ -85,7 +85,7 @@ package enum AppTrouble: Sendable, Equatable {
         }
     }
 
-    /// Whether a browser must see the same. It may know a name or a way, by a proxy say, that the simulator does not.
+    /// Whether a browser must see the same. It may know a name or a route (a proxy, say) that the simulator does not.
     package var isCertain: Bool {
         switch self {
         case .unreachable(.nameUnknown), .unreachable(.noRoute), .unreachable(.connectTimedOut): false

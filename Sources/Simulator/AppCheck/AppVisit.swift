@@ -1,21 +1,21 @@
-/// A request to the App that the simulator made itself, and what came of it.
+/// A request that the simulator itself sent to the App, and its outcome.
 package struct AppVisit: Sendable, Equatable {
-    /// What is asked for.
+    /// The request's kind.
     package enum Request: Sendable {
         /// The launch: a token, posted to the App URL.
         case launch(token: MintedToken)
-        /// A page of the App's own origin, with the cookies that the App has set on the way.
+        /// A page of the App's own origin, with the cookies that the App has set so far.
         case page(String, cookies: [String: String])
     }
 
-    /// What came of it.
+    /// The result of the request.
     package enum Outcome: Sendable, Equatable {
         case answer(AppAnswer)
         case failure(ReachFailure)
     }
 
     package let method: String
-    /// Whole, with what must not be shown; see ``ShownAddress``.
+    /// Complete, including secrets that must not be shown; see ``ShownAddress``.
     package let url: String
     package let outcome: Outcome
     package let time: Duration

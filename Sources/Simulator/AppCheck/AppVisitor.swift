@@ -3,24 +3,24 @@ import FoundationEssentials
 import NIOPosix
 import Platform
 
-/// Asks the App as a browser would, but one request at a time: it follows no redirect by itself and reads no more of
-/// a body than its first piece. It asks the App's own origin and nobody else.
+/// Sends requests to the App as a browser would, but one at a time: it follows no redirect by itself and reads only the
+/// first piece of a body. It contacts the App's own origin only.
 struct AppVisitor: Sendable {
     /// How long a connection may take.
     static let connectTime = Duration.seconds(3)
-    /// How long an answer may take. Welkin asks for one second.
+    /// How long an answer may take. Welkin requires one second.
     static let answerTime = Duration.seconds(5)
 
     let app: AppAddress
     /// See ``HostSettings/authorities``.
     let authorities: String?
-    /// Of the page that frames the App.
+    /// The origin of the page that frames the App.
     let host: Origin
 
-    /// Whether something listens where the App should: connects, and says nothing. Nil when it does.
+    /// Checks that something listens at the App's address: connects, and sends nothing. Nil on success.
     func knock() async -> ReachFailure? {
         let failure = await Self.waiting {
-            // Without TLS, of which nothing is to be seen here.
+            // Without TLS: this only checks the connection.
             var exchange = AppExchange(with: app.place, url: "http://\(app.place.host):\(app.place.port)/")
             return exchange.connect()
         }
@@ -53,8 +53,8 @@ struct AppVisitor: Sendable {
         }
     }
 
-    /// A second look at the certificates, since nothing is to be seen of those that were refused. Nothing is sent to
-    /// whoever shows them.
+    /// Fetches the certificates again, because libcurl does not expose refused ones. Sends nothing over that
+    /// connection.
     private func certificates() -> [ShownCertificate] {
         var exchange = AppExchange(with: app.place, url: "\(app.place)/")
         exchange.believeEveryCertificate()
@@ -62,19 +62,19 @@ struct AppVisitor: Sendable {
         return exchange.certificates
     }
 
-    /// Threads that may wait: neither Swift's nor those of the network's loops may. As many as there may be pages that
-    /// look at an App that hangs.
+    /// Threads that may block; neither Swift's own nor the event loops may. One for each page that may check an App
+    /// that hangs.
     private static let threads = {
         let threads = NIOThreadPool(numberOfThreads: 8)
         threads.start()
         return threads
     }()
 
-    /// What nobody is told any more.
+    /// Never shown: nobody waits for it any more.
     private static let givenUp = ReachFailure.other("it was given up")
 
-    /// What the work comes to; nil when the task is cancelled before, so that the simulator can end. The work itself
-    /// ends within its limits.
+    /// The result of the work; nil if the task is cancelled first, so that the simulator can stop. The work itself
+    /// ends within its time limits.
     private static func waiting<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async -> Value? {
         let (results, result) = AsyncStream.makeStream(of: Value.self)
         threads.submit { _ in

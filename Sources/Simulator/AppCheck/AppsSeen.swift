@@ -2,8 +2,8 @@ import Platform
 import Records
 import Synchronization
 
-/// The pages, by their origins, in which the App was seen to be shown. There it need not be launched once more by the
-/// simulator itself, until it was down: it may have come back with other headers.
+/// The origins of pages that have shown the App. There the simulator need not launch it again itself, unless the App
+/// was down: it may have come back with different headers.
 package final class AppsSeen: Sendable {
     private let hosts = Mutex<Set<Origin>>([])
 

@@ -1,9 +1,9 @@
 package import Platform
 
 /// Whether a browser shows a page in a frame of another origin's page: `frame-ancestors` (Content Security Policy
-/// Level 3, section 6.4.2), and where there is none `X-Frame-Options` (HTML, section 7.6).
+/// Level 3, section 6.4.2), and without one `X-Frame-Options` (HTML, section 7.6).
 package enum FramingRules {
-    /// The header that forbids it, and of a policy the directive alone; nil when none does.
+    /// The header that forbids it (of a policy, the directive only); nil if none does.
     ///
     /// - Parameters:
     ///   - page: the framed page's origin
@@ -18,7 +18,7 @@ package enum FramingRules {
         return forbids(options, page, host) ? .xFrameOptions(options.joined(separator: ", ")) : nil
     }
 
-    /// The sources of each policy's directive, of which the first counts; nothing for policies that have none.
+    /// The sources of each policy's first such directive; policies without one are skipped.
     static func frameAncestors(of answer: AppAnswer) -> [[Substring]] {
         let policies = answer.values(of: "content-security-policy").flatMap { $0.split(separator: ",") }
         return policies.compactMap { policy in
@@ -35,14 +35,14 @@ package enum FramingRules {
         case let scheme where scheme.hasSuffix(":"): return fits(host.scheme, String(scheme.dropLast()))
         case let text:
             let parts = text.split(separator: "://", maxSplits: 1)
-            // Without a scheme it is that of the framed page.
+            // A source without a scheme uses that of the framed page.
             let scheme = parts.count == 2 ? String(parts[0]) : page.scheme
             guard fits(host.scheme, scheme), let rest = parts.last else { return false }
             return fits(host, rest.prefix { $0 != "/" }, isUpgraded: host.scheme != scheme)
         }
     }
 
-    /// What is allowed over `http` is allowed over `https` too.
+    /// A source that allows `http` also allows `https`.
     private static func fits(_ scheme: String, _ allowed: String) -> Bool {
         scheme == allowed || (allowed == "http" && scheme == "https")
     }
@@ -65,7 +65,7 @@ package enum FramingRules {
         let options = Set(
             values.flatMap { $0.split(separator: ",") }.map { $0.lowercased().filter { !$0.isWhitespace } })
         let known: Set = ["deny", "sameorigin", "allowall"]
-        // Several that contradict each other forbid, where browsers know one of them.
+        // Contradictory values forbid if browsers know at least one of them.
         guard options.count <= 1 else { return !options.isDisjoint(with: known) }
         switch options.first {
         case "deny": return true
@@ -86,7 +86,7 @@ package enum FramingHeader: Sendable, Equatable {
         self = .frameAncestors(sources.joined(separator: " "))
     }
 
-    /// As it was sent, but of a policy no other directive.
+    /// As it was sent; of a policy, only this directive.
     var text: String {
         switch self {
         case .frameAncestors(let sources): "Content-Security-Policy: frame-ancestors \(sources)"

@@ -1,39 +1,39 @@
 import Glibc
 
-/// Why the App could not be asked, or gave no answer.
+/// Why the App could not be reached, or gave no answer.
 package enum ReachFailure: Error, Hashable {
-    // There is no connection.
+    // No connection.
 
-    /// Or no name server says so in time.
+    /// Also if no name server answers in time.
     case nameUnknown
     case refused
     case noRoute
     case connectTimedOut
 
-    // It broke.
+    // The connection broke.
 
     case reset
     case closed
-    /// No whole answer within this time.
+    /// No complete answer within this time.
     case silent(Duration)
 
     // TLS.
 
     case tlsTimedOut
     case certificate(CertificateFault)
-    /// Something else than TLS came back.
+    /// The answer was not TLS.
     case notTLS
-    /// Above all where no version and no cipher is in common.
+    /// Mostly because no version or cipher is in common.
     case tlsFailed
 
-    // What came is of no use.
+    // The answer is unusable.
 
     case notHTTP
 
-    /// In words that tell nothing of what was asked.
+    /// In words that reveal nothing about the request.
     case other(String)
 
-    /// What the system says.
+    /// From the system's error.
     package init(errno code: Int32) {
         switch code {
         case ECONNREFUSED: self = .refused
@@ -44,7 +44,7 @@ package enum ReachFailure: Error, Hashable {
         }
     }
 
-    /// What OpenSSL says, or libcurl of it.
+    /// From OpenSSL's message, as libcurl passes it on.
     package init(tls words: String) {
         func has(_ reasons: String...) -> Bool { reasons.contains { words.contains($0) } }
         if has("wrong version number", "http request", "packet length too long") {

@@ -1,14 +1,14 @@
 import FoundationEssentials
 
-/// Where a redirect leads, and what it brings along.
+/// A redirect's target and its cookies.
 enum Redirect {
-    /// The whole address; nil when there is none that can be read.
+    /// The absolute address; nil if it is missing or unreadable.
     static func target(of answer: AppAnswer, from url: String) -> String? {
         guard let location = answer.values(of: "location").first, !location.isEmpty else { return nil }
         return URL(string: location, relativeTo: URL(string: url))?.absoluteString
     }
 
-    /// The cookies that an answer sets, by their names; a browser would send them along.
+    /// The cookies that an answer sets, by name; a browser would send them along.
     static func cookies(of answer: AppAnswer) -> [String: String] {
         var cookies: [String: String] = [:]
         for line in answer.values(of: "set-cookie") {

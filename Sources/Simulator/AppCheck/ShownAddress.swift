@@ -1,7 +1,7 @@
 import FoundationEssentials
 
-/// An address of the App as it may be shown. Sessions and hand-offs live in queries, in fragments and in long parts of
-/// a path: these are cut.
+/// An address of the App without its secrets. Sessions and hand-offs appear in queries, fragments and long path
+/// segments: these are cut.
 package enum ShownAddress {
     /// As long as a GUID, or a LAUNCH of this project.
     private static let longestPart = 36

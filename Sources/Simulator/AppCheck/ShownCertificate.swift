@@ -1,13 +1,13 @@
 package import Records
 
-/// What can be seen in a certificate.
+/// The readable parts of a certificate.
 package struct ShownCertificate: Hashable, Sendable {
     package let validFrom: Instant
     package let validUntil: Instant
-    /// Whether its key may sign a handshake, which every one does that browsers still make. OpenSSL does not mind.
+    /// Whether its key may sign a handshake; every handshake of today's browsers needs that. OpenSSL does not check it.
     package let signsHandshakes: Bool
 
-    /// - Parameter lines: libcurl's, `NAME:VALUE` each; nil when they hold no dates.
+    /// - Parameter lines: libcurl's, each `NAME:VALUE`. The result is nil if they hold no dates.
     package init?(_ lines: [String]) {
         func value(_ name: String) -> Substring? {
             lines.first { $0.hasPrefix("\(name):") }.map { $0.dropFirst(name.utf8.count + 1) }
@@ -16,7 +16,7 @@ package struct ShownCertificate: Hashable, Sendable {
             let until = value("Expire date").flatMap(Self.instant)
         else { return nil }
         (validFrom, validUntil) = (from, until)
-        // What says nothing of it is good for everything (RFC 5280, section 4.2.1.3).
+        // Without a key usage, every use is allowed (RFC 5280, section 4.2.1.3).
         signsHandshakes = value("X509v3 Key Usage")?.contains("Digital Signature") ?? true
     }
 

@@ -1,11 +1,11 @@
 // @ts-check
-// Has the simulator look at the App: a browser tells a page neither that a frame stayed empty nor why.
+// Has the simulator check the App: a browser does not tell a page that a frame stayed empty, or why.
 
 import { control } from './control.js';
 
 /**
- * `is_empty` says whether a browser shows nothing of the App's, `is_certain` whether it must see the same as the
- * simulator, `may_come` whether the App may only be slow.
+ * `is_empty`: a browser shows nothing of the App; `is_certain`: a browser must see the same as the simulator;
+ * `may_come`: the App may only be slow.
  * @typedef {{
  *   title: string, detail: string, remedy: string, is_empty: boolean, is_certain: boolean, may_come: boolean,
  * }} Trouble
@@ -14,12 +14,12 @@ import { control } from './control.js';
 /** @typedef {{request: string, answer: string, headers: string[]}} Step */
 
 /**
- * `seen` says whether the App was seen to be shown in this page since it was last down.
+ * `seen`: this page has shown the App since it was last down.
  * @typedef {{trouble: Trouble | null, steps: Step[], seen: boolean}} Report
  */
 
 /**
- * Whether the App is there at all; it gets a connection and nothing else.
+ * Whether the App is running; it gets a connection and no request.
  * @returns {Promise<Report | null>} null when the simulator does not answer
  */
 export function reach() {
@@ -27,7 +27,7 @@ export function reach() {
 }
 
 /**
- * Launches the App by a token of its own, and looks at what it answers.
+ * Launches the App with a token of the simulator's own, and checks the answers.
  * @param {URLSearchParams} request the launch
  * @returns {Promise<Report | null>} null when the simulator does not answer
  */
@@ -36,7 +36,7 @@ export function checkLaunch(request) {
 }
 
 /**
- * Whether the launch has no changes: one with changes is not due the App's page.
+ * Whether the launch has no changes: the App may refuse one with changes.
  * @param {URLSearchParams} request
  */
 export function isHonest(request) {

@@ -1,18 +1,18 @@
 // @ts-check
-// A panel in which one instance of the App lives, from its launch until it is closed.
+// A panel that holds one instance of the App, from its launch until it is closed.
 
 import { checkLaunch, isHonest, reach } from './app-check.js';
 import { showReport } from './app-report.js';
 import { Bridge } from './bridge.js';
 import { post, sign } from './launch.js';
 
-/** Welkin asks an App to be there, or to show a spinner, within this time of its launch. */
+/** Welkin requires an App to appear, or to show a spinner, within this time of its launch. */
 const LIMIT_SECONDS = 1;
 
-/** An App that has not loaded after this is looked at. */
+/** An App that has not loaded after this time is checked. */
 const PATIENCE_SECONDS = 5;
 
-/** An App that has loaded and says nothing for this long may be the browser's own page about an error. */
+/** A frame that has loaded but stays silent this long may show the browser's own error page. */
 const SILENCE_SECONDS = 1;
 
 /**
@@ -29,13 +29,13 @@ export class AppPanel {
   #bridge;
   #instance = 0;
   #request = new URLSearchParams();
-  /** Whether this instance's frame has loaded something: the App, or the browser's page about an error. */
+  /** Whether this instance's frame has loaded something: the App, or the browser's error page. */
   #hasLoaded = false;
-  /** What was said of that load. */
+  /** The status text for that load. */
   #loadedWords = '';
-  /** Whether this instance has said something, which the browser's page never does. */
+  /** Whether this instance has sent a message, which the browser's error page never does. */
   #hasSpoken = false;
-  /** Whether what was found wrong leaves hope that the App is only slow. */
+  /** Whether the App may only be slow, given the problem found. */
   #mayCome = false;
   /** Resolves with this instance's first load. */
   #firstLoad = Promise.resolve();
@@ -50,8 +50,8 @@ export class AppPanel {
    *   manners: () => import('./bridge.js').Manners,
    *   initMode: () => InitMode,
    *   observe: (traffic: import('./bridge.js').Traffic) => void,
-   * }} options `template` holds the iframe; `origin` is the App's; `navigate` says whether there is a
-   *   page; `observe` sees every message
+   * }} options `template` holds the iframe; `origin` is the App's; `navigate` tells whether the page
+   *   exists; `observe` sees every message
    */
   constructor({ root, template, origin, navigate, manners, initMode, observe }) {
     this.#root = root;
@@ -80,26 +80,26 @@ export class AppPanel {
     this.#part('check').addEventListener('click', () => this.#check());
     this.#part('close').addEventListener('click', () => {
       this.close();
-      // Or else the focus would be nowhere.
+      // Otherwise the focus is lost.
       document.querySelector('main')?.focus({ preventScroll: true });
     });
     addEventListener('message', (event) => this.#overheard(event));
   }
 
-  /** The messages' channel; not connected while no App is there. */
+  /** The message channel; not connected without an App. */
   get bridge() {
     return this.#bridge;
   }
 
-  /** The App's window, or null while there is none. */
+  /** The App's window, or null without an App. */
   get window() {
     return this.#frame?.contentWindow ?? null;
   }
 
   /**
    * Launches the App anew: has a token signed, makes an iframe, and posts the token into it.
-   * @param {URLSearchParams} request what is signed
-   * @param {{expanded?: boolean}} options whether the App begins open
+   * @param {URLSearchParams} request what to sign
+   * @param {{expanded?: boolean}} options whether the App starts open
    */
   async launch(request, { expanded = true } = {}) {
     const instance = this.#begin(expanded);
@@ -139,7 +139,7 @@ export class AppPanel {
     this.expand(!this.#isExpanded);
   }
 
-  /** Takes the App away. As in Welkin, nobody tells it. */
+  /** Removes the App. As in Welkin, the App is not told. */
   close() {
     this.#instance += 1;
     this.#bridge.close();
@@ -153,7 +153,7 @@ export class AppPanel {
     return true;
   }
 
-  /** Tells the App that the worker is elsewhere now. */
+  /** Tells the App that the worker has changed pages. */
   pageChanged() {
     this.#bridge.sendState();
   }
@@ -164,7 +164,7 @@ export class AppPanel {
   }
 
   /**
-   * Clears the way for a new instance and gives its number.
+   * Removes the old instance and returns the new one's number.
    * @param {boolean} expanded
    */
   #begin(expanded) {
@@ -196,7 +196,7 @@ export class AppPanel {
       this.#mayCome = false;
       this.#part('report').hidden = true;
       const took = (performance.now() - start) / 1000;
-      const late = took > LIMIT_SECONDS ? `, Welkin asks for ${LIMIT_SECONDS} s` : '';
+      const late = took > LIMIT_SECONDS ? `, Welkin requires ${LIMIT_SECONDS} s` : '';
       this.#loadedWords = `Loaded in ${took.toFixed(2)} s${late}`;
       this.#say(this.#loadedWords);
       this.#root.dataset.phase = late ? 'late' : 'loaded';
@@ -206,7 +206,7 @@ export class AppPanel {
   }
 
   /**
-   * What an App posts to the page instead of to its port goes nowhere; its developer should see that.
+   * Messages that an App posts to the page instead of its port are lost; the developer should see that.
    * @param {MessageEvent} event
    */
   #overheard(event) {
@@ -215,8 +215,8 @@ export class AppPanel {
   }
 
   /**
-   * Finds out why the frame stays empty, where it does. With a token of its own the simulator launches an honest App
-   * only until it has seen that it is shown.
+   * Finds out why a frame stays empty. The simulator launches an App with a token of its own only until it has seen
+   * the App shown once, and never for a launch with changes.
    * @param {number} instance
    */
   async #watch(instance) {
@@ -235,7 +235,7 @@ export class AppPanel {
   }
 
   /**
-   * Says what the simulator saw, in the place of the frame when there is nothing else in it.
+   * Shows what the simulator saw, in place of the frame if that is empty.
    * @param {import('./app-check.js').Report} report
    */
   #tell(report) {
@@ -253,7 +253,7 @@ export class AppPanel {
     if (report.trouble.is_empty) this.#showReport(report);
   }
 
-  /** Whatever was found wrong: an App that says something is there. Only the browser may know the way to it. */
+  /** An App that sends a message is running, whatever the check found: maybe only the browser can reach it. */
   #spoke() {
     this.#hasSpoken = true;
     if (this.#root.dataset.phase !== 'failed' || this.#part('report').hidden) return;
@@ -262,7 +262,7 @@ export class AppPanel {
     this.#say('Loaded');
   }
 
-  /** Looks at the App because the developer wants to know. */
+  /** Checks the App on the developer's request. */
   async #check() {
     const instance = this.#instance;
     this.#part('check').setAttribute('aria-busy', 'true');
@@ -339,19 +339,19 @@ function seconds(count) {
 }
 
 /**
- * Whether a load event is only that of the empty document which every iframe begins with.
+ * Whether a load event is only that of an iframe's initial empty document.
  * @param {HTMLIFrameElement} frame
  */
 function isBlank(frame) {
   try {
     return frame.contentWindow?.location.href === 'about:blank';
   } catch {
-    return false; // Another origin's: the App.
+    return false; // Another origin: the App.
   }
 }
 
 /**
- * The host's path for the parameters of `navigate_to`, or null when they make no sense.
+ * The host's path for the parameters of `navigate_to`, or null if they are invalid.
  * @param {{page_type?: unknown, page_id?: unknown}} params
  */
 function pathOf({ page_type: type, page_id: id }) {

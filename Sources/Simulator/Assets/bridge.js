@@ -4,19 +4,19 @@
 /** @typedef {{parent_page_type: string, parent_page_id: string | null, frame: 'expanded' | 'collapsed'}} State */
 
 /**
- * What an App may call. False means that there is no such page, or none for this worker.
+ * A method that an App may call. False means that the page does not exist, or not for this worker.
  * @typedef {(params: any) => boolean | Promise<boolean>} Method
  */
 
 /**
- * How Welkin behaves. `silent` and `string` are what it does today: its documentation gives
- * method_response as not available yet. `not-found` lets navigate_to find nothing.
+ * Welkin's behaviour. Today it is `silent` and `string`: its documentation calls method_response not
+ * available yet. With `not-found`, navigate_to finds no page.
  * @typedef {{reply: 'silent' | 'reply' | 'not-found', form: 'string' | 'object'}} Manners
  */
 
 /**
- * One message as it went over the port, and what there is to say about it. `type` stands in for the
- * message's own where it has none.
+ * One message as it went over the port, with a note about it. `type` is for messages without a type of
+ * their own.
  * @typedef {{direction: 'to-app' | 'from-app', data: unknown, type?: string, note?: string}} Traffic
  */
 
@@ -36,7 +36,7 @@ export class Bridge {
    *   state: () => State,
    *   manners: () => Manners,
    *   observe: (traffic: Traffic) => void,
-   * }} options `state` says where the worker is; `observe` sees every message
+   * }} options `state` gives the worker's place; `observe` sees every message
    */
   constructor({ methods, state, manners, observe }) {
     this.#methods = methods;
@@ -45,7 +45,7 @@ export class Bridge {
     this.#observe = observe;
   }
 
-  /** Whether an App was given a port. */
+  /** Whether an App has a port. */
   get isConnected() {
     return this.#port !== null;
   }
@@ -66,7 +66,7 @@ export class Bridge {
     this.sendState();
   }
 
-  /** Tells the App where the worker is, when that has changed. Without an App nothing happens. */
+  /** Tells the App where the worker is, if that has changed. Does nothing without an App. */
   sendState() {
     const state = this.#state();
     const text = JSON.stringify(state);
@@ -87,9 +87,9 @@ export class Bridge {
   }
 
   /**
-   * Sends something as it is, whether it is a message or not.
+   * Sends data unchanged, whether it is a message or not.
    * @param {unknown} data
-   * @param {string} type what it is called in the log
+   * @param {string} type its name in the log
    */
   sendRaw(data, type) {
     if (!this.#port) return;
@@ -113,7 +113,7 @@ export class Bridge {
   }
 
   /**
-   * What is not understood is ignored.
+   * Ignores what it does not understand.
    * @param {MessagePort} port
    * @param {unknown} data
    */
@@ -122,7 +122,7 @@ export class Bridge {
     const { method: name, params, call_id: call } = message ?? {};
     const method = Object.hasOwn(this.#methods, String(name)) ? this.#methods[name] : undefined;
     if (type !== 'welkin_method' || !method) {
-      const reason = type === 'welkin_method' ? 'no such method' : 'no welkin_method';
+      const reason = type === 'welkin_method' ? 'unknown method' : 'not a welkin_method';
       this.#observe({ direction: 'from-app', data, note: `Ignored: ${reason}.` });
       return;
     }
@@ -136,7 +136,7 @@ export class Bridge {
 }
 
 /**
- * A message as an object, whether it came as text or not; an empty one when it is neither.
+ * A message as an object, whether it came as text or as an object; an empty object if neither.
  * @param {unknown} data
  * @returns {Record<string, any>}
  */

@@ -1,12 +1,12 @@
 // @ts-check
-// The simulator's routes by which a developer changes what goes on in the made-up clinic.
+// The simulator's routes by which a developer changes the made-up clinic.
 
 /**
- * Posts a form to one of them.
+ * Posts a form to one of these routes.
  * @param {string} path
  * @param {Record<string, string> | URLSearchParams} fields
  * @returns {Promise<{status: number, content: any, problem: string}>} `problem` is for the developer, and
- *   empty when there is none; status 0 means no answer
+ *   empty on success; status 0 means no answer
  */
 export async function control(path, fields) {
   let answer;

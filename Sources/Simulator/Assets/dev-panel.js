@@ -1,5 +1,5 @@
 // @ts-check
-// The developer's panel: how Welkin behaves, and what is sent to the Apps besides their due.
+// The developer's panel: Welkin's behaviour, and additional messages to the Apps.
 
 import { find } from './dom.js';
 import { impersonate } from './impersonation.js';
@@ -7,7 +7,7 @@ import { impersonate } from './impersonation.js';
 /** @typedef {import('./app-panel.js').AppPanel} AppPanel */
 
 /**
- * Things that are no message of the Apps API, by their name in the panel.
+ * Data that is not a message of the Apps API, by its name in the panel.
  * @type {Record<string, unknown>}
  */
 const malformed = {
@@ -35,7 +35,7 @@ export class DevPanel {
     this.#toggle.addEventListener('click', () => {
       const isOpen = this.#toggle.getAttribute('aria-expanded') !== 'true';
       this.#show(isOpen);
-      // So that a reload, or a link that is passed on, finds it as it was.
+      // So that a reload or a shared link restores it.
       history.replaceState(history.state, '', location.pathname + (isOpen ? '#dev' : ''));
     });
   }
@@ -51,8 +51,8 @@ export class DevPanel {
   }
 
   /**
-   * Makes the buttons work.
-   * @param {Record<string, AppPanel>} panels by the names that the panel's list of Apps has
+   * Connects the buttons.
+   * @param {Record<string, AppPanel>} panels by their names in the panel's list of Apps
    * @param {(name: string) => (traffic: import('./bridge.js').Traffic) => void} observer
    */
   connect(panels, observer) {
@@ -64,7 +64,7 @@ export class DevPanel {
       const chosen = Object.entries(panels).filter(
         ([name, panel]) => panel.window && (target.value === 'all' || target.value === name));
       const said = chosen.map(([name, panel]) => send(panel, name) ?? '');
-      status.textContent = said.length ? said.join(' ').trim() : 'No App is open to send it to.';
+      status.textContent = said.length ? said.join(' ').trim() : 'No App is open.';
     });
 
     onClick('send-notification', (panel) => {
@@ -81,7 +81,7 @@ export class DevPanel {
     });
   }
 
-  /** The notification's parameters; undefined when they are not JSON. */
+  /** The notification's parameters; undefined if they are not JSON. */
   #params() {
     const input = find('notification-params');
     let params;

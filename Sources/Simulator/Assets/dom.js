@@ -1,7 +1,7 @@
 // @ts-check
 
 /**
- * The page's element of that id, which must be there.
+ * The page's element with that id, which must exist.
  * @template {HTMLElement} [Kind=HTMLElement]
  * @param {string} id
  * @returns {Kind}
@@ -13,10 +13,10 @@ export function find(id) {
 }
 
 /**
- * A new element with a text in it.
+ * A new element with a text.
  * @template {keyof HTMLElementTagNameMap} Name
  * @param {Name} name
- * @param {string} kind its class; empty for none
+ * @param {string} kind its class, or empty
  * @param {string} text
  */
 export function make(name, kind, text) {

@@ -1,5 +1,5 @@
 // @ts-check
-// Data routes that fail when the developer wants them to.
+// Makes data routes fail on the developer's request.
 
 import { control } from './control.js';
 

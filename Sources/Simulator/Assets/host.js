@@ -1,6 +1,5 @@
 // @ts-check
-// The host page: lets the worker launch Apps beside what is on screen, and move between pages without
-// losing them.
+// The host page: the worker launches Apps beside a page, and keeps them when moving between pages.
 
 import { AppPanel } from './app-panel.js';
 import { DevPanel } from './dev-panel.js';
@@ -73,7 +72,7 @@ function panel(name) {
 }
 
 /**
- * What writes the messages of an App into the log.
+ * Returns a function that writes an App's messages to the log.
  * @param {string} name the App's panel
  * @returns {(traffic: import('./bridge.js').Traffic) => void}
  */

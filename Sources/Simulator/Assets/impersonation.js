@@ -1,14 +1,14 @@
 // @ts-check
-// An init message from an origin that is not Welkin's, which an App must refuse.
+// An init message from an origin other than Welkin's, which an App must refuse.
 
 /**
- * The frames that pose as Welkin, by the App that they were made for.
+ * The frames that pose as Welkin, by App.
  * @type {WeakMap<Window, Element>}
  */
 const frames = new WeakMap();
 
 /**
- * Sends it to an App, from a frame of its own.
+ * Sends that message to an App, from a new frame.
  * @param {Window} app
  * @param {HTMLTemplateElement} template holds the frame that poses as Welkin
  * @param {(traffic: import('./bridge.js').Traffic) => void} observe
@@ -19,7 +19,7 @@ export function impersonate(app, template, observe) {
   frame.addEventListener('load', () => {
     const channel = new MessageChannel();
     channel.port1.onmessage = ({ data }) => {
-      const note = 'Wrong: the App uses a port that it got from another origin.';
+      const note = 'Wrong: the App uses a port from another origin.';
       observe({ direction: 'from-app', data, note });
     };
     const index = [...Array(window.length).keys()].findIndex((number) => window[number] === app);

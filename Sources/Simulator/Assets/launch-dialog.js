@@ -1,5 +1,5 @@
 // @ts-check
-// The dialog in which a launch is made wrong on purpose, claim by claim.
+// The dialog for launches that are invalid on purpose, claim by claim.
 
 import { honestRequest, sign } from './launch.js';
 import { presets } from './launch-presets.js';
@@ -35,8 +35,8 @@ export class LaunchDialog {
   }
 
   /**
-   * Opens the dialog with an honest launch in it.
-   * @param {string | undefined} patient whom the worker looks at
+   * Opens the dialog with an honest launch.
+   * @param {string | undefined} patient the patient on screen
    */
   async open(patient) {
     this.#say('');
@@ -46,12 +46,12 @@ export class LaunchDialog {
       this.#honest = (await sign(honestRequest(patient))).claims;
       this.#fill();
     } catch (error) {
-      this.#say(`The claims are not to be had: ${error instanceof Error ? error.message : error}.`);
+      this.#say(`Cannot load the claims: ${error instanceof Error ? error.message : error}.`);
     }
     if (!this.#dialog.open) this.#dialog.showModal();
   }
 
-  /** Puts the honest claims into the fields, then what the preset changes. */
+  /** Fills in the honest claims, then the preset's changes. */
   #fill() {
     const where = this.#where;
     const preset = this.#preset.selectedIndex;

@@ -1,6 +1,6 @@
 // @ts-check
-// Launches that an App must refuse, by what is wrong with them: which fields of the dialog to change.
-// The value true ticks a box.
+// Launches that an App must refuse, by their flaw: which fields of the dialog to change. The value true
+// ticks a checkbox.
 
 /** @type {ReadonlyArray<{name: string, fields: Record<string, string | true>}>} */
 export const presets = [

@@ -1,5 +1,5 @@
 // @ts-check
-// What the launch dialog's fields ask of the server: only what differs from an honest launch.
+// Turns the launch dialog's fields into a request: only the differences from an honest launch.
 
 /**
  * The fields of the server's launch route.
@@ -30,7 +30,7 @@ export function launchRequest(fields, honest) {
   if (text('critical')) request.append('critical', text('critical'));
   if (text('encoding') !== 'canonical') request.append('encoding', text('encoding'));
   if (text('secret')) request.append('secret', text('secret'));
-  // NAME=VALUE, as the route takes it.
+  // NAME=VALUE, as the route expects.
   const [damage, segment = ''] = text('damage').split('=');
   if (damage) request.append(damage, segment);
   return request;

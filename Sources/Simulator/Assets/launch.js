@@ -4,13 +4,13 @@
 /** @typedef {{action: string, token: string, claims: Record<string, any>, payload: string}} Signed */
 
 /**
- * Has a launch signed.
+ * Asks the server to sign a launch.
  * @param {URLSearchParams} request the fields of the server's launch route
  * @returns {Promise<Signed>}
  */
 export async function sign(request) {
   const answer = await fetch('/launch', { method: 'POST', body: request }).catch(() => {
-    throw new Error('the simulator does not answer, is it still running?');
+    throw new Error('the simulator does not answer; is it still running?');
   });
   const content = await answer.json().catch(() => ({}));
   if (answer.ok) return content;
@@ -19,7 +19,7 @@ export async function sign(request) {
 
 /**
  * The fields of an honest launch.
- * @param {string | undefined} patient the patient's id; none outside of one
+ * @param {string | undefined} patient the patient's id, if any
  */
 export function honestRequest(patient) {
   return new URLSearchParams(patient ? { patient } : {});

@@ -7,14 +7,14 @@ import { read } from './bridge.js';
  * @typedef {{
  *   time: string, direction: 'to-app' | 'from-app', frame: string, type: string, form: string,
  *   note: string, preview: string, text: string,
- * }} LogEntry `form` is how the message went: string or object
+ * }} LogEntry `form` is how the message was sent: string or object
  */
 
 const PREVIEW_LENGTH = 160;
 
 /**
  * @param {import('./bridge.js').Traffic} traffic
- * @param {string} frame which App it was
+ * @param {string} frame which App
  * @param {Date} time
  * @returns {LogEntry}
  */
@@ -34,7 +34,7 @@ export function logEntry({ direction, data, type, note = '' }, frame, time) {
 }
 
 /**
- * JSON, indented when it can be; else the thing's own text.
+ * Indented JSON if possible; otherwise the data's own text.
  * @param {unknown} data
  * @param {number} indent
  */

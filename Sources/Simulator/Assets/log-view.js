@@ -3,7 +3,7 @@
 
 import { make } from './dom.js';
 
-/** Older messages go, so that a page which is open all day stays quick. */
+/** Older messages are dropped, so that a page that stays open all day stays fast. */
 const CAPACITY = 500;
 
 export class LogView {
@@ -12,7 +12,7 @@ export class LogView {
 
   /**
    * @param {HTMLElement} list
-   * @param {HTMLElement} latest where the newest message is named while the list is out of sight
+   * @param {HTMLElement} latest names the newest message while the list is hidden
    */
   constructor(list, latest) {
     this.#list = list;

@@ -1,5 +1,5 @@
 // @ts-check
-// Moving between the host's pages by exchanging <main>, so that an open App stays open.
+// Moves between the host's pages by replacing <main>, so that an open App stays open.
 
 /** @type {() => void} */
 let changed = () => {};
@@ -7,7 +7,7 @@ let latest = 0;
 
 /**
  * Follows the host's own links and the browser's history.
- * @param {() => void} callback called after every change of the page
+ * @param {() => void} callback called after every page change
  */
 export function follow(callback) {
   changed = callback;
@@ -24,9 +24,9 @@ export function follow(callback) {
 /**
  * Shows a page of the host.
  * @param {string} path
- * @param {{remember?: boolean, mustExist?: boolean}} options whether the page goes into the history,
- *   and whether to stay here rather than to show the host's error page
- * @returns {Promise<boolean>} whether the page is on screen now
+ * @param {{remember?: boolean, mustExist?: boolean}} options whether to add the page to the history,
+ *   and whether to stay here rather than show the host's error page
+ * @returns {Promise<boolean>} whether the page is now on screen
  */
 export async function show(path, { remember = true, mustExist = false } = {}) {
   const call = ++latest;

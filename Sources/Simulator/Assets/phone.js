@@ -1,11 +1,11 @@
 // @ts-check
-// The clinic's phone: calls that the developer makes come in at the simulator.
+// The clinic's phone: the developer makes incoming calls.
 
 import { control } from './control.js';
 
 /**
  * @param {{caller: HTMLSelectElement, ring: HTMLElement, hangUp: HTMLButtonElement, status: HTMLElement}} parts
- *   `caller` holds the patients' ids, and an empty one for a number that nobody knows
+ *   `caller` holds the patients' ids, and an empty one for an unknown number
  */
 export function connectPhone({ caller, ring, hangUp, status }) {
   let call = '';
@@ -20,7 +20,7 @@ export function connectPhone({ caller, ring, hangUp, status }) {
 
   hangUp.addEventListener('click', async () => {
     const { status: code, problem } = await control('/hang-up', { call });
-    // A call that is not known any more is over as well.
+    // A call that the simulator no longer knows is over too.
     if (!problem || code === 404) call = '';
     hangUp.disabled = !call;
     status.textContent = call ? problem : 'Hung up';

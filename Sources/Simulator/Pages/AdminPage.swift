@@ -1,5 +1,5 @@
 extension HostPage {
-    /// What an administrator has on file: the App as Welkin knows it, and the care team.
+    /// The administrator's view: the App as Welkin knows it, and the care team.
     package static func admin(_ settings: HostSettings) -> HostPage {
         HostPage(
             title: "Administration", section: .admin, place: .admin,

@@ -1,13 +1,13 @@
-/// The place for one App, hidden until one is launched. The template is how the script learns the
-/// iframe's attributes, so that they are written down once.
+/// The panel for one App, hidden until one is launched. The script takes the iframe's attributes from the
+/// template, so that they are defined once.
 struct AppPanel: Sendable {
-    /// Begins the ids of the panel's parts.
+    /// The prefix of the panel's element ids.
     let name: String
     let title: String
 
-    /// For an App that a worker opens beside what is on screen.
+    /// For an App that a worker opens beside the page.
     static let app = AppPanel(name: "app", title: "App")
-    /// For an App that is there on every page.
+    /// For an App that stays open on every page.
     static let persistent = AppPanel(name: "persistent", title: "Persistent App")
 
     var html: HTML {

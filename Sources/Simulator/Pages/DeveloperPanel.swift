@@ -1,4 +1,4 @@
-/// The developer's panel at the foot of every page: how Welkin behaves, what to send, and all messages.
+/// The developer's panel at the foot of every page: Welkin's behaviour, messages to send, and all messages.
 enum DeveloperPanel {
     static func html(_ clinic: Clinic) -> HTML {
         """
@@ -32,7 +32,7 @@ enum DeveloperPanel {
         <label for="reply-mode">Replies</label>
         <select id="reply-mode" autocomplete="off">
         <option value="silent" selected>none, as today</option>
-        <option value="reply">200, or 404 for no page</option>
+        <option value="reply">200, or 404 for a missing page</option>
         <option value="not-found">404 to every navigate_to</option>
         </select>
         <label for="message-form">Messages</label>
@@ -98,7 +98,7 @@ enum DeveloperPanel {
             """
     }
 
-    /// What the data routes do wrong (`POST /faults`).
+    /// The faults of the data routes (`POST /faults`).
     private static let faults: HTML = """
         <fieldset>
         <legend>Data</legend>
@@ -106,7 +106,7 @@ enum DeveloperPanel {
         <select id="fault-route" autocomplete="off">\(DataRoute.allCases.map { "<option>\($0.rawValue)</option>" as HTML })</select>
         <label for="fault-mode">Answers</label>
         <select id="fault-mode" autocomplete="off">\(Faults.Mode.allCases.map { "<option value=\"\($0.rawValue)\">\(words($0))</option>" as HTML })</select>
-        <button type="button" id="set-fault" class="small wide">Answer so from now on</button>
+        <button type="button" id="set-fault" class="small wide">Apply from now on</button>
         <p id="fault-status" role="status"></p>
         </fieldset>
         """
@@ -116,10 +116,10 @@ enum DeveloperPanel {
         case .refuse: "422, refused"
         case .unavailable: "503, come back later"
         case .slow: "nothing until this changes"
-        case .drop: "503 of nginx, after all was done"
-        case .cut: "with half an answer, after all was done"
+        case .drop: "503 from nginx, after doing the work"
+        case .cut: "half an answer, after doing the work"
         case .queue: "202, accepted (notes)"
-        case .none: "as it should"
+        case .none: "normally"
         }
     }
 }

@@ -1,4 +1,4 @@
-/// HTML text. What is interpolated into a literal is escaped, unless it is HTML itself.
+/// HTML text. Interpolated values are escaped, unless they are HTML themselves.
 package struct HTML: Sendable, ExpressibleByStringInterpolation {
     package let text: String
 

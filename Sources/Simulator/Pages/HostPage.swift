@@ -1,11 +1,11 @@
-/// A whole page of the host: what is common to all of them around the part that differs.
+/// A page of the host: the frame common to all pages around the part that differs.
 package struct HostPage: Sendable {
     /// An entry of the side navigation.
     enum Section: Sendable {
         case patients, inbox, admin, profile
     }
 
-    /// Where the worker is, in the words of the Apps API's `current_state`.
+    /// Where the worker is, in terms of the Apps API's `current_state`.
     struct Place: Sendable {
         /// `parent_page_type`.
         let type: String
@@ -35,8 +35,7 @@ package struct HostPage: Sendable {
     let place: Place
     let main: HTML
 
-    /// The document. The App's origin in it is for the script, which tells the App's messages from others
-    /// by it.
+    /// The document. It contains the App's origin, by which the script recognises the App's messages.
     package func document(settings: HostSettings) -> HTML {
         """
         <!doctype html>

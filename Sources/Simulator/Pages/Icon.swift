@@ -1,4 +1,4 @@
-/// The host page's icons: 20 by 20, drawn in the colour of the text beside them.
+/// The host page's icons: 20 by 20, in the colour of the adjacent text.
 enum Icon {
     static let patients = draw(
         #"<circle cx="10" cy="6.5" r="3.25"/><path d="M3.5 17c.6-3.6 3.2-5.5 6.5-5.5s5.9 1.9 6.5 5.5"/>"#)
@@ -16,7 +16,7 @@ enum Icon {
     static let minimize = draw(#"<path d="M5 13.5h10"/>"#)
     static let expand = draw(#"<path d="M6 11.5 10 7.5l4 4"/>"#)
     static let close = draw(#"<path d="m5.5 5.5 9 9m0-9-9 9"/>"#)
-    /// A harbour's light: the clinic's sign.
+    /// A harbour light: the clinic's logo.
     static let sign = draw(
         #"<path d="M8 8h4l1 9H7z"/><path d="M8.5 8V5.5h3V8M5 5.5l-2-1m12 1 2-1M5.5 17h9"/>"#)
 

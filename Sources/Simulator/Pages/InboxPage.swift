@@ -30,7 +30,7 @@ extension HostPage {
             """
     }
 
-    /// What stands in for a page that cannot be shown.
+    /// Replaces a page that cannot be shown.
     package static func problem(_ title: String, _ advice: String) -> HostPage {
         HostPage(
             title: title, section: nil, place: .search,

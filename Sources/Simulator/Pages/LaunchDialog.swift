@@ -1,4 +1,4 @@
-/// The dialog in which a launch can be made wrong on purpose. Its script fills in the claims.
+/// The dialog for launches that are invalid on purpose. Its script fills in the claims.
 enum LaunchDialog {
     static func html(appURL: AppAddress) -> HTML {
         """
@@ -14,35 +14,35 @@ enum LaunchDialog {
         <label><input type="radio" name="where" value="app" checked> App beside the page</label>
         <label><input type="radio" name="where" value="persistent"> persistent App</label>
         </fieldset>
-        <label for="launch-preset">What is wrong</label>
+        <label for="launch-preset">Flaw</label>
         <select id="launch-preset"></select>
         <fieldset class="claims">
         <legend>Claims</legend>
         \(LaunchClaims.names.map(claim))
         </fieldset>
         <details>
-        <summary>Further claims, header, signature</summary>
+        <summary>More claims, header, signature</summary>
         <div class="grid">
-        <label for="more-claims">Claims as raw JSON, one a line</label>
+        <label for="more-claims">Claims as raw JSON, one per line</label>
         <textarea id="more-claims" name="more-claims" class="code" rows="2" placeholder="welkin_patient_id=7"></textarea>
-        <label for="repeated-claims">Claims once more, at the end</label>
+        <label for="repeated-claims">Claims repeated at the end</label>
         <textarea id="repeated-claims" name="repeated-claims" class="code" rows="2" placeholder="exp=4102444800"></textarea>
         <label for="algorithm">Header: alg</label>
         <input id="algorithm" name="algorithm" class="code" value="HS256" list="algorithms">
         <datalist id="algorithms"><option value="HS256"><option value="HS384"><option value="HS512"><option value="RS256"><option value="none"></datalist>
         <label for="token-type">Header: typ</label>
         <input id="token-type" name="type" class="code" value="JWT">
-        <label for="critical">Header: crit, a name</label>
+        <label for="critical">Header: crit, one name</label>
         <input id="critical" name="critical" class="code">
         <label for="encoding">Segments</label>
         <select id="encoding" name="encoding">\(SegmentEncoding.allCases.map(option))</select>
-        <label for="other-secret">Another secret</label>
+        <label for="other-secret">Different secret</label>
         <input id="other-secret" name="secret" class="code" placeholder="the client’s own">
         <label for="damage">After signing</label>
         <select id="damage" name="damage">
-        <option value="">nothing is done</option>
-        \(TokenFlaws.Segment.allCases.map { "<option value=\"tamper=\($0.rawValue)\">the \($0.rawValue) is changed</option>" as HTML })
-        <option value="drop-signature">the signature is cut off</option>
+        <option value="">change nothing</option>
+        \(TokenFlaws.Segment.allCases.map { "<option value=\"tamper=\($0.rawValue)\">change the \($0.rawValue)</option>" as HTML })
+        <option value="drop-signature">cut off the signature</option>
         </select>
         </div>
         </details>
@@ -57,7 +57,7 @@ enum LaunchDialog {
         """
     }
 
-    /// A row: the claim's value, and a box that leaves it out. `exp` is given by the time from now.
+    /// A row: the claim's value, and a checkbox that omits it. `exp` is given in seconds from now.
     private static func claim(_ name: String) -> HTML {
         let input: HTML =
             name == "exp"
@@ -68,7 +68,7 @@ enum LaunchDialog {
             <div class="claim">
             <label for="claim-\(name)" class="code">\(name)\(unit)</label>
             \(input)
-            <label class="without"><input type="checkbox" id="without-\(name)" name="without.\(name)"> leave out</label>
+            <label class="without"><input type="checkbox" id="without-\(name)" name="without.\(name)"> omit</label>
             </div>
 
             """

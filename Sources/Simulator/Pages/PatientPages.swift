@@ -27,7 +27,7 @@ extension HostPage {
         """
     }
 
-    /// One patient. An App launched from here is a patient action and gets the patient's id.
+    /// One patient. An App launched here is a patient action and gets the patient's id.
     package static func patient(_ patient: Patient, clinic: Clinic) -> HostPage {
         HostPage(
             title: patient.name, section: .patients, place: .patient(patient),
@@ -80,7 +80,7 @@ extension HostPage {
             <li><p class="dim">\(author($0, clinic)) · \($0.day)</p><p>\($0.text)</p></li>
             """
         }
-        let none: HTML = "<p class=\"dim\">Nobody has written anything yet.</p>"
+        let none: HTML = "<p class=\"dim\">No notes yet.</p>"
         return """
             <section class="card notes">
             <h2>Notes</h2>
@@ -89,7 +89,7 @@ extension HostPage {
             """
     }
 
-    /// Who wrote a note, with a link to the profile of whoever is still on the team.
+    /// A note's author, linked to the profile if the author is still on the team.
     private static func author(_ note: Patient.Note, _ clinic: Clinic) -> HTML {
         guard let worker = clinic.team.first(where: { $0.author == note.author }) else {
             return "<span class=\"strong\">\(note.author)</span>"
@@ -97,7 +97,7 @@ extension HostPage {
         return "<a class=\"strong\" href=\"/workers/\(worker.id)\">\(note.author)</a>"
     }
 
-    /// The button that launches the App, for a patient or from outside of one.
+    /// The button that launches the App, with or without a patient.
     static func launchButton(patient: String?) -> HTML {
         let data: HTML = patient.map { " data-patient=\"\($0)\"" } ?? ""
         return """

@@ -1,5 +1,5 @@
 extension HostPage {
-    /// Somebody of the care team, as the others see them.
+    /// A member of the care team, as others see them.
     package static func worker(_ worker: Clinic.Worker, clinic: Clinic) -> HostPage {
         HostPage(
             title: worker.name, section: nil, place: .workerProfile(worker),
@@ -13,7 +13,7 @@ extension HostPage {
                 """)
     }
 
-    /// The profile of the worker who is logged in.
+    /// The logged-in worker's profile.
     package static func profile(_ settings: HostSettings) -> HostPage {
         let worker = settings.clinic.worker
         return HostPage(
@@ -36,7 +36,7 @@ extension HostPage {
         """
     }
 
-    /// The patients about whom the worker has written.
+    /// The patients whom the worker has written notes about.
     private static func patients(of worker: Clinic.Worker, _ clinic: Clinic) -> HTML {
         let known = clinic.patients.filter { $0.notes.contains { $0.author == worker.author } }
         let links: [HTML] = known.map {

@@ -1,19 +1,19 @@
 import FoundationEssentials
 package import Platform
 
-/// The URL that an App is launched at: the token's audience, and where the form is posted to.
+/// The App URL: the token's audience, and the target of the form.
 package struct AppAddress: Sendable, Equatable {
-    /// The URL as it was given: Welkin compares nothing, it copies what it has on file.
+    /// The URL as given: Welkin does not normalise it, but copies what it has on file.
     package let text: String
-    /// What a browser calls the origin.
+    /// The origin, as a browser computes it.
     package let place: Origin
-    /// Where it leads at that origin.
+    /// The path at that origin.
     package let path: String
-    /// Scheme, host, and the port where it is not the scheme's own.
+    /// Scheme, host, and the port unless it is the scheme's default.
     package var origin: String { "\(place)" }
 
-    /// - Throws: ``InvalidAppAddress`` unless the text is an `https` URL with a host; `http` will do for
-    ///   this machine. Neither user information, query nor fragment is taken.
+    /// - Throws: ``InvalidAppAddress`` unless the text is an `https` URL with a host; `http` is accepted for
+    ///   this machine. User information, query and fragment are rejected.
     package init(_ text: String) throws(InvalidAppAddress) {
         guard let parts = URLComponents(string: text), let scheme = parts.scheme?.lowercased(),
             let host = parts.host?.lowercased(), !host.isEmpty
@@ -23,15 +23,15 @@ package struct AppAddress: Sendable, Equatable {
         }
         guard scheme == "https" || Loopback.contains(host: host) else {
             throw InvalidAppAddress(
-                text: text, reason: "http is for localhost and other addresses of this machine only")
+                text: text, reason: "http is for localhost and this machine's other addresses only")
         }
         guard parts.user == nil, parts.password == nil, parts.query == nil, parts.fragment == nil else {
-            throw InvalidAppAddress(text: text, reason: "a user, a query or a fragment has no place in it")
+            throw InvalidAppAddress(text: text, reason: "it contains a user, a query or a fragment")
         }
-        // It goes into a Content-Security-Policy, where a `;` would begin a new directive: only what a host and a
-        // port can be is taken.
+        // It goes into a Content-Security-Policy, where a `;` would start a new directive: accept only a valid host
+        // and port.
         guard let place = Origin.of(text) else {
-            throw InvalidAppAddress(text: text, reason: "its host or its port is none")
+            throw InvalidAppAddress(text: text, reason: "its host or port is invalid")
         }
         self.text = text
         self.place = place
@@ -39,7 +39,7 @@ package struct AppAddress: Sendable, Equatable {
     }
 }
 
-/// Why a text is no App URL.
+/// Why a text is not a valid App URL.
 package struct InvalidAppAddress: Error, Equatable, CustomStringConvertible {
     package let text: String
     package let reason: String

@@ -1,11 +1,11 @@
 import Hummingbird
 
-/// A file of the host page. They are compiled in, so that the binary can be copied alone.
+/// A file of the host page. All are compiled in, so that the binary is self-contained.
 struct Asset: Sendable {
     let type: String
     let bytes: [UInt8]
 
-    /// Nil when there is none of that name.
+    /// Nil for an unknown name.
     init?(named name: String) {
         switch name {
         case "app-panel.css": self.init(style: PackageResources.app_panel_css)

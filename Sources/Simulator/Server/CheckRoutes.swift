@@ -2,15 +2,15 @@ import Platform
 import Records
 import Hummingbird
 
-/// Looks at the App for the page, which cannot see what becomes of its frame. Both routes answer with an
-/// ``AppReport``, and ask nobody but the App that the simulator was started for.
+/// Checks the App for the page, which cannot see what its frame shows. Both routes answer with an
+/// ``AppReport``, and contact only the App that the simulator was started for.
 extension HostRoutes {
     func addChecks(to router: Router<BasicRequestContext>) {
         router.post("/check/reach") { request, _ in try await reach(request) }
         router.post("/check/launch") { request, _ in try await checkLaunch(request) }
     }
 
-    /// Whether the App is there at all. It gets a connection and nothing else.
+    /// Whether the App is running. It gets a connection and no request.
     private func reach(_ request: Request) async throws -> Response {
         try await withLaunch(asked: request) { _, _ in
             let visitor = visitor(for: request)
@@ -26,7 +26,7 @@ extension HostRoutes {
         try await withLaunch(asked: request) { form, patientID in
             let now = now()
             var form = form
-            // Not the bytes of the page's own token, which an App may take only once.
+            // Not the page's own token, which an App may accept only once.
             form.expireEarlier()
             let visitor = visitor(for: request)
             let check = AppCheck(app: settings.appURL.place, host: visitor.host, visit: visitor.visit)
@@ -37,7 +37,7 @@ extension HostRoutes {
     }
 
     private func visitor(for request: Request) -> AppVisitor {
-        // A browser names its page's origin; what is no browser has been asked by the name of its Host.
+        // A browser sends its page's origin; other clients only the Host that they requested.
         let name = request.headers[.origin] ?? "http://\(request.head.authority ?? "localhost")"
         return AppVisitor(
             app: settings.appURL, authorities: settings.authorities, host: Origin.of(name) ?? settings.appURL.place)

@@ -3,7 +3,7 @@ import Hummingbird
 
 /// The headers that every answer of the host carries.
 struct SecurityHeaders<Context: RequestContext>: RouterMiddleware {
-    /// Only the App's origin may be framed and posted to; all else comes from the host itself.
+    /// Only the App's origin may be framed and posted to; everything else must come from the host itself.
     let policy: String
 
     init(appOrigin: String) {
@@ -21,7 +21,7 @@ struct SecurityHeaders<Context: RequestContext>: RouterMiddleware {
         response.headers[.contentSecurityPolicy] = policy
         response.headers[.cacheControl] = "no-store"
         response.headers[.xContentTypeOptions] = "nosniff"
-        // The browsers' own default, said aloud: the App sees the host's origin, never its paths,
+        // The browsers' default, made explicit: the App sees the host's origin, but not its paths,
         // which name patients. `no-referrer` would also make the launch's `Origin` null.
         response.headers[.referrerPolicy] = "strict-origin-when-cross-origin"
         return response
@@ -32,7 +32,7 @@ extension HTTPField.Name {
     fileprivate static let referrerPolicy = Self("Referrer-Policy")!
 }
 
-/// Turns what a route throws into a page like all the others.
+/// Renders a route's errors as pages.
 struct ErrorPages<Context: RequestContext>: RouterMiddleware {
     let render: @Sendable (HostPage, HTTPResponse.Status) -> Response
 
@@ -43,19 +43,19 @@ struct ErrorPages<Context: RequestContext>: RouterMiddleware {
             return try await next(request, context)
         } catch let error as any HTTPResponseError where error.status == .notFound {
             return render(
-                .problem("There is no such page", "Or it is of a patient who is not in your care."),
+                .problem("Page not found", "Or its patient is not in your care."),
                 .notFound)
         } catch let error as any HTTPResponseError {
             return render(
                 .problem(
-                    "That did not work",
-                    "The request was refused: \(error.status.code) \(error.status.reasonPhrase)."),
+                    "The request failed",
+                    "The simulator refused it: \(error.status.code) \(error.status.reasonPhrase)."),
                 error.status)
         }
     }
 }
 
-/// Answers requests only when they were addressed to this machine by one of its own names.
+/// Rejects requests whose `Host` is not one of this machine's own names.
 struct LoopbackHosts<Context: RequestContext>: RouterMiddleware {
     func handle(
         _ request: Request, context: Context, next: (Request, Context) async throws -> Response
@@ -67,14 +67,14 @@ struct LoopbackHosts<Context: RequestContext>: RouterMiddleware {
     }
 }
 
-/// Leads a browser that opens a page by another name of this machine to the one that the App allows.
+/// Redirects a browser that uses another name of this machine to the one that the App allows.
 struct OneName<Context: RequestContext>: RouterMiddleware {
     let name: String
 
     func handle(
         _ request: Request, context: Context, next: (Request, Context) async throws -> Response
     ) async throws -> Response {
-        // Programs that ask by an address get their answer.
+        // Programs get their answer under any name.
         guard request.method == .get, request.headers[.accept]?.contains("text/html") == true,
             let address = request.head.authority.flatMap(ListenAddress.init(authority:)),
             address.host.lowercased() != name

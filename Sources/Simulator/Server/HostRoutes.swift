@@ -5,9 +5,9 @@ package struct HostRoutes: Sendable {
     let settings: HostSettings
     /// Seconds since 1970.
     let now: @Sendable () -> Int
-    /// What Apps wrote and who calls; nil where no data listener answers them.
+    /// What Apps wrote and who calls; nil without a data listener.
     let live: LiveClinic?
-    /// Where the App was seen to be shown.
+    /// The pages that have shown the App.
     let seen = AppsSeen()
 
     package init(settings: HostSettings, now: @escaping @Sendable () -> Int, live: LiveClinic? = nil) {
@@ -16,7 +16,7 @@ package struct HostRoutes: Sendable {
         self.live = live
     }
 
-    /// A router with everything in place, middleware included.
+    /// The router with all routes and middleware.
     package func router() -> Router<BasicRequestContext> {
         let router = Router(options: .autoGenerateHeadEndpoints)
         router.add(middleware: SecurityHeaders(appOrigin: settings.appURL.origin))

@@ -3,9 +3,9 @@ import Logging
 import ServiceLifecycle
 import UnixSignals
 
-/// Serves the host page, and where asked for the data routes and the Data API, until the process is told to stop.
+/// Serves the host page, and on request the data routes and the Data API, until the process is told to stop.
 package struct HostServer: Sendable {
-    /// What is listened for.
+    /// What a listener serves.
     package enum Part: Sendable {
         case host, data, api
     }
@@ -16,7 +16,7 @@ package struct HostServer: Sendable {
     let api: (provider: APIProvider, address: ListenAddress)?
 
     /// - Parameters:
-    ///   - dataAddress: where nginx reaches the data routes; nil serves none
+    ///   - dataAddress: where nginx reaches the data routes; nil for none
     ///   - api: the Data API, and where it is served
     package init(
         settings: HostSettings, address: ListenAddress, dataAddress: ListenAddress? = nil,
@@ -32,13 +32,13 @@ package struct HostServer: Sendable {
     ///
     /// - Parameters:
     ///   - now: seconds since 1970
-    ///   - ready: called once for each part, with the address that is listened on (the real port, where 0
-    ///     was asked for)
-    /// - Throws: ``CannotListen`` when an address cannot be had.
+    ///   - ready: called once for each part, with the address that it listens on (the actual port, if 0
+    ///     was requested)
+    /// - Throws: ``CannotListen`` if an address is not available.
     package func run(
         now: @escaping @Sendable () -> Int, ready: @escaping @Sendable (Part, ListenAddress) -> Void
     ) async throws {
-        // Errors are told by what is thrown; a request is nobody's business.
+        // Errors are thrown, and requests are not logged.
         var logger = Logger(label: "welkin-simulator")
         logger.logLevel = .critical
         let live = dataAddress.map { _ in
@@ -57,8 +57,8 @@ package struct HostServer: Sendable {
         try await Self.serve(listeners, logger: logger)
     }
 
-    /// Answers what has been asked when the signal comes, but does not wait for a request whose other
-    /// half may never come.
+    /// On a signal, answers complete requests, but does not wait for the rest of an incomplete one, which may
+    /// never come.
     static func serve(_ listeners: [any Service], logger: Logger) async throws {
         var configuration = ServiceGroupConfiguration(
             services: listeners, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
@@ -66,7 +66,7 @@ package struct HostServer: Sendable {
         do {
             try await ServiceGroup(configuration: configuration).run()
         } catch is CancellationError {
-            // How the group says that the time was up.
+            // The group throws this when the shutdown time is up.
         }
     }
 }

@@ -5,15 +5,15 @@ package struct HostSettings: Sendable {
     package var secret: SigningSecret
     package var providerID: String
     package var clinic: Clinic
-    /// Whether any `Host` is answered. Else only this machine's names are: a page of somebody else
-    /// whose name suddenly resolves to this address (DNS rebinding) could fetch launch tokens.
+    /// Whether any `Host` is answered. Otherwise only this machine's names are: a foreign page whose name
+    /// suddenly resolves to this address (DNS rebinding) could fetch launch tokens.
     package var answersEveryHost = false
-    /// The name that a browser is led to where it opens the page by another one of this machine's: an App allows one
-    /// origin to frame it. Nil leads nobody anywhere.
+    /// The name that browsers are redirected to from this machine's other names, because an App allows one origin to
+    /// frame it. Nil for no redirects.
     package var name: String?
-    /// A PEM file with the authorities that the App's certificate may be of; nil for the system's.
+    /// A PEM file with the authorities trusted for the App's certificate; nil for the system's.
     package var authorities: String?
-    /// Whether the App is also there on every page by itself, as Welkin's persistent Apps are.
+    /// Whether the App also starts on every page automatically, as Welkin's persistent Apps do.
     package var launchesPersistent = false
 
     package init(
@@ -27,7 +27,7 @@ package struct HostSettings: Sendable {
         self.clinic = clinic
     }
 
-    /// The claims of a launch by the worker who is logged in.
+    /// The claims of a launch by the logged-in worker.
     ///
     /// - Parameters:
     ///   - patientID: the patient that the App is opened from, or nil

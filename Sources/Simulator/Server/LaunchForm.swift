@@ -1,21 +1,21 @@
-/// What the page asks to have signed: an honest launch, or one with the flaws that its fields name.
+/// A page's request for a signed launch: an honest one, or one with the flaws that its fields name.
 ///
 /// | field | |
 /// |---|---|
-/// | `patient` | the clinic's patient whom the App is launched for; absent outside of one |
+/// | `patient` | the clinic's patient that the App is launched for; absent without one |
 /// | `claim`, `repeat-claim` | `NAME=JSON`, repeatable: a claim's value, or the claim once more at the end |
-/// | `without` | a claim that is left out, repeatable |
+/// | `without` | a claim to omit, repeatable |
 /// | `expires-in` | seconds from now to `exp` |
 /// | `algorithm`, `type`, `critical` | the header's `alg`, `typ`, and a name in its `crit` |
-/// | `encoding`, `tamper`, `drop-signature` | as ``TokenFlaws`` has them |
-/// | `secret` | what to sign with in place of the client's secret; `base64:…` for bytes |
+/// | `encoding`, `tamper`, `drop-signature` | as in ``TokenFlaws`` |
+/// | `secret` | the secret to sign with instead of the client's; `base64:…` for bytes |
 package struct LaunchForm: Sendable, Equatable {
     package private(set) var patient: String?
     package private(set) var secret: SigningSecret?
     package private(set) var flaws = TokenFlaws()
 
-    /// - Throws: ``InvalidLaunchForm`` for a body that is no form, and for a field that is unknown or
-    ///   makes no sense.
+    /// - Throws: ``InvalidLaunchForm`` for a body that is not a form, and for a field that is unknown or
+    ///   invalid.
     package init(_ body: String) throws(InvalidLaunchForm) {
         guard let fields = FormText.fields(body) else { throw InvalidLaunchForm(field: nil) }
         for field in fields where !take(field) {
@@ -23,12 +23,12 @@ package struct LaunchForm: Sendable, Equatable {
         }
     }
 
-    /// Lets an honest token end a second earlier than one that is signed now: its bytes are others, and it is as good.
+    /// Makes an honest token expire one second earlier: equally valid, but with different bytes.
     mutating func expireEarlier() {
         flaws.expiresIn = flaws.expiresIn ?? LaunchClaims.lifetime - 1
     }
 
-    /// Whether the field could be taken.
+    /// Whether the field is known and valid.
     private mutating func take(_ field: FormText.Field) -> Bool {
         let value = field.value
         switch field.name {
@@ -39,7 +39,7 @@ package struct LaunchForm: Sendable, Equatable {
             guard LaunchClaims.names.contains(value) else { return false }
             flaws.withoutClaims.append(value)
         case "expires-in":
-            // A century either way is enough, and cannot overflow when it is added to the time.
+            // A century either way is enough, and cannot overflow when added to the time.
             guard let seconds = Int(value), abs(seconds) <= 3_155_760_000 else { return false }
             flaws.expiresIn = seconds
         case "algorithm": flaws.algorithm = SigningAlgorithm(value)
@@ -67,12 +67,12 @@ package struct LaunchForm: Sendable, Equatable {
     }
 }
 
-/// Why nothing was signed.
+/// Why a launch was not signed.
 package struct InvalidLaunchForm: Error, Equatable, CustomStringConvertible {
-    /// The field that is unknown or makes no sense; nil when the body is no form.
+    /// The unknown or invalid field; nil if the body is not a form.
     package let field: String?
 
     package var description: String {
-        field.map { "the launch's “\($0)” cannot be used" } ?? "the launch is no form"
+        field.map { "the launch's “\($0)” is unknown or invalid" } ?? "the launch is not a form"
     }
 }

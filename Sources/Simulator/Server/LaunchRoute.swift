@@ -1,12 +1,12 @@
 import Hummingbird
 
 extension HostRoutes {
-    /// Longer than any token that an App would take, since it should also be launched with those.
+    /// Longer than any token that an App would accept, because overlong ones are tested too.
     private static let longestForm = 32 * 1024
 
     /// Signs a launch: `{"action": the App URL, "token": …, "claims": {the honest ones}, "payload":
-    /// "what was signed, as text"}`. The fields are those of ``LaunchForm``. 400 for a form that makes no
-    /// sense, 404 for a patient who is not in the clinic.
+    /// "what was signed, as text"}`. The fields are those of ``LaunchForm``. 400 for an invalid form,
+    /// 404 for a patient who is not in the clinic.
     func launch(_ request: Request) async throws -> Response {
         try await withLaunch(asked: request) { form, patientID in
             let now = now()
@@ -21,12 +21,12 @@ extension HostRoutes {
         }
     }
 
-    /// Answers with what the page asks for, and the patient's id; or with why it is refused.
+    /// Calls `answer` with the form and the patient's id; or answers with the reason for the refusal.
     func withLaunch(
         asked request: Request, _ answer: (LaunchForm, String?) async -> Response
     ) async throws -> Response {
         guard request.isOfOwnPage else {
-            return Self.refused("origin_refused", "the page has another address than the simulator", .forbidden)
+            return Self.refused("origin_refused", "the page's origin is not the simulator's", .forbidden)
         }
         let body = try await request.body.collect(upTo: Self.longestForm)
         let form: LaunchForm
@@ -46,7 +46,7 @@ extension HostRoutes {
         MintedToken(claims: claims, secret: form.secret ?? settings.secret, flaws: form.flaws, now: now)
     }
 
-    /// `detail` is for the developer who looks at the page.
+    /// `detail` is for the developer.
     private static func refused(_ error: String, _ detail: String, _ status: HTTPResponse.Status) -> Response {
         var answer = RawJSONObject()
         answer.append("error", RawJSONObject.string(error))

@@ -1,6 +1,6 @@
 import Platform
 
-/// Where the host page is served: `HOST:PORT`, with an IPv6 address in brackets.
+/// An address to listen on: `HOST:PORT`, with an IPv6 address in brackets.
 package struct ListenAddress: Sendable, Equatable, CustomStringConvertible {
     /// Without brackets.
     package let host: String
@@ -27,7 +27,7 @@ package struct ListenAddress: Sendable, Equatable, CustomStringConvertible {
         self.port = port
     }
 
-    /// Whether nobody but this machine can reach it.
+    /// Whether only this machine can reach it.
     package var isLoopback: Bool { Loopback.contains(host: host) }
 
     /// Whether a `Host`, with a port or without, always means this machine.
@@ -35,25 +35,25 @@ package struct ListenAddress: Sendable, Equatable, CustomStringConvertible {
         ListenAddress(authority: authority)?.isLoopback ?? false
     }
 
-    /// From a `Host`. 0 stands in for the port that one without leaves to the scheme.
+    /// From a `Host`. The port is 0 if it is left to the scheme.
     init?(authority: String) {
         guard let address = ListenAddress(authority) ?? ListenAddress("\(authority):0") else { return nil }
         self = address
     }
 
-    /// The name that a browser should open the page by, so that its origin is always the same; nil where the name
-    /// would not lead here. Browsers take what is under `localhost` for this machine's usual addresses.
+    /// The name that a browser should use for the page, so that its origin is always the same; nil if the name
+    /// would not lead here. Browsers resolve names under `localhost` to this machine's usual addresses.
     package var pageName: String? {
         ["127.0.0.1", "::1", "localhost", "welkin.localhost", "0.0.0.0", "::"].contains(host.lowercased())
             ? "welkin.localhost" : nil
     }
 
-    /// The page's origin, as an App has to allow it: without the port where that is HTTP's own.
+    /// The page's origin, as an App must allow it: without HTTP's default port.
     package var pageOrigin: String {
         let url = "http://\(ListenAddress(host: pageName ?? host, port: port))"
         return Origin.of(url)?.description ?? url
     }
 
-    /// As it is written in a URL.
+    /// As in a URL.
     package var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
 }

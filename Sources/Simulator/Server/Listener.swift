@@ -4,15 +4,15 @@ import Logging
 import NIOCore
 import ServiceLifecycle
 
-/// An application at an address; why it cannot listen there is told with the address.
+/// An application at an address; its errors name that address.
 struct Listener<Responder: HTTPResponder>: Service
 where Responder.Context: InitializableFromSource<ApplicationRequestContextSource> {
     let address: ListenAddress
     private let application: Application<Responder>
 
     /// - Parameters:
-    ///   - handlers: what each connection's requests and answers pass through besides
-    ///   - ready: called once, with the address that is listened on (the real port, where 0 was asked for)
+    ///   - handlers: additional channel handlers for each connection
+    ///   - ready: called once, with the address that it listens on (the actual port, if 0 was requested)
     init(
         _ responder: Responder, at address: ListenAddress, logger: Logger,
         handlers: @escaping @Sendable () -> [any RemovableChannelHandler] = { [] },
@@ -30,14 +30,14 @@ where Responder.Context: InitializableFromSource<ApplicationRequestContextSource
             logger: logger)
     }
 
-    /// - Throws: ``CannotListen`` when the address cannot be had.
+    /// - Throws: ``CannotListen`` if the address is not available.
     func run() async throws {
         do {
             try await application.run()
         } catch let error as IOError {
             throw CannotListen(address: address, reason: Self.reason(error))
         } catch is SocketAddressError.UnknownHost {
-            throw CannotListen(address: address, reason: "no host of that name is known")
+            throw CannotListen(address: address, reason: "unknown host")
         }
     }
 

@@ -281,7 +281,7 @@ test("nothing is written where something is wrong", () => {
   const before = [files(bundle), files(join(folder, "nginx")), files(join(folder, "scripts"))];
   const done = build();
   assert.equal(done.status, 1);
-  assert.equal(done.stderr, "build-bundle: main/view/dom.js imports gone.js, which is not there\n");
+  assert.equal(done.stderr, "build-bundle: main/view/dom.js imports gone.js, which is missing\n");
   assert.deepEqual([files(bundle), files(join(folder, "nginx")), files(join(folder, "scripts"))], before);
 });
 
@@ -294,7 +294,7 @@ test("a policy that has no place for the hash is named", () => {
 });
 
 const broken = [
-  ["a script that is not there", "app.js\"", "gone.js\"", /main\/gone\.js, which is not there/],
+  ["a script that is not there", "app.js\"", "gone.js\"", /main\/gone\.js, which is missing/],
   ["an asset without its version", "../../../assets/VERSION/main/icon.svg", "/icon.svg", /\/icon\.svg is not/],
 ];
 for (const [name, from, to, message] of broken) {

@@ -115,7 +115,7 @@ def test_second_run_goes_beside_the_first_and_each_says_what_goes(folder: Path) 
             process.send(signal.SIGINT)
             assert process.wait() == 0
             last = log.read_text().split("\n\n")[-1]
-            assert f"{made} goes with them" in last and "the secrets and the replica" in last
+            assert f"Removing {made}" in last and "the secrets and the replica" in last
             assert max(map(len, last.splitlines())) <= 80
             assert not (project / made).exists()
 
@@ -172,4 +172,4 @@ def test_option_that_makes_no_sense_is_refused(folder: Path, words: tuple[str, .
 
 def test_app_without_a_page_is_refused(folder: Path) -> None:
     done = run(copy(folder), "--app", "video")
-    assert done.returncode == 1 and "dist/bundle/video/index.html is not there" in done.stderr
+    assert done.returncode == 1 and "dist/bundle/video/index.html is missing" in done.stderr

@@ -1,12 +1,12 @@
 /// What the host page shows: one worker's patients and inbox. Every person in it is made up.
 package struct Clinic: Sendable {
-    /// Somebody of the care team.
+    /// A member of the care team.
     package struct Worker: Sendable, Equatable {
         package let id: String
         package let givenName: String
         package let familyName: String
         package let role: String
-        /// What stands under notes in place of the name.
+        /// The signature under notes, if not the name.
         var signature: String?
 
         package var name: String { "\(givenName) \(familyName)" }
@@ -16,16 +16,16 @@ package struct Clinic: Sendable {
 
     /// A message in the inbox.
     package struct Message: Sendable, Equatable {
-        /// The patient whom it is from or about.
+        /// The patient that it is from or about.
         package let patientID: String
-        /// How it came.
+        /// The channel that it came by.
         package let channel: Channel
         package let time: String
         package let text: String
         package let isUnread: Bool
     }
 
-    /// How a message came.
+    /// The channel of a message.
     package enum Channel: String, Sendable {
         case sms = "SMS"
         case call = "Missed call"
@@ -33,17 +33,17 @@ package struct Clinic: Sendable {
         case task = "Task"
     }
 
-    /// The provider (Welkin environment) of a demo that names none.
+    /// The default provider (Welkin environment) of the demo.
     package static let demoProviderID = "5d0c1b7e-9a64-4c1f-8d2b-3e7f60a1c9d4"
 
-    /// Who is logged in.
+    /// The logged-in worker.
     package var worker: Worker
-    /// The others of the care team.
+    /// The other members of the care team.
     package let colleagues: [Worker]
     package let patients: [Patient]
     package let inbox: [Message]
 
-    /// The patient of that id, in whatever case its digits are written.
+    /// The patient with that id, in upper or lower case.
     package func patient(_ id: String) -> Patient? {
         let id = id.lowercased()
         return patients.first { $0.id == id }
@@ -52,15 +52,15 @@ package struct Clinic: Sendable {
     /// The whole care team.
     package var team: [Worker] { [worker] + colleagues }
 
-    /// The worker of that id, in whatever case its digits are written.
+    /// The worker with that id, in upper or lower case.
     package func worker(_ id: String) -> Worker? {
         team.first { $0.id.lowercased() == id.lowercased() }
     }
 
-    /// The number of messages that nobody has read.
+    /// The number of unread messages.
     package var unread: Int { inbox.count(where: \.isUnread) }
 
-    /// The demo clinic, with the worker's id where another one is wanted.
+    /// The demo clinic, optionally with another id for the worker.
     package static func demo(workerID: String? = nil) -> Clinic {
         Clinic(
             worker: Worker(

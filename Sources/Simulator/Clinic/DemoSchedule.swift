@@ -1,5 +1,5 @@
 extension Clinic {
-    /// A call that the worker has to make.
+    /// A call that the worker must make.
     struct PlannedCall: Sendable {
         /// A GUID.
         let id: String
@@ -11,8 +11,8 @@ extension Clinic {
         let isDone: Bool
     }
 
-    /// The worker's calls around that time (seconds since 1970), by time, so that it is always the
-    /// middle of the day.
+    /// The worker's calls around that time (seconds since 1970), sorted by time, so that it is always
+    /// midday.
     func schedule(now: Int) -> [PlannedCall] {
         let halfHour = 1800
         let base = (now / halfHour + 1) * halfHour
@@ -31,7 +31,7 @@ extension Clinic {
 enum DemoSchedule {
     struct Entry: Sendable {
         let patientID: String
-        /// Half hours from the next one on.
+        /// In half hours from the next full half hour.
         let halfHours: Int
         let reason: String
         var isDone = false

@@ -1,4 +1,4 @@
-/// The demo clinic's care team, apart from the worker who is logged in.
+/// The demo clinic's care team, apart from the logged-in worker.
 enum DemoTeam {
     static let colleagues = [
         Clinic.Worker(

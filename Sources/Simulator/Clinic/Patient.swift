@@ -3,7 +3,7 @@ package struct Patient: Sendable, Equatable {
     /// One of a patient's telephone numbers.
     package struct PhoneNumber: Sendable, Equatable {
         package let kind: String
-        /// In one of the ranges that are kept free for fiction (555-0100 to 555-0199).
+        /// In the range reserved for fiction (555-0100 to 555-0199).
         package let number: String
 
         /// A GUID, the same in every run: no two patients share a number.
@@ -18,20 +18,20 @@ package struct Patient: Sendable, Equatable {
             default: "other"
             }
         }
-        /// Nil where the type says it all.
+        /// Nil if the type says enough.
         package var friendlyName: String? { type == "cell" ? nil : kind }
     }
 
-    /// The care program that the patient is in.
+    /// The patient's care program.
     package struct CareProgram: Sendable, Equatable {
         package let name: String
         package let phase: String
-        /// Steps that are done, of ``steps``.
+        /// Completed steps, of ``steps``.
         package let done: Int
         package let steps: Int
     }
 
-    /// What somebody of the care team wrote down.
+    /// A note by a member of the care team.
     package struct Note: Sendable, Equatable {
         package let author: String
         package let daysAgo: Int

@@ -9,13 +9,13 @@ struct CallBoard: Sendable {
         let id: String
         /// In E.164.
         let number: String
-        /// Nil when nobody knows the number.
+        /// Nil for an unknown number.
         let patientID: String?
         var phase: Phase
         /// When the phase began, in seconds since 1970.
         var since: Int
 
-        /// When nobody will answer any more, in seconds since 1970; nil unless it rings.
+        /// When the caller gives up, in seconds since 1970; nil unless it rings.
         var ringsUntil: Int? { phase == .ringing ? since + CallBoard.patience : nil }
     }
 
@@ -28,16 +28,16 @@ struct CallBoard: Sendable {
         calls.append(Call(id: id, number: number, patientID: patientID, phase: .ringing, since: now))
     }
 
-    /// Those that ring or are spoken in at that time, oldest first.
+    /// The ringing and answered calls at that time, oldest first.
     func live(now: Int) -> [Call] {
         calls.filter { call in
             call.phase == .answered || call.ringsUntil.map { now < $0 } ?? false
         }
     }
 
-    /// Answers or declines a call; doing it again changes nothing.
+    /// Answers or declines a call; idempotent.
     ///
-    /// - Throws: `not_found` when the call has ended, `taken` when it was declined or answered otherwise.
+    /// - Throws: `not_found` if the call has ended, `taken` if it was already answered or declined differently.
     mutating func settle(_ id: String, as phase: Phase, now: Int) throws(DataRefusal) -> Call {
         guard let index = index(of: id, now: now) else { throw .callEnded }
         if calls[index].phase == phase { return calls[index] }
@@ -47,9 +47,9 @@ struct CallBoard: Sendable {
         return calls[index]
     }
 
-    /// Ends a call that was answered; doing it again changes nothing.
+    /// Ends an answered call; idempotent.
     ///
-    /// - Throws: `not_found` when there is none, `not_answered` when it still rings.
+    /// - Throws: `not_found` if the call does not exist, `not_answered` if it still rings.
     mutating func end(_ id: String, now: Int) throws(DataRefusal) {
         if calls.contains(where: { $0.id == id && $0.phase == .ended }) { return }
         guard let index = index(of: id, now: now) else { throw .callEnded }
@@ -57,7 +57,7 @@ struct CallBoard: Sendable {
         calls[index].phase = .ended
     }
 
-    /// Ends a call; false when there is none of that id, or no more.
+    /// Ends a call; false if no live call has that id.
     mutating func hangUp(_ id: String, now: Int) -> Bool {
         guard let index = index(of: id, now: now), calls[index].phase != .declined else { return false }
         calls[index].phase = .ended

@@ -2,20 +2,20 @@ import FoundationEssentials
 import HTTPTypes
 import StrictJSON
 
-/// The worker's calls: those that come in, and those to make.
+/// The worker's calls: incoming ones, and those to make.
 extension LiveClinic {
-    /// How long `calls/await` waits at most, in seconds; nginx waits a little longer.
+    /// How long `calls/await` waits at most, in seconds; nginx's timeout is a little longer.
     static let longestPoll = 25
 
-    /// How long before its time a planned call may be made and still be that one, in seconds.
+    /// How early a call still counts as the planned one, in seconds.
     private static let callsAhead = 12 * 3600
 
-    /// Has the patient called, from the session's worker.
+    /// Places a call from the session's worker to the patient.
     func placeCall(_ session: DataSession, _ body: DataBody) throws(DataRefusal) -> DataAnswer {
         let patient = try patient(of: session, body)
         let number = try body.guid("phone_number")
         guard patient.phoneNumbers.contains(where: { $0.id == number }) else {
-            throw .refused("This is not a number of \(patient.name).")
+            throw .refused("This is not one of \(patient.name)'s numbers.")
         }
         let key = try body.guid("key")
         return try once(session, body, [DataRoute.placeCall.rawValue, patient.id, number]) { state, now in
@@ -27,7 +27,7 @@ extension LiveClinic {
         }
     }
 
-    /// Ends a call, of whichever direction; doing it again changes nothing.
+    /// Ends a call in either direction; idempotent.
     func endCall(_ session: DataSession, _ body: DataBody) throws(DataRefusal) -> DataAnswer {
         let id = try body.guid("call")
         try state.change { state throws(DataRefusal) in
@@ -42,7 +42,7 @@ extension LiveClinic {
         return Self.call(id, PlacedCalls.Phase.ended.rawValue, status: .ok)
     }
 
-    /// Takes back the call with that key. One that has not been placed yet never will be.
+    /// Cancels the call with that key. A call that is not placed yet never will be.
     func cancelCall(_ session: DataSession, _ body: DataBody) throws(DataRefusal) -> DataAnswer {
         let key = try body.guid("key")
         return try state.change { state throws(DataRefusal) in
@@ -60,12 +60,12 @@ extension LiveClinic {
         }
     }
 
-    /// Records how a placed call went, and ends it. Recorded again, the last word counts.
+    /// Records a placed call's outcome, and ends the call. The last recorded outcome counts.
     func recordOutcome(_ session: DataSession, _ body: DataBody) throws(DataRefusal) -> DataAnswer {
         let id = try body.guid("call")
         guard let outcome = PlacedCalls.Outcome(rawValue: try body.text("outcome")) else {
             let known = PlacedCalls.Outcome.allCases.map(\.rawValue).joined(separator: ", ")
-            throw .badRequest("“outcome” is one of \(known).")
+            throw .badRequest("“outcome” must be one of \(known).")
         }
         let placed = try state.change { state throws(DataRefusal) in
             try state.placed.change(\.id, id, of: session.workerID) { call throws(DataRefusal) in
@@ -79,12 +79,12 @@ extension LiveClinic {
         return Self.call(placed.id, placed.phase.rawValue, status: .ok)
     }
 
-    /// The worker's calls to a patient that are open, and the last one to each number.
+    /// The worker's open calls to a patient, and the last one to each number.
     func latestCalls(_ session: DataSession, to patient: Patient) -> [PlacedCall] {
         state.current.state.placed.latest(of: session.workerID, to: patient.id).compactMap(placedCall)
     }
 
-    /// With the names that it is shown by.
+    /// With the patient's names, for display.
     private func placedCall(_ placed: PlacedCalls.Call) -> PlacedCall? {
         guard let patient = clinic.patient(placed.patientID),
             let number = patient.phoneNumbers.first(where: { $0.id == placed.numberID })
@@ -129,8 +129,8 @@ extension LiveClinic {
         return Self.call(call.id, call.phase.rawValue, status: .ok)
     }
 
-    /// The worker's live calls, as soon as they are others than those of the version `after`, at the
-    /// latest when the longest time is over.
+    /// The worker's live calls, as soon as they differ from those of the version `after`, but at the latest
+    /// after the longest wait.
     func awaitCalls(_ session: DataSession, _ body: DataBody) async throws -> DataAnswer {
         let after = try body.optionalText("after")
         let end = now() + Self.longestPoll
@@ -178,7 +178,7 @@ extension LiveClinic {
         }
     }
 
-    /// Equal for equal calls, even in another run.
+    /// Equal for equal calls, even across runs.
     private static func version(_ calls: [CallBoard.Call], _ placed: [PlacedCalls.Call]) -> String {
         let lines = calls.map { "\($0.id) \($0.phase)" } + placed.map { "\($0.id) \($0.phase)" }
         let text = Array(lines.joined(separator: "\n").utf8)
@@ -197,7 +197,7 @@ extension LiveClinic {
     }
 }
 
-/// A placed call as it is shown.
+/// A placed call for display.
 struct PlacedCall: Sendable {
     let placed: PlacedCalls.Call
     let patient: Patient

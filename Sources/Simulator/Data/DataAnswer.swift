@@ -1,7 +1,7 @@
 import Hummingbird
 import StrictJSON
 
-/// What a data route answers.
+/// A data route's answer.
 struct DataAnswer: Sendable {
     let status: HTTPResponse.Status
     /// A JSON object.
@@ -15,12 +15,12 @@ struct DataAnswer: Sendable {
         body = writer.bytes
     }
 
-    /// - Parameter more: headers besides those that every answer has
+    /// - Parameter more: headers in addition to every answer's
     func response(_ more: HTTPFields = [:]) -> Response {
         response(more, ResponseBody(byteBuffer: ByteBuffer(bytes: body)))
     }
 
-    /// An answer of which the head arrives, and nothing of the promised body.
+    /// An answer with a head, but nothing of the promised body.
     func response(brokenOffBy close: @escaping @Sendable () async throws -> Void) -> Response {
         let broken = ResponseBody(contentLength: body.count) { _ in
             try await close()

@@ -1,12 +1,12 @@
 import FoundationEssentials
 import StrictJSON
 
-/// A request's JSON object. It has exactly the members that its route names: one that nobody reads is
-/// most likely misspelt.
+/// A request's JSON object. It must have exactly its route's members: an unknown one is most likely
+/// misspelt.
 struct DataBody {
     private let root: JSONValue
 
-    /// - Throws: `bad_request` with what is wrong.
+    /// - Throws: `bad_request` with the problem.
     init(_ bytes: [UInt8], members: Set<String>) throws(DataRefusal) {
         do {
             root = try JSONDocument(parsing: bytes).root
@@ -20,7 +20,7 @@ struct DataBody {
         }
         if let unknown = given.subtracting(members).min() {
             let known = members.sorted().joined(separator: ", ")
-            throw .badRequest("“\(unknown)” is unknown here; this route takes \(known.isEmpty ? "{}" : known).")
+            throw .badRequest("“\(unknown)” is unknown; this route takes \(known.isEmpty ? "{}" : known).")
         }
     }
 

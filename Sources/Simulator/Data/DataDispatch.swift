@@ -1,8 +1,8 @@
 extension LiveClinic {
-    /// Answers a request, or has it go wrong where that is asked for.
+    /// Answers a request, or applies the fault that is set for it.
     ///
-    /// - Returns: the answer, and what is to become of it: ``Faults/Mode/drop``, ``Faults/Mode/cut``, or
-    ///   anything else where it is to be sent
+    /// - Returns: the answer, and how to send it: ``Faults/Mode/drop`` or ``Faults/Mode/cut``; any other
+    ///   mode sends it normally
     func answer(
         _ route: DataRoute, _ session: DataSession, _ body: DataBody
     ) async throws -> (answer: DataAnswer, fault: Faults.Mode) {

@@ -4,7 +4,7 @@ struct DataPath {
     let launch: String
     let route: DataRoute
 
-    /// Nil where there is nothing.
+    /// Nil for an unknown path.
     init?(_ path: String) {
         let parts = path.split(separator: "/", omittingEmptySubsequences: false)
         guard let data = parts.lastIndex(of: "data"), data >= 4, parts[data - 3] == "a",

@@ -1,6 +1,6 @@
 import StrictJSON
 
-/// Records as Welkin's Data API has them: its field names, ISO dates, E.164 numbers.
+/// Records in the Data API's form: its field names, ISO dates, E.164 numbers.
 extension JSONWriter {
     mutating func member(_ name: String, worker: Clinic.Worker?) {
         guard let worker else { return null(name) }
@@ -24,7 +24,7 @@ extension JSONWriter {
             })
     }
 
-    /// Who a patient is, and no more.
+    /// A patient's identity only.
     mutating func member(_ name: String, nameOf patient: Patient?) {
         guard let patient else { return null(name) }
         member(name, object: { $0.names(of: patient) })

@@ -2,11 +2,11 @@ import HTTPTypes
 import Hummingbird
 import StrictJSON
 
-/// Why a data route does not do what it was asked.
+/// Why a data route refuses a request.
 struct DataRefusal: Error, Sendable {
     let status: HTTPResponse.Status
     let error: String
-    /// A sentence for who can act on it: the worker, or (400, 401, 405, 415) the developer.
+    /// A sentence for the reader who can act on it: the worker, or (400, 401, 405, 415) the developer.
     var detail: String?
     var headers: HTTPFields = [:]
 
@@ -21,14 +21,14 @@ struct DataRefusal: Error, Sendable {
 
     static let noRoute = DataRefusal(
         status: .notFound, error: "not_found",
-        detail: "There is no such route: \(DataRoute.allCases.map(\.rawValue).joined(separator: ", ")).")
+        detail: "Unknown route; known are \(DataRoute.allCases.map(\.rawValue).joined(separator: ", ")).")
     static let wrongMethod = DataRefusal(
-        status: .methodNotAllowed, error: "method_not_allowed", detail: "Everything here is a POST.",
+        status: .methodNotAllowed, error: "method_not_allowed", detail: "Every data route takes POST.",
         headers: [.allow: "POST"])
     static let wrongType = DataRefusal(
         status: .unsupportedMediaType, error: "content_type", detail: "The body must be application/json.")
     static let tooLarge = DataRefusal(
-        status: .contentTooLarge, error: "too_large", detail: "A body has 64 KiB at most.")
+        status: .contentTooLarge, error: "too_large", detail: "A body is limited to 64 KiB.")
     static let wrongHost = DataRefusal(
         status: .misdirectedRequest, error: "misdirected",
         detail: "The Host is neither this machine nor the App's; see --allow-remote.")
@@ -49,17 +49,17 @@ struct DataRefusal: Error, Sendable {
     static let patientMismatch = DataRefusal(
         status: .forbidden, error: "patient_mismatch", detail: "The App was opened for another patient.")
     static let noPatient = DataRefusal(
-        status: .notFound, error: "not_found", detail: "There is no such patient.")
+        status: .notFound, error: "not_found", detail: "This patient was not found.")
     static let keyReused = DataRefusal(
         status: .conflict, error: "key_reused", detail: "The key was used for something else.")
     static let callEnded = DataRefusal(
         status: .notFound, error: "not_found", detail: "The call has ended.")
     static let callTaken = DataRefusal(
-        status: .conflict, error: "taken", detail: "The call was answered or declined already.")
+        status: .conflict, error: "taken", detail: "The call was already answered or declined.")
     static let callNotAnswered = DataRefusal(
         status: .conflict, error: "not_answered", detail: "The call was not answered.")
     static let callSettled = DataRefusal(
-        status: .conflict, error: "settled", detail: "How the call went is on record already.")
+        status: .conflict, error: "settled", detail: "The call's outcome is already on record.")
     static let notWritten = DataRefusal(
         status: .notFound, error: "not_written", detail: "Nothing was written with this key.")
     static let unavailable = DataRefusal(

@@ -3,7 +3,7 @@ package import Hummingbird
 import NIOCore
 import StrictJSON
 
-/// What a data request brings besides itself: its connection, so that it can be cut.
+/// A data request's context: its connection, so that it can be cut.
 package struct DataContext: RequestContext {
     package var coreContext: CoreRequestContextStorage
     let channel: any Channel
@@ -29,8 +29,8 @@ package struct DataResponder: HTTPResponder {
 
     package func respond(to request: Request, context: DataContext) async throws -> Response {
         do {
-            // Whoever waits for a call may go away: then so does the request. (Its connection ends with
-            // the answer, which is all the same to nginx: it makes one for each.)
+            // A client that waits for a call may disconnect: then the request is cancelled. (The connection
+            // ends with the answer; nginx opens a new one for each request anyway.)
             return try await request.body.consumeWithCancellationOnInboundClose { body in
                 try await answer(request, body, context.channel)
             }
@@ -66,7 +66,7 @@ package struct DataResponder: HTTPResponder {
         }
     }
 
-    /// A page of somebody else whose name suddenly resolves to this address could set all headers.
+    /// Otherwise a foreign page whose name suddenly resolves to this address could set all headers.
     private func isOurs(_ authority: String?) -> Bool {
         guard let authority, !answersEveryHost else { return true }
         return authority.lowercased() == appHost || ListenAddress.isLoopback(authority: authority)

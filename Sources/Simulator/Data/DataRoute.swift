@@ -1,7 +1,7 @@
-/// What can be asked under `/a/APP/LAUNCH/data/`.
+/// The routes under `/a/APP/LAUNCH/data/`.
 enum DataRoute: String, Sendable, CaseIterable {
     case context, patient, notes
-    /// What was answered to a write with that key, if it was done: for who lost the answer.
+    /// The answer to a write with that key, if it was done: for a client that lost the answer.
     case written
     case placeCall = "calls/place"
     case schedule = "calls/schedule"
@@ -12,7 +12,7 @@ enum DataRoute: String, Sendable, CaseIterable {
     case cancelCall = "calls/cancel"
     case recordOutcome = "calls/outcome"
 
-    /// The members that its body has, all of them.
+    /// All members of its body.
     var members: Set<String> {
         switch self {
         case .context, .schedule: []

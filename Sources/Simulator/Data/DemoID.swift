@@ -1,6 +1,6 @@
 import FoundationEssentials
 
-/// Ids of made-up records: the same in every run.
+/// Ids of made-up records, the same in every run.
 enum DemoID {
     /// A GUID by the hash of its parts (RFC 9562, section 5.8: version 8).
     static func guid(_ parts: String...) -> String {

@@ -1,41 +1,41 @@
-/// What is to go wrong on purpose, by route.
+/// The faults to simulate, by route.
 struct Faults: Sendable {
     enum Mode: String, Sendable, CaseIterable {
-        /// 422 `refused`, and nothing is done.
+        /// 422 `refused`, without doing anything.
         case refuse
-        /// 503 with Retry-After, and nothing is done.
+        /// 503 with Retry-After, without doing anything.
         case unavailable
-        /// Nothing is done or answered until the route is set to anything again.
+        /// Waits, without an answer, until the route's mode is set again.
         case slow
-        /// It is done, and nginx gets no answer: the page gets nginx's own 503.
+        /// Does the work, but sends nginx no answer: the page gets nginx's own 503.
         case drop
-        /// It is done, and the answer breaks off in the middle: so does the page's connection.
+        /// Does the work, but breaks off the answer, and so the page's connection.
         case cut
-        /// A note is accepted (202) rather than saved (201).
+        /// Accepts a note (202) instead of saving it (201).
         case queue
-        /// All goes well.
+        /// No fault.
         case none
     }
 
     struct Fault: Sendable, Equatable {
         let mode: Mode
-        /// For how many requests; nil for all that come.
+        /// For how many requests; nil for all.
         var count: Int?
     }
 
     private(set) var active: [DataRoute: Fault] = [:]
-    /// How many slow requests are held now.
+    /// The number of slow requests currently held.
     private(set) var held: [DataRoute: Int] = [:]
     /// How often each route was set.
     private var settings: [DataRoute: Int] = [:]
 
-    /// - Parameter count: for how many requests; nil for all that come
+    /// - Parameter count: for how many requests; nil for all
     mutating func set(_ mode: Mode, for route: DataRoute, count: Int?) {
         active[route] = mode == .none ? nil : Fault(mode: mode, count: count)
         settings[route, default: 0] += 1
     }
 
-    /// What is to happen to a request that comes now. A slow one counts as held until ``release(_:)``.
+    /// The mode for a request that arrives now. A slow one counts as held until ``release(_:)``.
     mutating func take(_ route: DataRoute) -> Mode {
         guard let fault = active[route] else { return .none }
         if fault.mode == .slow { held[route, default: 0] += 1 }
@@ -45,11 +45,11 @@ struct Faults: Sendable {
         return fault.mode
     }
 
-    /// A slow request goes on, or was given up.
+    /// A slow request continues, or was cancelled.
     mutating func release(_ route: DataRoute) {
         held[route]? -= 1
     }
 
-    /// How often the route was set: a slow request waits for another number.
+    /// How often the route was set: a slow request waits until this changes.
     func turn(of route: DataRoute) -> Int { settings[route] ?? 0 }
 }

@@ -1,6 +1,6 @@
-/// What was answered to writes, so that one that comes again is answered again and not done twice.
+/// The answers to writes, so that a repeated write gets the same answer and is not done twice.
 struct GivenAnswers: Sendable {
-    /// A key is the worker's own: somebody else's is another one.
+    /// Keys belong to a worker: another worker's equal key is a different one.
     private struct Key: Hashable {
         let workerID: String
         let key: String
@@ -13,17 +13,17 @@ struct GivenAnswers: Sendable {
 
     private var entries: [Key: Entry] = [:]
 
-    /// The answer that a write with that key had; nil when it is new.
+    /// The answer to the write with that key; nil for a new key.
     ///
-    /// - Parameter request: the route and all that was asked of it
-    /// - Throws: `key_reused` when the key came with another request.
+    /// - Parameter request: the route and everything that was requested
+    /// - Throws: `key_reused` if the key was used for another request.
     func answer(key: String, workerID: String, request: [String]) throws(DataRefusal) -> DataAnswer? {
         guard let entry = entries[Key(workerID: workerID, key: key)] else { return nil }
         guard entry.request == request else { throw .keyReused }
         return entry.answer
     }
 
-    /// The answer that a write with that key had, whatever was asked; nil when there was none.
+    /// The answer to the write with that key, whatever the request; nil if there was none.
     func answer(key: String, workerID: String) -> DataAnswer? {
         entries[Key(workerID: workerID, key: key)]?.answer
     }

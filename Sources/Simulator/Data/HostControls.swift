@@ -2,7 +2,7 @@ import FoundationEssentials
 import Hummingbird
 import StrictJSON
 
-/// What a developer does to the live clinic: the routes on the host's own listener.
+/// The developer's controls of the live clinic: routes on the host's own listener.
 extension HostRoutes {
     func addControls(to router: Router<BasicRequestContext>) {
         router.post("/ring") { request, _ in try await control(request, ring) }
@@ -28,11 +28,11 @@ extension HostRoutes {
         #"{"error":"no_data","detail":"Start welkin-simulator serve with --data-listen."}"#, status: .conflict)
 
     private struct RingForm: Decodable {
-        /// Absent or empty when nobody knows the number.
+        /// Absent or empty for an unknown number.
         let patient: String?
     }
 
-    /// A patient's first number, or an unknown one, calls the worker.
+    /// An incoming call from a patient's first number, or from an unknown one.
     private func ring(_ live: LiveClinic, _ form: RingForm) -> Response {
         var patient: Patient?
         if let id = form.patient, !id.isEmpty {
@@ -76,7 +76,7 @@ extension HostRoutes {
         return Self.json("{}", status: .ok)
     }
 
-    /// What is set: `{"faults": [{"route", "mode", "count": number or null, "held": number}]}`.
+    /// The faults that are set: `{"faults": [{"route", "mode", "count": number or null, "held": number}]}`.
     private func faults() -> Response {
         guard let faults = live?.state.current.state.faults else { return Self.noData }
         return DataAnswer { json in
@@ -107,8 +107,8 @@ extension HostRoutes {
 }
 
 extension Request {
-    /// Whether it comes from one of the listener's own pages, or from no page at all: a browser names
-    /// the page that a POST comes from, and another page must not have us act.
+    /// Whether the request comes from one of the listener's own pages, or from no page: a browser sends the
+    /// origin with a POST, and other pages must not control the simulator.
     var isOfOwnPage: Bool {
         guard let origin = headers[.origin], let host = head.authority else { return true }
         return origin == "http://\(host)" || origin == "https://\(host)"

@@ -1,5 +1,5 @@
-/// The demo clinic as it changes while the simulator runs: what Apps wrote, whose telephone rings, and
-/// what is to go wrong on purpose. All in memory.
+/// The demo clinic's changes while the simulator runs: what Apps wrote, the calls, and the faults to
+/// simulate. All in memory.
 package final class LiveClinic: Sendable {
     struct State: Sendable {
         var notes: NoteBook
@@ -13,14 +13,14 @@ package final class LiveClinic: Sendable {
     let providerID: String
     /// Seconds since 1970.
     let now: @Sendable () -> Int
-    /// What is waited by.
+    /// The clock for waiting.
     let clock: any Clock<Duration>
     let state: Watched<State>
 
     /// - Parameters:
-    ///   - providerID: the environment that sessions must be of
+    ///   - providerID: the environment that sessions must have
     ///   - now: seconds since 1970
-    ///   - clock: what is waited by, in step with `now`
+    ///   - clock: the clock for waiting, in step with `now`
     package init(
         _ clinic: Clinic, providerID: String, now: @escaping @Sendable () -> Int,
         clock: any Clock<Duration> = ContinuousClock()
@@ -32,7 +32,7 @@ package final class LiveClinic: Sendable {
         state = Watched(State(notes: NoteBook(patients: clinic.patients, now: now())))
     }
 
-    /// The patient with the notes that were written since the start.
+    /// The patient with the notes written since the start.
     func current(_ patient: Patient) -> Patient {
         var patient = patient
         let written = state.current.state.notes.written(about: patient.id)

@@ -1,4 +1,4 @@
-/// What was written about the patients, by patient.
+/// The notes, by patient.
 struct NoteBook: Sendable {
     struct Note: Sendable, Equatable {
         /// A GUID.

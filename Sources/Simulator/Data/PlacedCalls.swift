@@ -1,5 +1,5 @@
-/// The calls that workers have placed to patients. One is over when it is known how it went, or that it
-/// was taken back.
+/// The calls that workers have placed to patients. A call is closed when its outcome is recorded, or when it
+/// is cancelled.
 struct PlacedCalls: Sendable {
     enum Outcome: String, Sendable, CaseIterable {
         case answered, busy
@@ -14,7 +14,7 @@ struct PlacedCalls: Sendable {
     struct Call: Sendable, Equatable {
         /// A GUID.
         let id: String
-        /// That of the write that placed it.
+        /// The key of the write that placed it.
         let key: String
         let workerID: String
         let patientID: String
@@ -24,7 +24,7 @@ struct PlacedCalls: Sendable {
         var phase = Phase.dialing
         var outcome: Outcome?
 
-        /// Whether the worker has still to say how it went.
+        /// Whether the worker must still record the outcome.
         var isOpen: Bool { phase != .cancelled && outcome == nil }
     }
 
@@ -34,7 +34,7 @@ struct PlacedCalls: Sendable {
         calls.append(call)
     }
 
-    /// The worker's calls that are open, oldest first.
+    /// The worker's open calls, oldest first.
     func open(of workerID: String) -> [Call] {
         calls.filter { $0.workerID == workerID && $0.isOpen }
     }
@@ -54,7 +54,7 @@ struct PlacedCalls: Sendable {
 
     /// Changes the worker's call that has that id or key.
     ///
-    /// - Returns: the call as it is now; nil when there is none
+    /// - Returns: the changed call; nil if it does not exist
     mutating func change<Failure>(
         _ name: KeyPath<Call, String>, _ value: String, of workerID: String,
         _ body: (inout Call) throws(Failure) -> Void

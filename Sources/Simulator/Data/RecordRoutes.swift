@@ -4,12 +4,12 @@ import StrictJSON
 
 /// Reading patients and writing notes.
 extension LiveClinic {
-    /// How many notes an answer has at most.
+    /// At most this many notes per answer.
     private static let notesShown = 5
-    /// How long a note may be, in characters.
+    /// The length limit of a note, in characters.
     static let longestNote = 10_000
 
-    /// Who the session's worker and patient are: all that a page shows first.
+    /// The session's worker and patient: everything that a page shows first.
     func context(_ session: DataSession) -> DataAnswer {
         let patient = session.patientID.flatMap(clinic.patient)
         return DataAnswer { json in
@@ -29,7 +29,7 @@ extension LiveClinic {
         let text = try body.text("text")
         guard !text.allSatisfy(\.isWhitespace) else { throw .badRequest("“text” is empty.") }
         guard text.count <= Self.longestNote else {
-            throw .refused("A note has \(Self.longestNote) characters at most.")
+            throw .refused("A note is limited to \(Self.longestNote) characters.")
         }
         return try once(session, body, [DataRoute.notes.rawValue, patient.id, text]) { state, now in
             let note = NoteBook.Note(
@@ -43,7 +43,7 @@ extension LiveClinic {
         }
     }
 
-    /// The patient whom a body names, as far as the session may.
+    /// The patient named in a body, if the session may access it.
     func patient(of session: DataSession, _ body: DataBody) throws(DataRefusal) -> Patient {
         let id = try body.guid("patient")
         try session.admit(id)
@@ -51,9 +51,9 @@ extension LiveClinic {
         return patient
     }
 
-    /// Does a write, unless one with its key was done.
+    /// Performs a write, unless one with its key was already done.
     ///
-    /// - Parameter request: the route and all that is asked of it
+    /// - Parameter request: the route and everything that is requested
     func once(
         _ session: DataSession, _ body: DataBody, _ request: [String],
         _ write: (inout State, _ now: Int) -> DataAnswer
@@ -69,8 +69,8 @@ extension LiveClinic {
         }
     }
 
-    /// What was answered to a write of the session's worker, so that one whose answer was lost need not
-    /// be repeated to find out.
+    /// The answer to a write of the session's worker, so that a lost answer can be found without repeating
+    /// the write.
     func written(_ session: DataSession, _ body: DataBody) throws(DataRefusal) -> DataAnswer {
         let key = try body.guid("key")
         guard let answer = state.current.state.given.answer(key: key, workerID: session.workerID) else {

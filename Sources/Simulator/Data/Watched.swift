@@ -2,7 +2,7 @@ import Synchronization
 
 /// State that many tasks read, change, and wait for.
 final class Watched<State: Sendable>: Sendable {
-    /// Tells one state from the ones before it.
+    /// Distinguishes a state from earlier ones.
     typealias Generation = UInt64
 
     private struct Guarded {
@@ -23,7 +23,7 @@ final class Watched<State: Sendable>: Sendable {
         guarded.withLock { ($0.state, $0.generation) }
     }
 
-    /// Changes the state in one step and wakes all who wait. What throws has changed nothing.
+    /// Changes the state atomically and wakes all waiting tasks. If the change throws, the state stays as it was.
     func change<Result: Sendable, Failure>(
         _ body: (inout State) throws(Failure) -> Result
     ) throws(Failure) -> Result {
@@ -40,7 +40,7 @@ final class Watched<State: Sendable>: Sendable {
         return result
     }
 
-    /// Returns once the state is a later one than that of the generation, or the task was cancelled.
+    /// Returns when the state is newer than the generation, or when the task is cancelled.
     func wait(after generation: Generation) async {
         let waiter = guarded.withLock { guarded in
             guarded.lastWaiter += 1
@@ -49,8 +49,8 @@ final class Watched<State: Sendable>: Sendable {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let isOver = guarded.withLock { guarded in
-                    // A task is marked as cancelled before its handler runs: either it is seen here, or
-                    // the handler finds the continuation.
+                    // A task is marked as cancelled before its handler runs: either this check sees the mark,
+                    // or the handler finds the continuation.
                     if guarded.generation != generation || Task.isCancelled { return true }
                     guarded.waiting[waiter] = continuation
                     return false

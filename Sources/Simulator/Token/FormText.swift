@@ -30,7 +30,7 @@ package enum FormText {
         return result
     }
 
-    /// The fields of a form's body in their order; nil when a percent sign is not followed by two hex
+    /// The fields of a form's body in order; nil if a percent sign is not followed by two hex
     /// digits, or the bytes are not UTF-8.
     package static func fields(_ body: String) -> [Field]? {
         var fields: [Field] = []

@@ -12,18 +12,18 @@ package struct LaunchClaims: Sendable, Equatable {
     package var audience: String
     /// `exp`, in seconds since 1970.
     package var expiresAt: Int
-    /// `welkin_oauth_client_id`: whose secret signed.
+    /// `welkin_oauth_client_id`: the client whose secret signs.
     package var clientID: String
-    /// `welkin_patient_id`; absent from the token when the App was not opened from a patient.
+    /// `welkin_patient_id`; absent if the App was not opened from a patient.
     package var patientID: String?
-    /// `welkin_worker_id`: who is logged in.
+    /// `welkin_worker_id`: the logged-in worker.
     package var workerID: String
     /// `welkin_provider_id`: the Welkin environment.
     package var providerID: String
 
     /// The claims of an honest launch at `now` (seconds since 1970).
     ///
-    /// The identifiers are texts, not GUIDs by type, since a test wants malformed ones too.
+    /// The identifiers are strings, not GUIDs, because tests need malformed ones too.
     package init(
         appURL: String, clientID: String, workerID: String, patientID: String?, providerID: String,
         now: Int

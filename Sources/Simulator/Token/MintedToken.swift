@@ -1,9 +1,9 @@
-/// A launch token: a compact JWS (RFC 7515, section 7.1) over Welkin's claims, right or wrong on
+/// A launch token: a compact JWS (RFC 7515, section 7.1) over Welkin's claims, valid or invalid on
 /// purpose.
 ///
-/// This signer shares no code with the project's verifier, so that each is a check on the other.
+/// This signer shares no code with the project's verifier, so that each checks the other.
 package struct MintedToken: Sendable {
-    /// The names that its header can have; the last only where something is critical.
+    /// The names that its header can have; the last only if something is critical.
     package static let headerNames = ["alg", "typ", "crit"]
 
     /// The header's bytes as they were signed.
@@ -16,9 +16,9 @@ package struct MintedToken: Sendable {
     /// Signs `claims`.
     ///
     /// - Parameters:
-    ///   - claims: what an honest token would say
+    ///   - claims: the claims of an honest token
     ///   - secret: the client's, or another one for a token that must not verify
-    ///   - flaws: what is wrong on purpose
+    ///   - flaws: the intended flaws
     ///   - now: seconds since 1970, for ``TokenFlaws/expiresIn``
     package init(
         claims: LaunchClaims, secret: SigningSecret, flaws: TokenFlaws = TokenFlaws(), now: Int
@@ -62,7 +62,7 @@ package struct MintedToken: Sendable {
         return object
     }
 
-    /// The three segments as text, with what is done to them after signing.
+    /// The three segments as text, with the changes made after signing.
     private static func damaged(_ segments: [[UInt8]], _ flaws: TokenFlaws) -> String {
         var texts = zip(TokenFlaws.Segment.allCases, segments).map { name, bytes in
             if flaws.emptied.contains(name) { return "" }
@@ -74,9 +74,8 @@ package struct MintedToken: Sendable {
         return texts.joined(separator: ".")
     }
 
-    /// Header and payload get one space before their last byte: in JSON the same object in other
-    /// bytes, so that a verifier which signs its own rendering again would not notice. The
-    /// signature gets one bit flipped.
+    /// Header and payload get a space before their last byte: the same JSON object in different bytes, which
+    /// a verifier that signs its own rendering would not notice. The signature gets one bit flipped.
     private static func tamper(_ name: TokenFlaws.Segment, _ bytes: [UInt8]) -> [UInt8] {
         var bytes = bytes
         switch name {

@@ -1,7 +1,7 @@
-/// A JSON object whose members keep their order and whose values are text that nobody looks at.
+/// A JSON object whose members keep their order and whose values are unchecked text.
 ///
-/// A JSON encoder could write neither a repeated member nor a value that is not JSON, and the tests
-/// of a token reader need both.
+/// A JSON encoder can write neither a repeated member nor an invalid value, and tests of a token reader
+/// need both.
 package struct RawJSONObject: Sendable, Equatable {
     /// One member: its name, and its value as JSON text.
     package struct Member: Sendable, Equatable {
@@ -13,24 +13,24 @@ package struct RawJSONObject: Sendable, Equatable {
             self.value = value
         }
 
-        /// From `NAME=JSON`; nil when there is no name before an equals sign.
+        /// From `NAME=JSON`; nil without a name before an equals sign.
         package init?(text: String) {
             guard let equals = text.firstIndex(of: "="), equals != text.startIndex else { return nil }
             self.init(name: String(text[..<equals]), value: String(text[text.index(after: equals)...]))
         }
     }
 
-    /// In the order in which they are written.
+    /// In output order.
     package private(set) var members: [Member] = []
 
     package init() {}
 
-    /// Adds a member at the end, even where there is one of that name.
+    /// Adds a member at the end, even if one of that name exists.
     package mutating func append(_ name: String, _ value: String) {
         members.append(Member(name: name, value: value))
     }
 
-    /// Gives the member of that name another value in its place, or adds it at the end.
+    /// Replaces the value of the member of that name, or adds it at the end.
     package mutating func set(_ name: String, _ value: String) {
         if let index = members.firstIndex(where: { $0.name == name }) {
             members[index].value = value
@@ -39,18 +39,18 @@ package struct RawJSONObject: Sendable, Equatable {
         }
     }
 
-    /// Takes out every member of that name. This can't fail: a name that is not there is gone already.
+    /// Removes every member of that name, if any.
     package mutating func remove(_ name: String) {
         members.removeAll { $0.name == name }
     }
 
-    /// The object as JSON text, without white space.
+    /// The object as JSON text, without whitespace.
     package var text: String {
         let list = members.map { "\(Self.string($0.name)):\($0.value)" }
         return "{" + list.joined(separator: ",") + "}"
     }
 
-    /// A JSON string (RFC 8259, section 7) with only the escapes that it must have.
+    /// A JSON string (RFC 8259, section 7) with only the required escapes.
     package static func string(_ text: String) -> String {
         var result = "\""
         for scalar in text.unicodeScalars {

@@ -2,7 +2,7 @@ internal import CSodium
 
 /// SHA-2 (FIPS 180-4) and HMAC over it (RFC 2104), by libsodium. All of the simulator's cryptography is here.
 ///
-/// `Tokens` has some of it too, but is not asked: what makes tokens to test it with must not share its faults.
+/// Does not use `Tokens`: code that makes tokens to test it with must not share its faults.
 enum SHA2: Sendable {
     case sha256
     case sha384
@@ -12,14 +12,14 @@ enum SHA2: Sendable {
         precondition(sodium_init() >= 0, "libsodium could not be initialised")
     }()
 
-    /// The digest. This function can't fail.
+    /// The digest.
     func hash(_ bytes: [UInt8]) -> [UInt8] {
         _ = Self.ready
         var digest = [UInt8](repeating: 0, count: self == .sha256 ? 32 : 64)
         switch self {
         case .sha256: unsafe crypto_hash_sha256(&digest, bytes, UInt64(bytes.count))
         case .sha384:
-            // Which libsodium does not have: SHA-512 from other words, cut to 48 bytes (sections 5.3.4 and 6.5).
+            // Not in libsodium: SHA-512 with other initial values, cut to 48 bytes (sections 5.3.4 and 6.5).
             var state = crypto_hash_sha512_state()
             unsafe crypto_hash_sha512_init(&state)
             state.state = (
@@ -34,7 +34,7 @@ enum SHA2: Sendable {
         return digest
     }
 
-    /// The message's authentication code. This function can't fail.
+    /// The message's authentication code.
     ///
     /// - Parameter key: of any length.
     func code(of message: [UInt8], key: [UInt8]) -> [UInt8] {
@@ -60,7 +60,7 @@ enum SHA2: Sendable {
         return code
     }
 
-    /// Whether that is the message's authentication code, in the same time wherever it differs.
+    /// Whether that is the message's authentication code, compared in constant time.
     func isCode(_ code: [UInt8], of message: [UInt8], key: [UInt8]) -> Bool {
         let right = self.code(of: message, key: key)
         return unsafe code.count == right.count && sodium_memcmp(code, right, right.count) == 0

@@ -1,15 +1,15 @@
 import FoundationEssentials
 
-/// How a token's segments are written: the one right way, and three wrong ones.
+/// The encoding of a token's segments: the valid one, and three invalid ones.
 package enum SegmentEncoding: String, Sendable, CaseIterable {
     /// base64url without padding (RFC 7515, section 2).
     case canonical
-    /// base64url with its `=`, where the length asks for some.
+    /// base64url with `=` padding, if the length requires it.
     case padded
-    /// `+` and `/` in place of `-` and `_`. Only differs where the bytes need one of them.
+    /// `+` and `/` in place of `-` and `_`. Differs only if the bytes need one of them.
     case standard
-    /// The bits of the last character that no byte uses are set. A lax decoder reads the same bytes,
-    /// so that many texts are one token.
+    /// The unused bits of the last character are set. A lax decoder reads the same bytes, so that many texts
+    /// are one token.
     case trailingBits = "trailing-bits"
 
     /// The bytes in this encoding.

@@ -1,18 +1,18 @@
-/// What a token's header says in `alg`, and how the simulator then signs.
+/// A token's `alg`, and how the simulator signs under it.
 package struct SigningAlgorithm: Sendable, Equatable {
-    /// The `alg`, exactly as it is written into the header.
+    /// The `alg`, exactly as in the header.
     package let label: String
 
-    /// Any text is a label: what a verifier has to refuse is up to whoever tests it.
+    /// Any text is a label: the tester decides what a verifier must refuse.
     package init(_ label: String) {
         self.label = label
     }
 
     /// The signature under this label.
     ///
-    /// HS256, HS384 and HS512 are what they say (RFC 7518, section 3.2), whatever the key's length.
-    /// `none`, however it is capitalised, has no bytes. Any other label gets an HS256: what somebody
-    /// can do who knows the secret and hopes that the verifier believes the label.
+    /// HS256, HS384 and HS512 sign as named (RFC 7518, section 3.2), whatever the key's length. `none`, in
+    /// any capitalisation, has no bytes. Any other label gets an HS256: the attack of somebody who knows the
+    /// secret and hopes that the verifier trusts the label.
     package func sign(_ input: [UInt8], with secret: SigningSecret) -> [UInt8] {
         if label.lowercased() == "none" { return [] }
         switch label {

@@ -2,7 +2,7 @@ import FoundationEssentials
 
 /// The secret that Welkin issued with a client id: the key of the token's HMAC.
 ///
-/// It prints as `•••`, however it is printed.
+/// It always prints as `•••`.
 package struct SigningSecret: Sendable, Equatable, CustomStringConvertible,
     CustomDebugStringConvertible, CustomReflectable
 {
@@ -17,9 +17,9 @@ package struct SigningSecret: Sendable, Equatable, CustomStringConvertible,
     package var customMirror: Mirror { Mirror(self, children: []) }
 }
 
-/// Bytes as somebody writes them on a command line: as they are, or `base64:…` for what text cannot say.
+/// Bytes on a command line: plain text, or `base64:…` for other bytes.
 package enum ByteText {
-    /// The bytes that `text` stands for, or nil where what follows `base64:` is not base64.
+    /// The bytes of `text`, or nil if the part after `base64:` is not base64.
     package static func bytes(_ text: String) -> [UInt8]? {
         let marker = "base64:"
         guard text.hasPrefix(marker) else { return Array(text.utf8) }

@@ -41,13 +41,13 @@ extension APIControl {
         guard body.count ?? 0 >= 0 else { throw ControlProblem("count is negative") }
         try provider.with { state in
             guard state.resource(body.name) == nil, Resource.unknown(body.name) != nil else {
-                throw ControlProblem("\(body.name) is there already, or no name")
+                throw ControlProblem("\(body.name) already exists, or is not a valid name")
             }
             state.add(.unknown(body.name, count: body.count ?? 0))
         }
     }
 
-    /// How many records a control request touched, and which.
+    /// The number and the ids of the records that a control request changed.
     private func ids(_ ids: [GUID]) -> Response {
         var json = JSONWriter()
         json.object { json in

@@ -4,7 +4,7 @@ import Hummingbird
 import NIOCore
 import StrictJSON
 
-/// The routes that control the API: what changes, what goes wrong, what the truth is.
+/// The routes that control the API: changes, faults, and the current records.
 struct APIControl {
     let provider: APIProvider
 
@@ -33,7 +33,7 @@ struct APIControl {
                 guard provider.with({ $0.restore() }) else { throw ControlProblem("there is no backup") }
             case (.post, "change"), (.post, "add"), (.post, "late"), (.post, "delete"):
                 return try await change(request, String(name))
-            default: throw ControlProblem("there is no control route \(request.method) \(name)")
+            default: throw ControlProblem("unknown control route: \(request.method) \(name)")
             }
             return json(Array("{}".utf8))
         } catch {
@@ -57,7 +57,7 @@ struct APIControl {
         let change = try JSONDecoder().decode(SettingsChange.self, from: bytes)
         let settings = try provider.with { state in
             let settings = change.applied(to: state.settings)
-            guard settings.isSound else { throw ControlProblem("a number makes no sense") }
+            guard settings.isSound else { throw ControlProblem("a number is out of range") }
             state.settings = settings
             return settings
         }
@@ -70,7 +70,7 @@ struct APIControl {
             if body.reset == true { (state.clock.frozen, state.clock.offset) = (nil, 0) }
             if let offset = body.offset { state.clock.offset = try Self.microseconds(offset) }
             if let text = body.frozen {
-                guard let instant = Instant(text) else { throw ControlProblem("frozen is no ISO date-time") }
+                guard let instant = Instant(text) else { throw ControlProblem("frozen is not an ISO date-time") }
                 state.clock.frozen = instant.microseconds
             }
             if let seconds = body.advance {
@@ -86,9 +86,9 @@ struct APIControl {
         return json(clockText())
     }
 
-    /// At most some three hundred years.
+    /// At most about three hundred years.
     private static func microseconds(_ seconds: Double) throws -> Int64 {
-        guard abs(seconds) < 1e10 else { throw ControlProblem("no clock goes that far") }
+        guard abs(seconds) < 1e10 else { throw ControlProblem("the clock cannot be set that far") }
         return Int64(seconds * Double(Int64.second))
     }
 

@@ -19,10 +19,10 @@ enum ControlRequest {
             case unknownFields = "unknown_fields"
         }
 
-        /// - Throws: ``ControlProblem`` where `at` is no date-time
+        /// - Throws: ``ControlProblem`` if `at` is not a date-time
         func moment() throws -> APIState.Moment {
             let instant = try at.map { text in
-                guard let instant = Instant(text) else { throw ControlProblem("at is no ISO date-time") }
+                guard let instant = Instant(text) else { throw ControlProblem("at is not an ISO date-time") }
                 return instant.microseconds
             }
             return APIState.Moment(at: instant, areEqual: equal ?? false)
@@ -33,11 +33,11 @@ enum ControlRequest {
     struct Clock: Decodable {
         /// Seconds ahead of the system's clock.
         var offset: Double?
-        /// Where the clock stands from now on.
+        /// Stops the clock at this time.
         var frozen: String?
-        /// Seconds that a frozen clock goes on by.
+        /// Advances a frozen clock by seconds.
         var advance: Double?
-        /// Lets it run again, right.
+        /// Runs the clock again, with the correct time.
         var reset: Bool?
     }
 
@@ -58,12 +58,12 @@ enum ControlRequest {
     /// `POST /_control/faults`
     struct Faults: Decodable {
         let faults: [FaultRule]
-        /// Keeps the rules that are in force.
+        /// Keeps the existing rules.
         var add: Bool?
     }
 }
 
-/// Why a control request cannot be followed.
+/// Why a control request fails.
 struct ControlProblem: Error, CustomStringConvertible {
     let description: String
 

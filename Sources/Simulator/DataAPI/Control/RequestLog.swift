@@ -1,13 +1,12 @@
 import StrictJSON
 
-/// How many requests there were, by what they asked for and how they were answered. Nothing in it
-/// identifies anybody.
+/// Request counts by method, path and status. Contains no identifying data.
 struct RequestLog: Sendable {
     struct Key: Sendable, Hashable, Comparable {
         let method: String
         /// With `:id` in place of ids.
         let path: String
-        /// 0 for a connection that was reset in place of an answer.
+        /// 0 for a connection that was reset instead of an answer.
         let status: Int
 
         static func < (one: Key, other: Key) -> Bool {
@@ -16,7 +15,7 @@ struct RequestLog: Sendable {
     }
 
     private(set) var counts: [Key: Int] = [:]
-    /// Requests that are being answered, and the most that ever were at once.
+    /// The number of requests in progress, and its maximum so far.
     private(set) var open = 0
     private(set) var mostOpen = 0
 
@@ -37,7 +36,7 @@ struct RequestLog: Sendable {
 }
 
 extension RequestLog {
-    /// What `GET /_control/requests` answers.
+    /// The answer to `GET /_control/requests`.
     var json: [UInt8] {
         var json = JSONWriter()
         json.object { json in

@@ -1,4 +1,4 @@
-/// `POST /_control/settings`: the settings that shall be others.
+/// `POST /_control/settings`: the settings to change.
 struct SettingsChange: Decodable {
     var paging: APISettings.Paging?
     var links: APISettings.Links?

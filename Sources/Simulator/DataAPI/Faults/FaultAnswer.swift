@@ -3,9 +3,9 @@ import Hummingbird
 import NIOCore
 import Records
 
-/// What rules do to an answer.
+/// The effects of rules on an answer.
 enum FaultAnswer {
-    /// The answer in place of the one that was asked for.
+    /// The answer in place of the normal one.
     ///
     /// - Parameter now: microseconds since 1970, for a Retry-After that is a date
     static func answer(_ rule: FaultRule, now: Int64) -> APIAnswer {
@@ -17,7 +17,7 @@ enum FaultAnswer {
             return answer
         }
         let status = rule.status ?? 503
-        let body = APIRefusal.body(status: status, code: code(status), detail: "This went wrong on purpose.")
+        let body = APIRefusal.body(status: status, code: code(status), detail: "The simulator was told to fail this.")
         var answer = APIAnswer(status, ByteBuffer(bytes: body))
         if let text = rule.retryAfter {
             let seconds = text.hasPrefix("date:") ? Int32(text.dropFirst(5)) : nil
@@ -49,7 +49,7 @@ enum FaultAnswer {
         }
     }
 
-    /// The answer, sent as the first rule about sending wants it.
+    /// The answer, sent as the first rule about sending demands.
     static func response(_ answer: APIAnswer, _ rules: [FaultRule], _ channel: any Channel) -> Response {
         for rule in rules {
             switch rule.fault {

@@ -1,30 +1,30 @@
-/// What goes wrong on purpose, and with which requests.
+/// A fault to simulate, and the requests that it applies to.
 package struct FaultRule: Sendable, Codable, Equatable {
-    /// What goes wrong.
+    /// The kind of fault.
     package enum Kind: String, Sendable, Codable, CaseIterable {
-        /// ``FaultRule/status`` (503) with an error in Welkin's shape, and maybe Retry-After.
+        /// ``FaultRule/status`` (503) with an error in Welkin's form, and optionally Retry-After.
         case status
-        /// The connection is reset before any byte of an answer, half-way in the body, or behind it.
+        /// The connection is reset before the answer, halfway through the body, or after it.
         case resetBefore = "reset_before"
         case resetWithin = "reset_within"
         case resetAfter = "reset_after"
-        /// Half of the body that Content-Length promised, and an orderly end.
+        /// Half of the body that Content-Length promises, then an orderly end.
         case truncated
         /// The body comes in ten pieces, ``FaultRule/milliseconds`` (100) apart.
         case slow
         /// 200 and a body that is not JSON: cut off within a string.
         case badJSON = "bad_json"
-        /// A page for people, as a proxy answers; ``FaultRule/status`` is 200 unless set.
+        /// An HTML page, as from a proxy; ``FaultRule/status`` is 200 unless set.
         case html
-        /// The resource's last page again, in place of the one that was asked for.
+        /// The resource's previous page again, instead of the requested one.
         case repeatPage = "repeat_page"
-        /// A `next` that is the page itself.
+        /// A `next` that points to the page itself.
         case stuckNext = "stuck_next"
-        /// An empty page, with a `next` that begins a second later.
+        /// An empty page, with a `next` that starts a second later.
         case endlessNext = "endless_next"
-        /// A `next` that leads to ``FaultRule/origin``, and no `meta` that could tell better.
+        /// A `next` that leads to ``FaultRule/origin``, and no `meta` with the right place.
         case foreignNext = "foreign_next"
-        /// ``FaultRule/bytes`` (100 million) more in one record of the page.
+        /// ``FaultRule/bytes`` (100 million) additional bytes in one record of the page.
         case huge
         /// ``FaultRule/count`` (1) records of the resource change before the answer is made.
         case churn
@@ -42,17 +42,17 @@ package struct FaultRule: Sendable, Codable, Equatable {
     package var path: String?
     /// Only the requests with these numbers, among those of this method and path; the first is 1.
     package var at: [Int]?
-    /// Only every so-manieth of them.
+    /// Only every n-th of them.
     package var every: Int?
-    /// Only this share of them, by chance; the same ones for the same ``seed``.
+    /// Only this share of them, at random; the same ones for the same ``seed``.
     package var rate: Double?
     package var seed: UInt64?
-    /// At most so many of them.
+    /// At most this many of them.
     package var times: Int?
 
     package var status: Int?
-    /// `Retry-After`: seconds as they are (`"3"`), as the HTTP-date in so many seconds (`"date:3"`), or any
-    /// other text.
+    /// `Retry-After`: seconds (`"3"`), the HTTP-date that many seconds from now (`"date:3"`), or any other
+    /// text.
     package var retryAfter: String?
     package var milliseconds: Int?
     package var bytes: Int?
@@ -77,7 +77,7 @@ package struct FaultRule: Sendable, Codable, Equatable {
         return Self.matches(path[...], pattern.split(separator: "*", omittingEmptySubsequences: false)[...])
     }
 
-    /// Each part in its order; the first at the start, the last at the end.
+    /// All parts in order; the first at the start, the last at the end.
     private static func matches(_ text: Substring, _ parts: ArraySlice<Substring>) -> Bool {
         guard let first = parts.first, text.hasPrefix(first) else { return false }
         var rest = text.dropFirst(first.count)

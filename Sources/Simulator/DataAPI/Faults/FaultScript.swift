@@ -1,4 +1,4 @@
-/// The rules that are in force, and how many requests each has seen.
+/// The active rules, and how many requests each has seen.
 package struct FaultScript: Sendable {
     private struct Entry: Sendable {
         let rule: FaultRule
@@ -30,7 +30,7 @@ package struct FaultScript: Sendable {
 
     private static func entry(_ rule: FaultRule) -> Entry { Entry(rule: rule, draw: Draw(rule.seed ?? 1)) }
 
-    /// What goes wrong with a request that comes now, in the order of the rules.
+    /// The faults for a request that arrives now, in the order of the rules.
     package mutating func take(method: String, path: String) -> [FaultRule] {
         var rules: [FaultRule] = []
         for index in entries.indices where entries[index].rule.matches(method: method, path: path) {

@@ -6,7 +6,7 @@ struct Draw: RandomNumberGenerator, Sendable {
         state = key
     }
 
-    /// The numbers of one record: another resource, ordinal or seed has others.
+    /// The numbers of one record: they differ by resource, ordinal and seed.
     init(seed: UInt64, resource: String, ordinal: Int) {
         // FNV-1a over the name, so that the order of the resources does not matter.
         var key: UInt64 = 0xCBF2_9CE4_8422_2325 ^ seed
@@ -22,14 +22,14 @@ struct Draw: RandomNumberGenerator, Sendable {
         return word ^ (word >> 31)
     }
 
-    /// From 0 to `bound` - 1; `bound` is positive. Its bias is far below anything that matters here.
+    /// From 0 to `bound` - 1; `bound` is positive. The bias is negligible here.
     mutating func below(_ bound: Int) -> Int {
         Int(next().multipliedFullWidth(by: UInt64(bound)).high)
     }
 
-    /// True for so many of a hundred.
+    /// True with this probability in percent.
     mutating func chance(_ percent: Int) -> Bool { below(100) < percent }
 
-    /// One of a list that is not empty.
+    /// An element of a non-empty list.
     mutating func of<Element>(_ list: [Element]) -> Element { list[below(list.count)] }
 }

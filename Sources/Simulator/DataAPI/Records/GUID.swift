@@ -10,7 +10,7 @@ struct GUID: Hashable, Sendable {
         self.low = low
     }
 
-    /// The next random one of `draw`, with version 4 and variant 1 of RFC 9562.
+    /// The next random GUID of `draw`, with version 4 and variant 1 of RFC 9562.
     init(_ draw: inout Draw) {
         high = draw.next() & ~0xF000 | 0x4000
         low = draw.next() & ~(0b11 << 62) | (0b10 << 62)

@@ -1,20 +1,20 @@
 import Records
 
-/// The ways in which Welkin's answers write a date-time. All say the same instant.
+/// The forms of a date-time in Welkin's answers. All denote the same instant.
 enum InstantShape: CaseIterable, Sendable {
     /// `2026-01-02T03:04:05.678901+00:00`
     case documented
     /// No zone, which means UTC.
     case zoneless
-    /// A space for the `T`, and no zone.
+    /// A space instead of the `T`, and no zone.
     case spaced
-    /// A space for the `T`.
+    /// A space instead of the `T`.
     case spacedWithZone
     case zulu
 
     static let loose = allCases.filter { $0 != .documented }
 
-    /// The text of an instant. As Python writes it: whole seconds have no fraction.
+    /// The text of an instant. As in Python, whole seconds have no fraction.
     static func text(_ microseconds: Int64, _ shape: InstantShape) -> String {
         var text = Instant(microseconds: microseconds).description
         text.removeLast("+00:00".count)

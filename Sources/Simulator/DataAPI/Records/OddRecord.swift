@@ -1,43 +1,43 @@
 import NIOCore
 import StrictJSON
 
-/// Records that readers stumble over.
+/// Records that are hard to read.
 enum OddRecord: String, Sendable, Codable, CaseIterable {
     /// Half of a surrogate pair, escaped, in a text.
     case loneSurrogate = "lone_surrogate"
     /// `\u0000` in a text.
     case nul
-    /// A member that comes twice, with another value.
+    /// A repeated member with a different value.
     case doubledKey = "doubled_key"
     /// A byte that is not UTF-8 in a text.
     case badUTF8 = "bad_utf8"
-    /// Not JSON by its grammar, although brackets and quotes match.
+    /// Invalid JSON, although brackets and quotes match.
     case unparsable
-    /// A text in place of a record.
+    /// A string in place of a record.
     case notObject = "not_object"
-    /// Without id.
+    /// No id.
     case noID = "no_id"
-    /// An `updated_at` that is no date-time.
+    /// An `updated_at` that is not a date-time.
     case badInstant = "bad_instant"
-    /// A raw tab and a raw line end in a text.
+    /// A raw tab and a raw newline in a text.
     case controlCharacter = "control_character"
-    /// A text of 17 MiB: more than readers take.
+    /// A text of 17 MiB: more than readers accept.
     case oversized
-    /// Not JSON, and other bytes in each answer.
+    /// Invalid JSON, with different bytes in each answer.
     case restless
-    /// null in the members by which Find requires a filter; it is found all the same.
+    /// null in the members that Find must filter by; it is found nevertheless.
     case noFilter = "no_filter"
     /// An object as its id.
     case objectID = "object_id"
-    /// An id that is no segment of a path.
+    /// An id that is not a path segment.
     case slashID = "slash_id"
 
-    /// The record made odd; nil when it cannot be read.
+    /// The record made odd; nil if it cannot be read.
     ///
     /// - Parameters:
-    ///   - name: a member that holds text
+    ///   - name: a text member
     ///   - id: the record's
-    ///   - filters: by which Find requires one
+    ///   - filters: the members that Find must filter by
     func apply(to record: ByteBuffer, text name: String, id: GUID, filters: [String]) -> ByteBuffer? {
         switch self {
         case .loneSurrogate: RecordPatch.apply([name: Array(#""caf\ud83d""#.utf8)], to: record)
@@ -59,10 +59,10 @@ enum OddRecord: String, Sendable, Codable, CaseIterable {
         }
     }
 
-    /// What stands in a restless record where each answer has a number.
+    /// The placeholder in a restless record for a number that differs in each answer.
     static let restlessMark = "@@"
 
-    /// A restless record as one answer has it.
+    /// A restless record as in one answer.
     static func served(_ record: ByteBuffer, number: Int) -> ByteBuffer {
         let text = String(decoding: record.readableBytesView, as: UTF8.self)
         guard let mark = text.firstRange(of: restlessMark) else { return record }

@@ -1,11 +1,11 @@
 import NIOCore
 import StrictJSON
 
-/// Changes to single members of a record; all others keep their bytes and their order.
+/// Changes single members of a record; all others keep their bytes and their order.
 enum RecordPatch {
-    /// The record with other values; nil when it cannot be read.
+    /// The record with new values; nil if it cannot be read.
     ///
-    /// - Parameter values: by member, as JSON; a member that is not there is added at the end
+    /// - Parameter values: by member, as JSON; a missing member is added at the end
     static func apply(_ values: [String: [UInt8]], to record: ByteBuffer) -> ByteBuffer? {
         let bytes = Array(record.readableBytesView)
         guard let root = try? JSONDocument(parsing: bytes, mode: .tolerant).root, root.kind == .object else {
@@ -40,7 +40,7 @@ enum RecordPatch {
         return json.bytes
     }
 
-    /// The value without white space between its parts: records are lines.
+    /// The value without whitespace between its parts, because records are lines.
     static func compact(_ value: JSONValue) -> [UInt8] {
         switch value.kind {
         case .array:

@@ -3,18 +3,18 @@ import StrictJSON
 
 /// Writes one record's JSON as Welkin does: compact, and a share of the values loosely typed.
 struct RecordText {
-    /// Decides what the record says; its order of calls is part of what a seed means.
+    /// Determines the record's values; the order of its calls must stay, or a seed gives other records.
     var draw: Draw
-    /// When the record was made and last changed, in microseconds since 1970.
+    /// When the record was created and last changed, in microseconds since 1970.
     let created: Int64
     let updated: Int64
-    /// How many of a hundred values come in another shape than the documented one.
+    /// The percentage of values in an undocumented form.
     let loose: Int
     private var json = JSONWriter(capacity: 512)
-    /// Apart from ``draw``, so that the share of loose values changes no value.
+    /// Separate from ``draw``, so that the share of loose values does not change the values.
     private var shape: Draw
 
-    /// The bytes of the object whose members `body` writes.
+    /// The bytes of an object whose members `body` writes.
     static func bytes(
         draw: Draw, created: Int64, updated: Int64, loose: Int, _ body: (inout RecordText) -> Void
     ) -> [UInt8] {
@@ -42,7 +42,7 @@ struct RecordText {
 
     mutating func id(_ name: String, _ value: GUID?) { json.member(name, value?.text) }
 
-    /// JSON as it is.
+    /// Raw JSON.
     mutating func raw(_ name: String, _ value: String) { json.member(name, raw: value.utf8) }
 
     /// `true`, or loosely `"true"`.
@@ -55,7 +55,7 @@ struct RecordText {
         if shape.chance(loose) { json.member(name, String(value)) } else { json.member(name, Int64(value)) }
     }
 
-    /// A date-time in one of the shapes that Welkin's answers have.
+    /// A date-time in one of the forms of Welkin's answers.
     mutating func instant(_ name: String, _ microseconds: Int64?) {
         guard let microseconds else { return json.member(name, nil) }
         let loosely = shape.chance(loose)
@@ -67,7 +67,7 @@ struct RecordText {
         json.member(name, days.map { String(Instant(microseconds: Int64($0) * .day).description.prefix(10)) })
     }
 
-    /// `updated_at` and `created_at`, in the order in which most resources have them.
+    /// `updated_at` and `created_at`, in the order of most resources.
     mutating func times() {
         instant("updated_at", updated)
         instant("created_at", created)

@@ -1,23 +1,23 @@
 import Records
 
-/// What the first records are: the same for the same values, in every run.
+/// Determines the initial records: equal values give equal records, in every run.
 package struct APISeed: Sendable {
-    /// Other numbers make other records.
+    /// Different numbers give different records.
     package var seed: UInt64 = 1
-    /// The number of patients; there are about 12 records for each.
+    /// The number of patients; each has about 12 records.
     package var patients = 7
-    /// The clinic whose patients are the first ones.
+    /// The clinic whose patients come first.
     package var clinic = Clinic.demo()
-    /// How many of a hundred values are loosely typed.
+    /// The percentage of values that are loosely typed.
     package var loose = 10
-    /// So many records of each resource were last changed at one instant.
+    /// This many records of each resource were last changed at the same instant.
     package var equalInstants = 0
-    /// Resources that the catalogue does not know, each with so many records.
+    /// Resources that are not in the catalogue, each with its number of records.
     package var unknown: [(name: String, count: Int)] = []
 
     package init() {}
 
-    /// Whether this can be the name of a resource that the catalogue does not know.
+    /// Whether this is a valid name for a resource that is not in the catalogue.
     package static func isUnknown(_ name: String) -> Bool {
         Catalogue.resource(named: name) == nil && Resource.unknown(name) != nil
     }

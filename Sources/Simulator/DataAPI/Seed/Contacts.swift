@@ -41,7 +41,7 @@ extension SeedSource {
         },
     ]
 
-    /// Everybody has a number, a quarter has two; those of the host page's patients are the ones there.
+    /// Every patient has a number, a quarter have two; the host page's patients have the numbers shown there.
     private static func phoneNumber(_ plan: SeedPlan, _ ordinal: Int) -> (patient: Int, number: String) {
         let (patient, turn) = (ordinal % plan.patients, ordinal / plan.patients)
         if patient < plan.demo.patients.count, turn < plan.demo.patients[patient].phoneNumbers.count {

@@ -34,7 +34,7 @@ struct SeedPerson: Sendable {
         }
     }
 
-    /// An address of theirs; `ordinal` keeps people of one name apart.
+    /// Their email address; `ordinal` distinguishes people of the same name.
     func email(_ ordinal: Int) -> String { Vocabulary.email(given, family, ordinal) }
 }
 

@@ -1,4 +1,4 @@
-/// What the system itself writes down.
+/// Records that the system itself writes.
 extension SeedSource {
     static let registry: [SeedSource] = [
         SeedSource("external_ids", { $0.patients / 2 }) { plan, ordinal, text in

@@ -1,17 +1,17 @@
-/// What a seed stands for: how many records of everything, and every record's id.
+/// The result of a seed: the number of records, and every record's id.
 ///
-/// A record's id follows from the seed, its resource and its ordinal alone, so that records can point
-/// to one another while they are made, in any order.
+/// A record's id depends only on the seed, its resource and its ordinal, so that records can refer to one
+/// another while they are created, in any order.
 struct SeedPlan: Sendable {
     let seed: UInt64
     /// The number of patients; the first seven are those of the host page.
     let patients: Int
-    /// The number of workers; the first is who is logged in on the host page.
+    /// The number of workers; the first is logged in on the host page.
     let workers: Int
     let demo: Clinic
-    /// How many of a hundred values are loosely typed.
+    /// The percentage of values that are loosely typed.
     let loose: Int
-    /// So many of each resource's records, the first ones, were all changed at the same instant.
+    /// The first records of each resource, this many, were changed at the same instant.
     let equalInstants: Int
 
     init(seed: UInt64, patients: Int, demo: Clinic = .demo(), loose: Int = 10, equalInstants: Int = 0) {
@@ -36,29 +36,29 @@ struct SeedPlan: Sendable {
 
     func worker(_ ordinal: Int) -> GUID { id("workers", ordinal) }
 
-    /// Who looks after a patient.
+    /// The worker who cares for a patient.
     func worker(ofPatient patient: Int) -> GUID { worker(workerOrdinal(ofPatient: patient)) }
 
-    /// The host page's patients are all in the care of who is logged in there.
+    /// The host page's patients are all in the care of the logged-in worker.
     func workerOrdinal(ofPatient patient: Int) -> Int {
         patient < demo.patients.count ? 0 : patient % workers
     }
 
-    /// The first and the last instant of the seeded history: six years that are over.
+    /// The first and the last instant of the seeded history: six past years.
     static let history: Range<Int64> = (18_267 * .day)..<(20_454 * .day)
 
-    /// When a record was made and last changed.
+    /// When a record was created and last changed.
     func times(_ resource: String, _ ordinal: Int) -> (created: Int64, updated: Int64) {
         var draw = Draw(seed: seed ^ 0x71, resource: resource, ordinal: ordinal)
         let span = Int(Self.history.upperBound - Self.history.lowerBound)
         let created = Self.history.lowerBound + Int64(draw.below(span))
         if ordinal < equalInstants { return (min(created, Self.import), Self.import) }
         var updated = created + Int64(draw.below(Int(Self.history.upperBound - created)))
-        // What a job did at a full second is written without a fraction.
+        // A job's changes at a full second are written without a fraction.
         if draw.chance(5) { updated = max(created, updated - updated % .second) }
         return (created, updated)
     }
 
-    /// When the records of one instant were changed: half-way through the history.
+    /// When the records of one instant were changed: halfway through the history.
     static let `import` = history.lowerBound + (history.upperBound - history.lowerBound) / 2
 }

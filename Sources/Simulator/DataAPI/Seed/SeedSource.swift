@@ -1,9 +1,9 @@
-/// How the records of one resource are made up.
+/// Generates the records of one resource.
 struct SeedSource: Sendable {
     let resource: String
-    /// How many of them there are.
+    /// The number of records.
     let count: @Sendable (SeedPlan) -> Int
-    /// The members that a later change gives new values.
+    /// The members that a later change updates.
     let changing: [String]
     /// Writes the members of the record with that ordinal.
     let write: @Sendable (SeedPlan, Int, inout RecordText) -> Void
@@ -21,7 +21,7 @@ struct SeedSource: Sendable {
     /// Every resource that has records; ``Availability`` is computed.
     static let all: [SeedSource] = people + contacts + messages + schedule + care + documents + registry
 
-    /// The record with that ordinal as the seed made it.
+    /// The original record with that ordinal.
     func record(_ plan: SeedPlan, _ ordinal: Int) -> (id: GUID, instant: Int64, bytes: [UInt8]) {
         let (created, updated) = plan.times(resource, ordinal)
         let bytes = RecordText.bytes(
@@ -31,7 +31,7 @@ struct SeedSource: Sendable {
         return (plan.id(resource, ordinal), updated, bytes)
     }
 
-    /// The same record with other values drawn by `key`, changed at `instant`.
+    /// The same record with new values drawn by `key`, changed at `instant`.
     func revision(_ plan: SeedPlan, _ ordinal: Int, key: UInt64, instant: Int64) -> [UInt8] {
         RecordText.bytes(
             draw: Draw(seed: plan.seed ^ key, resource: resource, ordinal: ordinal),
@@ -39,7 +39,7 @@ struct SeedSource: Sendable {
         ) { write(plan, ordinal, &$0) }
     }
 
-    /// A record beyond those of the seed, made and changed at `instant`.
+    /// A record beyond those of the seed, created and changed at `instant`.
     func addition(_ plan: SeedPlan, _ ordinal: Int, instant: Int64) -> (id: GUID, bytes: [UInt8]) {
         let bytes = RecordText.bytes(
             draw: Draw(seed: plan.seed, resource: resource, ordinal: ordinal), created: instant,
@@ -52,7 +52,7 @@ struct SeedSource: Sendable {
         Table(count: count(plan)) { record(plan, $0) }
     }
 
-    /// A resource that the catalogue does not have.
+    /// A resource that is not in the catalogue.
     static func unknown(_ name: String, count: Int) -> SeedSource {
         SeedSource(name, { _ in count }, changing: ["title", "score"]) { plan, ordinal, text in
             text.id("id", plan.id(name, ordinal))

@@ -1,4 +1,4 @@
-/// The words that made-up records are made of.
+/// The vocabulary of made-up records.
 enum Vocabulary {
     static let givenNames = [
         "Ada", "Amir", "Anneke", "Astrid", "Beatriz", "Björn", "Carmen", "Chiara", "Dmitri", "Edith", "Efua",
@@ -44,13 +44,13 @@ enum Vocabulary {
     static let roles = ["care_manager", "dietitian", "physiotherapist", "physician", "midwife"]
     static let weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 
-    /// A number that is kept free for fiction (555-0100 to 555-0199).
+    /// A number reserved for fiction (555-0100 to 555-0199).
     static func phoneNumber(_ draw: inout Draw, area: String? = nil) -> String {
         let digits = String(100 + draw.below(100))
         return "+1\(area ?? String(201 + draw.below(780)))5550\(digits)"
     }
 
-    /// An address under a name that is kept free for examples (RFC 2606).
+    /// An address under a name reserved for examples (RFC 2606).
     static func email(_ given: String, _ family: String, _ ordinal: Int) -> String {
         let letters = "\(given).\(family)".lowercased().unicodeScalars.filter { $0.isASCII && $0 != "'" }
         return "\(String(String.UnicodeScalarView(letters)))\(ordinal)@example.org"

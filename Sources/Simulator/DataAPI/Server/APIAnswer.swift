@@ -2,7 +2,7 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 
-/// An answer before anything went wrong with it.
+/// An answer before faults are applied.
 struct APIAnswer: Sendable {
     var status: Int
     var type = "application/json"
@@ -27,12 +27,12 @@ struct APIAnswer: Sendable {
         self.init(200, body)
     }
 
-    /// What a write answers to who may not read.
+    /// The answer to a write by a client that may not read.
     init(id: GUID) {
         self.init(data: ByteBuffer(string: #"{"id":"\#(id.text)"}"#))
     }
 
-    /// The answer as it is sent; another body keeps its own length in `Content-Length`.
+    /// The answer to send; a replaced body keeps its own length in `Content-Length`.
     func response(_ body: ResponseBody? = nil) -> Response {
         var headers = headers
         headers[.contentType] = type

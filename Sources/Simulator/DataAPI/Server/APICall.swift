@@ -4,7 +4,7 @@ import Hummingbird
 import NIOCore
 import StrictJSON
 
-/// One request for a resource, apart from the connection that it came by.
+/// One request for a resource, independent of its connection.
 struct APICall {
     let path: APIPath
     let method: HTTPRequest.Method
@@ -21,9 +21,9 @@ struct APICall {
         let grant = try state.tokens.grant(authorization, now: state.clock.now)
         guard let kind = path.kind(method), let resource = state.resource(path.resource),
             let operation = resource.operation(kind)
-        else { throw APIRefusal(.notFound, "There is no such operation.") }
+        else { throw APIRefusal(.notFound, "This operation does not exist.") }
         let scope = kind.isRead ? resource.readScope : resource.writeScope ?? resource.readScope
-        guard grant.allows(scope) else { throw APIRefusal(.forbidden, "The scope \(scope) is needed.") }
+        guard grant.allows(scope) else { throw APIRefusal(.forbidden, "The scope \(scope) is required.") }
         let mayRead = grant.allows(resource.readScope)
         func written(_ result: (id: GUID, record: ByteBuffer)) -> APIAnswer {
             mayRead ? APIAnswer(data: result.record) : APIAnswer(id: result.id)
@@ -100,7 +100,7 @@ struct APICall {
         guard root.kind == .object else { throw APIRefusal(.parse, "The body is not a JSON object.") }
         var result: [FormText.Field] = []
         for (key, value) in root.members where !value.isNull {
-            // `{"page": {"from": …}}` says the same as `{"page[from]": …}`.
+            // `{"page": {"from": …}}` is equivalent to `{"page[from]": …}`.
             for (inner, value) in value.members {
                 result.append(.init("\(key.string ?? "")[\(inner.string ?? "")]", Self.text(value)))
             }
@@ -111,7 +111,7 @@ struct APICall {
 
     private func fields(_ text: String) throws -> [FormText.Field] {
         guard let fields = FormText.fields(text) else {
-            throw APIRefusal(.parse, "A percent sign stands for no byte, or the bytes are not UTF-8.")
+            throw APIRefusal(.parse, "A percent escape is invalid, or the bytes are not UTF-8.")
         }
         return fields
     }

@@ -1,7 +1,7 @@
 package import Hummingbird
 import NIOCore
 
-/// A request's context that knows its connection, to break it on purpose.
+/// A request's context with its connection, which faults can break.
 package struct APIContext: RequestContext {
     package var coreContext: CoreRequestContextStorage
     let channel: any Channel

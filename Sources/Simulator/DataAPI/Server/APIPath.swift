@@ -2,11 +2,11 @@ import Records
 import HTTPTypes
 import Hummingbird
 
-/// What a request's method and path ask for.
+/// The resource and operation in a request's method and path.
 struct APIPath: Equatable {
     /// The resource's name in the path.
     let resource: String
-    /// What follows it.
+    /// The part after the name.
     let rest: String?
 
     /// Nil for a path that is not under `/v1/`.
@@ -17,7 +17,7 @@ struct APIPath: Equatable {
         rest = parts.count == 4 ? String(parts[3]) : nil
     }
 
-    /// For a count of requests: without any id.
+    /// The path without ids, for counting requests.
     var route: String {
         switch rest {
         case nil: "/v1/\(resource)"
@@ -26,7 +26,7 @@ struct APIPath: Equatable {
         }
     }
 
-    /// The kind of operation; nil where no resource has such a request.
+    /// The kind of operation; nil if no resource has such a request.
     func kind(_ method: HTTPRequest.Method) -> Operation.Kind? {
         switch (method, rest) {
         case (.get, nil): .find

@@ -3,11 +3,11 @@ package import Hummingbird
 import NIOCore
 import StrictJSON
 
-/// Answers the Data API's requests, and those that control it.
+/// Answers the Data API's requests, and control requests.
 package struct APIResponder: HTTPResponder {
     package typealias Context = APIContext
 
-    /// A file is a body too.
+    /// Uploaded files count too.
     private static let longestBody = 32 << 20
     let provider: APIProvider
 
@@ -44,7 +44,7 @@ package struct APIResponder: HTTPResponder {
     private func answer(_ request: Request, _ faults: [FaultRule]) async throws -> APIAnswer {
         do {
             guard let path = APIPath(request.uri.path) else {
-                throw APIRefusal(.notFound, "There is nothing at this path.")
+                throw APIRefusal(.notFound, "This path does not exist.")
             }
             let body = Array(try await request.body.collect(upTo: Self.longestBody).readableBytesView)
             if path.resource == "token", path.rest == nil, request.method == .post {
@@ -62,7 +62,7 @@ package struct APIResponder: HTTPResponder {
         }
     }
 
-    /// `http://host:port`, as the request named it.
+    /// `http://host:port`, from the request.
     private func origin(_ request: Request) -> String {
         provider.publicURL ?? "http://\(request.head.authority ?? "localhost")"
     }

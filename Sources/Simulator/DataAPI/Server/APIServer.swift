@@ -15,8 +15,8 @@ package struct APIServer: Sendable {
 
     /// Listens, and returns after SIGTERM or SIGINT.
     ///
-    /// - Parameter ready: called once, with the address that is listened on
-    /// - Throws: ``CannotListen`` when the address cannot be had.
+    /// - Parameter ready: called once, with the address that it listens on
+    /// - Throws: ``CannotListen`` if the address is not available.
     package func run(ready: @escaping @Sendable (ListenAddress) -> Void) async throws {
         var logger = Logger(label: "welkin-simulator")
         logger.logLevel = .critical
@@ -24,7 +24,7 @@ package struct APIServer: Sendable {
             [Self.listener(provider, at: address, logger: logger, ready: ready)], logger: logger)
     }
 
-    /// The API at an address; its answers' `Date` is by its own clock.
+    /// The API at an address; the `Date` of its answers is from its own clock.
     static func listener(
         _ provider: APIProvider, at address: ListenAddress, logger: Logger,
         ready: @escaping @Sendable (ListenAddress) -> Void

@@ -3,12 +3,12 @@ import Hummingbird
 import NIOCore
 import NIOHTTPTypes
 
-/// Bodies that do not come as they should.
+/// Bodies with transmission faults.
 enum BrokenBody {
-    /// Thrown once the connection is gone, so that Hummingbird does not write on.
+    /// Thrown after the connection is closed, so that Hummingbird stops writing.
     struct Broken: Error {}
 
-    /// Ends the connection with a TCP reset, which drops what has not been sent.
+    /// Ends the connection with a TCP reset, which drops unsent data.
     static func reset(_ channel: any Channel) async throws {
         if let options = channel as? any SocketOptionProvider {
             try await options.setSoLinger(linger(l_onoff: 1, l_linger: 0)).get()
@@ -16,7 +16,7 @@ enum BrokenBody {
         try await channel.close().get()
     }
 
-    /// The first half of the body, and then a reset, or an orderly end.
+    /// The first half of the body, then a reset or an orderly end.
     static func half(_ body: ByteBuffer, _ channel: any Channel, resets: Bool) -> ResponseBody {
         ResponseBody(contentLength: body.readableBytes) { writer in
             try await writer.write(body.getSlice(at: body.readerIndex, length: body.readableBytes / 2)!)
@@ -26,7 +26,7 @@ enum BrokenBody {
         }
     }
 
-    /// The whole body, and then a reset.
+    /// The whole body, then a reset.
     static func whole(_ body: ByteBuffer, _ channel: any Channel) -> ResponseBody {
         ResponseBody(contentLength: body.readableBytes) { writer in
             try await writer.write(body)
@@ -48,7 +48,7 @@ enum BrokenBody {
         }
     }
 
-    /// Waits until what was written is with the system.
+    /// Waits until the system has the written data.
     private static func flushed(_ channel: any Channel) async throws {
         try await channel.writeAndFlush(HTTPResponsePart.body(ByteBuffer())).get()
     }

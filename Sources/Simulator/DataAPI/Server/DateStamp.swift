@@ -3,7 +3,7 @@ import NIOCore
 import NIOHTTPTypes
 import Records
 
-/// Dates answers by the API's own clock, which can be wrong on purpose; Hummingbird goes by the system's.
+/// Dates answers by the API's own clock, which may be set wrong; Hummingbird uses the system's.
 final class DateStamp: ChannelOutboundHandler, RemovableChannelHandler {
     typealias OutboundIn = HTTPResponsePart
     typealias OutboundOut = HTTPResponsePart

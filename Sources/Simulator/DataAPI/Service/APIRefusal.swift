@@ -1,9 +1,9 @@
 import Records
 import StrictJSON
 
-/// Why a request is refused: one or more errors, in Welkin's shape.
+/// Why a request is refused: one or more errors, in Welkin's form.
 struct APIRefusal: Error, Sendable {
-    /// The codes of the reference's page on errors.
+    /// The codes on the reference's page about errors.
     enum Code: String, Sendable {
         case parse = "parse_exception"
         case uniqueness = "uniqueness_exception"
@@ -14,7 +14,7 @@ struct APIRefusal: Error, Sendable {
         case resourceNotFound = "resource_not_found"
         case internalError = "internal_server_error"
 
-        /// The status that goes with it.
+        /// The matching status.
         var status: Int { Catalogue.errorCodes.first { $0.code == rawValue }?.status ?? 400 }
     }
 
@@ -22,7 +22,7 @@ struct APIRefusal: Error, Sendable {
     struct Problem: Sendable {
         let code: Code
         let detail: String
-        /// The parameter that is wrong.
+        /// The invalid parameter.
         var parameter: String?
     }
 
@@ -41,7 +41,7 @@ struct APIRefusal: Error, Sendable {
     /// `{"errors": [{status, code, title, detail, extra}]}`
     var body: [UInt8] { Self.body(problems.map { ($0.code.status, $0.code.rawValue, $0.detail, $0.parameter) }) }
 
-    /// The same shape for a status that the reference does not know.
+    /// The same form for a status that is not in the reference.
     static func body(status: Int, code: String, detail: String) -> [UInt8] {
         body([(status, code, detail, nil)])
     }

@@ -1,46 +1,45 @@
-/// How the Data API behaves where its documentation leaves room; all of it can be changed while it runs.
+/// The Data API's behaviour where its documentation is silent; all settings can be changed while it runs.
 package struct APISettings: Sendable, Equatable, Codable {
-    /// What `next` says about the place to go on from. The documentation does not.
+    /// How `next` tells where to continue. The documentation does not say.
     package enum Paging: String, Sendable, Codable, CaseIterable {
-        /// `page[from]` is the instant of the page's last record. Since it is inclusive, that record comes
-        /// again, with all others of its instant; where one instant fills a page, `next` never advances.
+        /// `page[from]` is the instant of the page's last record. Because it is inclusive, that record repeats,
+        /// with all others of its instant; if one instant fills a page, `next` never advances.
         case instant
-        /// `page[from]` is the instant of the first record that is still to come. Records come again only
-        /// where an instant's records spread over two pages; an instant that fills a page is no less stuck.
+        /// `page[from]` is the instant of the next record. Records repeat only if an instant's records spread
+        /// over two pages; an instant that fills a page is still a dead end.
         case following
-        /// As ``instant``, with an opaque `page[after]` beside: every record comes exactly once, as long as
-        /// that is sent back.
+        /// As ``instant``, plus an opaque `page[after]`: if the client sends that back, no record repeats.
         case keyset
     }
 
-    /// How `links` is written.
+    /// The form of `links`.
     package enum Links: String, Sendable, Codable, CaseIterable {
-        /// As in the documented sample: `current`, `next`, `href` and `meta`, and a `next` whose `href` has
-        /// lost its `page[to]`, cuts `page[from]` to whole seconds under a garbled key, and has a stray
+        /// As in the documented sample: `current`, `next`, `href` and `meta`, with a `next` whose `href` lacks
+        /// `page[to]`, truncates `page[from]` to whole seconds under a garbled key, and has a stray
         /// `resource_name`.
         case documented
-        /// All of that, with a right `href`; on the last page `next` is null.
+        /// The same with a correct `href`; on the last page `next` is null.
         case sound
         /// Only `current` and `next`, each with `href` and `meta`.
         case nested
-        /// Only `href`, right.
+        /// Only a correct `href`.
         case href
         /// Only `meta`.
         case meta
-        /// None at all, however much there is.
+        /// Never any links, even if more pages follow.
         case none
     }
 
     package var paging = Paging.instant
     package var links = Links.documented
-    /// The records of a page when `page[size]` is not given, and at most.
+    /// Records per page: the default without `page[size]`, and the maximum.
     package var pageSize = 50
     package var maximumPageSize = 1000
-    /// Seconds that an access token lives.
+    /// Lifetime of an access token, in seconds.
     package var tokenLifetime = 3600
-    /// Records of a resource that change after each page of it.
+    /// Records of a resource that change after each of its pages.
     package var churn = 0
-    /// Whether answers have a `Date`.
+    /// Whether answers carry a `Date`.
     package var date = true
 
     package init() {}
@@ -52,7 +51,7 @@ package struct APISettings: Sendable, Equatable, Codable {
         case tokenLifetime = "token_lifetime"
     }
 
-    /// Whether every number makes sense.
+    /// Whether every number is in range.
     package var isSound: Bool {
         pageSize > 0 && maximumPageSize >= pageSize && tokenLifetime >= 0 && churn >= 0
     }

@@ -2,7 +2,7 @@ import Records
 import NIOCore
 import StrictJSON
 
-/// Changes that nobody asked for by the API: what happens in a clinic while somebody else copies it.
+/// Changes from outside the API, as they happen in a clinic while its records are being copied.
 extension APIState {
     /// When changes happen.
     struct Moment: Sendable {
@@ -17,11 +17,11 @@ extension APIState {
         return (0..<Int64(count)).map { moment.areEqual ? at : at + $0 }
     }
 
-    /// Gives records other values.
+    /// Gives records new values.
     ///
     /// - Parameters:
-    ///   - count: how many; all of them when there are not so many
-    ///   - key: chooses which ones and what they become
+    ///   - count: how many; all, if there are fewer
+    ///   - key: selects the records and their new values
     /// - Returns: their ids, in the order of the changes
     mutating func change(
         _ resource: String, count: Int, key: UInt64, _ moment: Moment = Moment(), unknownFields: Int = 0
@@ -39,7 +39,7 @@ extension APIState {
         return ordinals.map(self[table: resource].id)
     }
 
-    /// The new values of what changes in a record.
+    /// The new values of a record's changing members.
     private func revision(_ source: SeedSource, _ ordinal: Int, key: UInt64, instant: Int64) -> [String: [UInt8]] {
         let bytes = source.revision(plan, ordinal, key: key, instant: instant)
         guard let root = try? JSONDocument(parsing: bytes).root else { return [:] }
@@ -64,7 +64,7 @@ extension APIState {
         }
     }
 
-    /// Deletes records without a trace.
+    /// Deletes records, leaving no trace.
     ///
     /// - Returns: their ids
     mutating func delete(_ resource: String, count: Int, key: UInt64) -> [GUID] {
@@ -76,16 +76,16 @@ extension APIState {
         }
     }
 
-    /// Has the names read again when they are needed.
+    /// Drops the cached names, so that they are read again when needed.
     private mutating func forgetNames(_ resource: String) {
         if resource == "external_ids" { externalNames = nil }
     }
 
-    /// The ordinals of so many records.
+    /// The ordinals of this many records.
     func sample(_ resource: String, count: Int, key: UInt64) -> [Int] {
         let table = self[table: resource]
         var draw = Draw(seed: key, resource: resource, ordinal: 0)
-        // By ordinal, so that earlier changes, which move records about, choose no others.
+        // By ordinal, so that earlier changes, which reorder records, do not affect the selection.
         if count * 2 > table.count {
             return (0..<table.capacity).filter(table.isThere).shuffled(using: &draw).prefix(count).map(\.self)
         }

@@ -2,23 +2,23 @@ import Records
 import NIOCore
 
 extension APIState {
-    /// What a fault does to a page.
+    /// A fault's effects on a page.
     struct PageFaults: Sendable {
         /// The resource's last page is served again.
         var repeats = false
-        /// `next` is the page itself.
+        /// `next` points to the page itself.
         var isStuck = false
-        /// The page is empty, and `next` begins a second later.
+        /// The page is empty, and `next` starts a second later.
         var isEndless = false
-        /// `next` leads there.
+        /// `next` points there.
         var foreignOrigin: String?
-        /// Further bytes of the answer, in a record that is longer than any.
+        /// Additional bytes in the answer, in one oversized record.
         var padding = 0
     }
 
     /// Answers a Find.
     ///
-    /// - Parameter origin: what links begin with
+    /// - Parameter origin: the origin of links
     mutating func find(
         _ asked: FindQuery, in resource: Resource, origin: String, faults: PageFaults = PageFaults()
     ) throws -> ByteBuffer {
@@ -59,7 +59,7 @@ extension APIState {
         return faults.isStuck ? query : page.next
     }
 
-    /// A calendar is found by its worker's address too, which is not in it.
+    /// A calendar can also be found by its worker's address, which it does not contain.
     private func filter(_ filter: FindQuery.Filter, _ resource: String) throws -> FindQuery.Filter {
         guard resource == "calendars", filter.name == "email" else { return filter }
         let workers = self[table: "workers"]
@@ -75,7 +75,7 @@ extension APIState {
         body.writeStaticString(#""}"#)
     }
 
-    /// The record as this query shows it.
+    /// The record as this query returns it.
     func shown(_ record: ByteBuffer, _ query: FindQuery) -> ByteBuffer {
         guard query.includesSchema else { return record }
         return RecordPatch.apply(["spec": Array(AssessmentSpec.json.utf8)], to: record) ?? record

@@ -24,7 +24,7 @@ extension APIState {
         return ordinals.map(self[table: resource].id)
     }
 
-    /// A member that holds any text, and by which nothing is found.
+    /// A text member that no filter uses.
     private func textField(_ resource: String) -> String {
         let filters = self.resource(resource)?.operation(.find)?.parameters.map(\.name) ?? []
         let fields = self.resource(resource)?.fields ?? []

@@ -3,14 +3,14 @@ import NIOCore
 import StrictJSON
 
 extension APIState {
-    /// Keeps that a file was uploaded. What is in it nobody asks for again.
+    /// Records the upload of a file. Its content is never requested again, so it is not stored.
     ///
-    /// - Throws: an ``APIRefusal`` for an empty file, or of a type that Welkin does not take
+    /// - Throws: an ``APIRefusal`` for an empty file, or a type that Welkin does not accept
     mutating func upload(type: String?, size: Int) throws -> (id: GUID, record: ByteBuffer) {
         let types = Catalogue.resource(named: "file_uploads")?.field("mime_type")?.values ?? []
         guard let type, types.contains(type) else {
             throw APIRefusal(
-                .badRequest, "Content-Type is none of \(types.joined(separator: ", ")).", parameter: "Content-Type")
+                .badRequest, "Content-Type must be one of \(types.joined(separator: ", ")).", parameter: "Content-Type")
         }
         guard size > 0 else { throw APIRefusal(.badRequest, "The file is empty.") }
         let id = newID()

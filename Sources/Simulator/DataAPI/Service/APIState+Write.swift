@@ -4,9 +4,9 @@ import StrictJSON
 
 /// Create, update and delete.
 extension APIState {
-    /// Makes a record, and those inside the body that ``Catalogue/batchPairs`` allows: all, or none.
+    /// Creates a record, and the nested ones that ``Catalogue/batchPairs`` allows: all or none.
     ///
-    /// - Throws: an ``APIRefusal`` with everything that is wrong
+    /// - Throws: an ``APIRefusal`` with all problems
     mutating func create(_ resource: Resource, _ body: JSONValue) throws -> (id: GUID, record: ByteBuffer) {
         let drafts = try drafts(resource, body)
         try takeNames(drafts)
@@ -20,7 +20,7 @@ extension APIState {
         return (id, table.bytes(table.ordinal(id)!))
     }
 
-    /// The record itself, first, and those inside.
+    /// The record itself first, then the nested ones.
     private func drafts(_ resource: Resource, _ body: JSONValue) throws -> [RecordDraft] {
         guard body.kind == .object else { throw APIRefusal(.parse, "The body is not a JSON object.") }
         var base = RecordDraft(resource: resource, id: newID(), body: body)
@@ -28,7 +28,8 @@ extension APIState {
         for pair in resource.batchPairs {
             guard let value = body[pair.key], let sub = Catalogue.resource(named: pair.sub) else { continue }
             guard value.kind == (pair.isMany ? .array : .object) else {
-                throw APIRefusal(.parse, "\(pair.key) is no \(pair.isMany ? "list" : "object").", parameter: pair.key)
+                throw APIRefusal(
+                    .parse, "\(pair.key) must be \(pair.isMany ? "a list" : "an object").", parameter: pair.key)
             }
             for value in pair.isMany ? Array(value.elements) : [value] {
                 var draft = RecordDraft(resource: sub, id: newID(), body: value)
@@ -58,7 +59,7 @@ extension APIState {
             uniqueKeysWithValues: pair.pointers.map { ($0, $0 == "resource" ? target.resource.name : target.id.text) })
     }
 
-    /// Gives the records of `external_ids` their names; a name that is taken refuses them all.
+    /// Gives the records of `external_ids` their names; if one name is taken, all are refused.
     private mutating func takeNames(_ drafts: [RecordDraft]) throws {
         let naming = drafts.filter { $0.resource.name == "external_ids" }
         guard !naming.isEmpty else { return }
@@ -113,11 +114,11 @@ extension APIState {
         return id
     }
 
-    /// - Throws: an ``APIRefusal`` where there is no such record
+    /// - Throws: an ``APIRefusal`` if the record does not exist
     func ordinal(_ resource: Resource, _ id: String) throws -> Int {
-        guard let guid = GUID(id) else { throw APIRefusal(.parse, "The id is no guid.", parameter: "id") }
+        guard let guid = GUID(id) else { throw APIRefusal(.parse, "The id is not a GUID.", parameter: "id") }
         guard let ordinal = self[table: resource.name].ordinal(guid) else {
-            throw APIRefusal(.resourceNotFound, "There is no record of \(resource.name) with this id.")
+            throw APIRefusal(.resourceNotFound, "No record of \(resource.name) has this id.")
         }
         return ordinal
     }

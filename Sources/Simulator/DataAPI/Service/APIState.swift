@@ -9,17 +9,17 @@ struct APIState: Sendable {
     var tokens = AccessTokens()
     var faults = FaultScript()
     var requests = RequestLog()
-    /// Names that were given to records, as long as somebody asks (``ExternalNames``).
+    /// The names of records, cached between requests (``ExternalNames``).
     var externalNames: ExternalNames?
-    /// The query that each resource's last page answered.
+    /// The query of each resource's last page.
     var lastQueries: [String: FindQuery] = [:]
-    /// How many pages there were.
+    /// The number of pages so far.
     var served = 0
-    /// Records that are other bytes in each answer, and such that are found by whatever value of a required filter.
+    /// Records with different bytes in each answer, and records that match any value of a required filter.
     var restless: Set<GUID> = []
     var unfiltered: Set<GUID> = []
     private(set) var tables: [String: Table] = [:]
-    /// What a restore brings back.
+    /// The backup for a restore.
     private var backup: [String: Table]?
     private var sources: [String: SeedSource] = [:]
 
@@ -37,26 +37,26 @@ struct APIState: Sendable {
         tables[source.resource] = source.table(plan)
     }
 
-    /// Keeps all records as they are now.
+    /// Saves all records as they are.
     mutating func backUp() { backup = tables }
 
-    /// Puts all records back to what they were.
+    /// Restores all records.
     ///
-    /// - Returns: false where nothing was kept.
+    /// - Returns: false without a backup.
     mutating func restore() -> Bool {
         guard let backup else { return false }
         (tables, externalNames) = (backup, nil)
         return true
     }
 
-    /// The catalogue's entry, or one for a resource that was added without.
+    /// The catalogue's entry, or one for an added resource.
     func resource(_ name: String) -> Resource? {
         Catalogue.resource(named: name) ?? (tables[name] == nil ? nil : Resource.unknown(name))
     }
 
     func source(_ resource: String) -> SeedSource? { sources[resource] }
 
-    /// The records of a resource; it has to be one with a table.
+    /// The records of a resource, which must have a table.
     subscript(table resource: String) -> Table {
         get { tables[resource] ?? Table() }
         _modify { yield &tables[resource, default: Table()] }
@@ -67,13 +67,13 @@ struct APIState: Sendable {
         return self[table: resource].ordinal(id) != nil
     }
 
-    /// Counts a request that was answered. A path that is not known could say anything, so it is not kept.
+    /// Counts an answered request. An unknown path could contain anything, so it is not stored.
     mutating func count(method: String, path: APIPath?, status: Int) {
         let known = path.flatMap { resource($0.resource) != nil || $0.resource == "token" ? $0 : nil }
         requests.end(.init(method: method, path: known?.route ?? "other", status: status))
     }
 
-    /// A new id; never one that there was before.
+    /// A new id, never used before.
     func newID() -> GUID {
         var draw = Draw(SystemRandomNumberGenerator.word())
         return GUID(&draw)

@@ -1,4 +1,4 @@
-/// The access tokens that were given out.
+/// The issued access tokens.
 struct AccessTokens: Sendable {
     /// What a token allows.
     struct Grant: Sendable {
@@ -11,7 +11,7 @@ struct AccessTokens: Sendable {
 
     private var grants: [String: Grant] = [:]
 
-    /// A new token; those that have ended are forgotten.
+    /// Issues a token, and forgets expired ones.
     mutating func issue(_ scopes: Set<String>, now: Int64, until end: Int64) -> String {
         grants = grants.filter { $0.value.end > now }
         var random = SystemRandomNumberGenerator()
@@ -23,15 +23,15 @@ struct AccessTokens: Sendable {
 
     /// The grant of an `Authorization` header.
     ///
-    /// - Throws: an ``APIRefusal`` with 401 where there is none, or it has ended.
+    /// - Throws: an ``APIRefusal`` with 401 if the token is missing, unknown or expired.
     func grant(_ authorization: String?, now: Int64) throws -> Grant {
         guard let authorization, authorization.lowercased().hasPrefix("bearer ") else {
-            throw APIRefusal(.unauthorized, "There is no bearer token.")
+            throw APIRefusal(.unauthorized, "The bearer token is missing.")
         }
         guard let grant = grants[String(authorization.dropFirst(7))] else {
-            throw APIRefusal(.unauthorized, "The access token is not one of ours, or was revoked.")
+            throw APIRefusal(.unauthorized, "The access token is unknown or revoked.")
         }
-        guard now < grant.end else { throw APIRefusal(.unauthorized, "The access token has ended.") }
+        guard now < grant.end else { throw APIRefusal(.unauthorized, "The access token has expired.") }
         return grant
     }
 

@@ -1,4 +1,4 @@
-/// What assessment responses say about their questionnaire when `include_schema` asks for it.
+/// The questionnaire in assessment responses, if `include_schema` requests it.
 enum AssessmentSpec {
     static let json: String = {
         let questions = (1...9).map { #"{"id":"q\#($0)","title":"Question \#($0)","type":"integer"}"# }

@@ -5,15 +5,15 @@ import StrictJSON
 /// The free half hours of a calendar, which no record holds: 9:00 to 17:00 UTC on weekdays.
 enum Availability {
     private static let slot = 1800 * Int64.second
-    /// A year of them is plenty.
+    /// At most a year of them.
     private static let longest = 366 * Int64.day
 
-    /// - Throws: an ``APIRefusal`` where `start` and `end` span nothing, or more than a year
+    /// - Throws: an ``APIRefusal`` if `start` and `end` span nothing, or more than a year
     static func body(_ query: [FindQuery.Filter], in state: APIState) throws -> [UInt8] {
         func value(_ name: String) -> String? { query.first { $0.name == name }?.value }
         func instant(_ name: String) throws -> Int64 {
             guard let instant = Instant(value(name) ?? "") else {
-                throw APIRefusal(.parse, "\(name) is no ISO date-time.", parameter: name)
+                throw APIRefusal(.parse, "\(name) is not an ISO date-time.", parameter: name)
             }
             return instant.microseconds
         }
@@ -40,7 +40,7 @@ enum Availability {
     private static func times(_ start: Int64, _ end: Int64, _ json: inout JSONWriter) {
         var time = (start + slot - 1) / slot * slot
         while time + slot <= end {
-            // 1970 began on a Thursday.
+            // 1 January 1970 was a Thursday.
             let isWeekday = (time / .day + 3) % 7 < 5
             if isWeekday, (18..<34).contains(time % .day / slot) {
                 json.object { json in
@@ -63,6 +63,6 @@ enum Availability {
             let (id, owner) = (root["id"]?.string ?? "", root["worker_id"]?.string ?? "")
             if calendar ?? id == id, worker ?? owner == owner { return (id, owner) }
         }
-        throw APIRefusal(.resourceNotFound, "There is no such calendar.")
+        throw APIRefusal(.resourceNotFound, "No calendar has this id or worker.")
     }
 }

@@ -1,11 +1,11 @@
 import NIOCore
 import StrictJSON
 
-/// The names that `external_ids` give: resource, namespace and external id, unique together.
+/// The names in `external_ids`: resource, namespace and external id, unique together.
 struct ExternalNames: Sendable {
     private var owners: [[String]: GUID] = [:]
 
-    /// Reads every name that there is.
+    /// Reads all names.
     init(_ table: Table) {
         for position in 0..<table.count {
             let ordinal = table.ordinal(at: position)
@@ -13,7 +13,7 @@ struct ExternalNames: Sendable {
         }
     }
 
-    /// Gives a name to a record; false where another one has it.
+    /// Gives a name to a record; false if another record has it.
     mutating func take(_ name: [String], for id: GUID) -> Bool {
         if let owner = owners[name] { return owner == id }
         owners[name] = id

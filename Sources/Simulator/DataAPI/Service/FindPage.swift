@@ -1,12 +1,12 @@
 import NIOCore
 
-/// One page of a Find: the records, by ordinal, and where the next page begins.
+/// One page of a Find: the records, by ordinal, and the start of the next page.
 struct FindPage {
     let ordinals: [Int]
     /// Nil on the last page.
     let next: FindQuery?
 
-    /// Walks the table from the query's place on until the page is full or the window is over.
+    /// Walks the table from the query's place until the page is full or the window ends.
     init(_ query: FindQuery, in table: Table, paging: APISettings.Paging, matches: (Int) -> Bool) {
         let start = query.from ?? .min
         var position = query.after.map { table.position(start, ordinal: $0 &+ 1) } ?? table.position(start)

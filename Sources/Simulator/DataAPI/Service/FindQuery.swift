@@ -1,17 +1,17 @@
 import Records
 
-/// What a Find asks for: a window, a place in it, and filters.
+/// The parameters of a Find: a window, a place in it, and filters.
 struct FindQuery: Sendable, Equatable {
     /// Microseconds since 1970, inclusive; nil for the beginning of time.
     var from: Int64?
     /// Inclusive.
     var to: Int64
     var size: Int
-    /// The ordinal of the last record that was delivered (``APISettings/Paging/keyset``).
+    /// The ordinal of the last delivered record (``APISettings/Paging/keyset``).
     var after: Int?
-    /// Name and value of every filter that the resource has.
+    /// Name and value of each filter.
     var filters: [Filter]
-    /// Whether assessment responses shall carry their spec.
+    /// Whether assessment responses include their spec.
     var includesSchema = false
 
     struct Filter: Sendable, Equatable {
@@ -19,10 +19,9 @@ struct FindQuery: Sendable, Equatable {
         let value: String
     }
 
-    /// Reads a request's parameters. What the operation does not know is passed over, as the documented
-    /// links make Welkin do.
+    /// Reads a request's parameters. Ignores unknown ones, as Welkin must to accept its documented links.
     ///
-    /// - Throws: an ``APIRefusal`` with everything that is wrong or missing
+    /// - Throws: an ``APIRefusal`` with everything invalid or missing
     init(
         _ parameters: [FormText.Field], operation: Operation, settings: APISettings, now: Int64
     ) throws {
@@ -30,9 +29,9 @@ struct FindQuery: Sendable, Equatable {
         func value(_ name: String) -> String? { parameters.last { $0.name == name }?.value }
         func instant(_ name: String) -> Int64? {
             guard let text = value(name) else { return nil }
-            // A plus that was not escaped arrives as a space, and is none of a zone's signs.
+            // An unescaped plus arrives as a space, which is not a valid sign of a zone.
             if !text.dropFirst(11).contains(" "), let instant = Instant(text) { return instant.microseconds }
-            problems.append(.init(code: .parse, detail: "\(name) is no ISO date-time.", parameter: name))
+            problems.append(.init(code: .parse, detail: "\(name) is not an ISO date-time.", parameter: name))
             return nil
         }
         (from, to) = (instant("page[from]"), instant("page[to]") ?? now)
@@ -42,7 +41,7 @@ struct FindQuery: Sendable, Equatable {
                 size = min(number, settings.maximumPageSize)
             } else {
                 problems.append(
-                    .init(code: .parse, detail: "page[size] is no positive number.", parameter: "page[size]"))
+                    .init(code: .parse, detail: "page[size] is not a positive number.", parameter: "page[size]"))
             }
         }
         after = value("page[after]").flatMap { Int($0, radix: 36) }

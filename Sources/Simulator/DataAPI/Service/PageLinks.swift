@@ -1,7 +1,7 @@
 import Records
 import StrictJSON
 
-/// The `links` of a page, in one of the shapes that ``APISettings/Links`` names.
+/// The `links` of a page, in one of the forms in ``APISettings/Links``.
 struct PageLinks {
     let shape: APISettings.Links
     /// `http://host:port`
@@ -10,7 +10,7 @@ struct PageLinks {
     let current: FindQuery
     /// Nil on the last page.
     let next: FindQuery?
-    /// Where the next page is said to be, when that is another host.
+    /// The host of the next page, if it is another one.
     var foreignOrigin: String?
 
     var bytes: [UInt8] {
@@ -62,7 +62,7 @@ struct PageLinks {
         let path = "\(base)/v1/\(resource)?"
         let filters = query.filters.map { ($0.name, $0.value) }
         if isNext, shape == .documented {
-            // Exactly what is wrong with the documented sample.
+            // Exactly the errors of the documented sample.
             let from = Self.text(query.from ?? 0).prefix(19)
             return path
                 + "page[%5B]from]=\(from)&page%5Bsize%5D=\(query.size)&resource_name=\(resource)"

@@ -2,10 +2,10 @@ import Records
 import StrictJSON
 import Platform
 
-/// Whether a body's members are what the operation takes.
+/// Checks a body's members against the operation's parameters.
 enum ParameterCheck {
-    /// - Parameter given: parameters that need not be there, since the batch fills them in
-    /// - Returns: everything that is wrong
+    /// - Parameter given: parameters that may be missing, because the batch fills them in
+    /// - Returns: all problems
     static func problems(_ body: JSONValue, _ operation: Operation, given: Set<String> = [], also: [String] = [])
         -> [APIRefusal.Problem]
     {
@@ -14,11 +14,11 @@ enum ParameterCheck {
             let name = key.string ?? ""
             if also.contains(name) { continue }
             guard let parameter = operation.parameter(name) else {
-                problems.append(.init(code: .badRequest, detail: "There is no parameter \(name).", parameter: name))
+                problems.append(.init(code: .badRequest, detail: "Unknown parameter \(name).", parameter: name))
                 continue
             }
             if !value.isNull, !fits(value, parameter.type) {
-                let detail = "\(name) is no \(parameter.type.rawValue)."
+                let detail = "\(name) is not a valid \(parameter.type.rawValue)."
                 problems.append(.init(code: .parse, detail: detail, parameter: name))
             }
         }
@@ -31,7 +31,7 @@ enum ParameterCheck {
         return problems
     }
 
-    /// As loose as Welkin's own answers are.
+    /// As lenient as Welkin's own answers.
     static func fits(_ value: JSONValue, _ type: ValueType) -> Bool {
         switch type {
         case .guid: value.string.flatMap { GUID($0) } != nil

@@ -2,18 +2,18 @@ import Records
 import NIOCore
 import StrictJSON
 
-/// A record that is to be made from a POST's body.
+/// A record to create from a POST's body.
 struct RecordDraft {
     let resource: Resource
     let id: GUID
     let body: JSONValue
-    /// Members that the batch fills in: how one record points to the other.
+    /// Members that the batch fills in: references between its records.
     var pointers: [String: String] = [:]
 
-    /// What a parameter of this record will be.
+    /// The value of a parameter of this record.
     func text(_ name: String) -> String? { pointers[name] ?? body[name]?.string }
 
-    /// The record's JSON: every field of the catalogue, in its order, and the two of Welkin's own.
+    /// The record's JSON: every field of the catalogue, in its order, and Welkin's own two.
     func bytes(instant: Int64, in state: APIState) -> [UInt8] {
         var json = JSONWriter()
         let time = Instant(microseconds: instant).description
@@ -33,7 +33,7 @@ struct RecordDraft {
 
     private func isBatch(_ name: String) -> Bool { resource.batchPairs.contains { $0.key == name } }
 
-    /// What Welkin puts in where the request says nothing.
+    /// Welkin's default for a missing parameter.
     private func write(_ field: Field, _ time: String, _ state: APIState, _ json: inout JSONWriter) {
         switch (resource.name, field.name) {
         case (_, "id"): json.member("id", id.text)

@@ -3,9 +3,9 @@ import Glibc
 import NIOCore
 import StrictJSON
 
-/// Whether a record passes a Find's filter, judged by its bytes.
+/// Tests a record's bytes against a Find's filter.
 struct RecordFilter {
-    /// The value as a JSON string, which a record that passes must hold somewhere.
+    /// The value as a JSON string, which a matching record must contain.
     private let quoted: [UInt8]
     private let value: String
     private let rule: Rule
@@ -13,16 +13,16 @@ struct RecordFilter {
     private enum Rule {
         /// One of these members has the value.
         case member([String])
-        /// This member is a list that has it.
+        /// This member is a list that contains it.
         case list(String)
         /// A member of this member has it.
         case inner(String, String)
-        /// This member's instant is not before or not after it.
+        /// This member's instant is not before it, or not after it.
         case notBefore(String, Int64)
         case notAfter(String, Int64)
     }
 
-    /// - Throws: an ``APIRefusal`` where the value has no meaning
+    /// - Throws: an ``APIRefusal`` if the value is invalid
     init(_ filter: FindQuery.Filter, resource: String) throws {
         var json = JSONWriter()
         json.string(filter.value)
@@ -42,7 +42,7 @@ struct RecordFilter {
         case ("audit_logs", "start_time"), ("audit_logs", "end_time"):
             // A day, or a date-time.
             guard let instant = Instant(filter.value) ?? Instant(filter.value + "T00:00:00") else {
-                throw APIRefusal(.parse, "\(filter.name) is no date.", parameter: filter.name)
+                throw APIRefusal(.parse, "\(filter.name) is not a date.", parameter: filter.name)
             }
             return filter.name == "start_time"
                 ? .notBefore("event_time", instant.microseconds) : .notAfter("event_time", instant.microseconds)
@@ -53,7 +53,7 @@ struct RecordFilter {
     func passes(_ record: ByteBuffer) -> Bool {
         switch rule {
         case .notBefore, .notAfter: break
-        // Nearly every record ends here, without being parsed.
+        // Rejects nearly every record without parsing it.
         default: guard holdsQuoted(record) else { return false }
         }
         guard let root = try? JSONDocument(parsing: Array(record.readableBytesView), mode: .tolerant).root else {
@@ -72,7 +72,7 @@ struct RecordFilter {
         value?.string.flatMap { Instant($0)?.microseconds }
     }
 
-    /// Goes from one quote to the next.
+    /// Moves from one quote to the next.
     private func holdsQuoted(_ record: ByteBuffer) -> Bool {
         unsafe record.withUnsafeReadableBytes { bytes in
             unsafe quoted.withUnsafeBytes { quoted in

@@ -1,7 +1,7 @@
 import Records
 import StrictJSON
 
-/// Which parameters name another record, and of which resource.
+/// Parameters that refer to another record, with its resource.
 enum References {
     private static let resources = [
         "patient_id": "patients", "worker_id": "workers", "primary_worker_id": "workers", "coach_id": "workers",
@@ -11,7 +11,7 @@ enum References {
         "email_address_ids": "email_addresses",
     ]
 
-    /// What points to a record that is not there.
+    /// References to missing records.
     static func problems(_ body: JSONValue, in state: APIState) -> [APIRefusal.Problem] {
         var problems: [APIRefusal.Problem] = []
         for (key, value) in body.members {

@@ -1,10 +1,10 @@
-/// The API's own clock, which can be wrong or stand still. In microseconds since 1970.
+/// The API's own clock, which can be wrong or frozen. In microseconds since 1970.
 struct ServerClock: Sendable {
-    /// What the system's clock says.
+    /// The system's clock.
     private let system: @Sendable () -> Int64
-    /// How much this one is ahead.
+    /// How far this clock is ahead.
     var offset: Int64 = 0
-    /// Where it stands, if it does.
+    /// The frozen time, if any.
     var frozen: Int64?
     /// The instant of the latest change.
     private var latest: Int64?
@@ -15,20 +15,20 @@ struct ServerClock: Sendable {
 
     var now: Int64 { frozen ?? system() + offset }
 
-    /// The instants of so many changes that happen now: apart from one another and from those before,
-    /// unless they shall be the same.
+    /// The instants of this many changes now: distinct from one another and from earlier ones, unless equal
+    /// ones are requested.
     mutating func instants(_ count: Int, areEqual: Bool = false) -> [Int64] {
         let now = now
         if areEqual {
             latest = latest.map { max($0, now) } ?? now
             return Array(repeating: now, count: count)
         }
-        // They end now; should there have been too many before, they go on behind those.
+        // They end now; after too many earlier ones, they continue after those.
         let first = max(now - Int64(count) + 1, latest.map { $0 + 1 } ?? .min)
         latest = first + Int64(count) - 1
         return (0..<Int64(count)).map { first + $0 }
     }
 
-    /// After the clock was set, the past is no floor any more.
+    /// After the clock was set, earlier instants no longer count.
     mutating func forget() { latest = nil }
 }

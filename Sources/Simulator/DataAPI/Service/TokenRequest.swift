@@ -2,11 +2,11 @@ import FoundationEssentials
 import Records
 import StrictJSON
 
-/// The OAuth 2 client that may ask for access tokens.
+/// The OAuth 2 client that may request access tokens.
 package struct APIClient: Sendable {
     let id: String
     let secret: SigningSecret
-    /// The scopes that it may have; nil for every one that there is.
+    /// The scopes that it may request; nil for all.
     let scopes: Set<String>?
 
     package init(id: String, secret: SigningSecret, scopes: Set<String>? = nil) {
@@ -16,7 +16,7 @@ package struct APIClient: Sendable {
     }
 }
 
-/// A request for an access token: the JWT bearer grant (RFC 7523), as Welkin has it.
+/// A request for an access token: the JWT bearer grant (RFC 7523), as Welkin documents it.
 struct TokenRequest {
     private static let grantType = "urn:ietf:params:oauth:grant-type:jwt-bearer"
     private let grantType: String?
@@ -31,14 +31,14 @@ struct TokenRequest {
             (grantType, assertion) = (root["grant_type"]?.string, root["assertion"]?.string)
         } else {
             guard let form = FormText.fields(String(decoding: body, as: UTF8.self)) else {
-                throw APIRefusal(.parse, "The body is no form.")
+                throw APIRefusal(.parse, "The body is not a form.")
             }
             func value(_ name: String) -> String? { form.first { $0.name == name }?.value }
             (grantType, assertion) = (value("grant_type"), value("assertion"))
         }
     }
 
-    /// The scopes that are asked for, once the assertion is found right.
+    /// The requested scopes, after verifying the assertion.
     ///
     /// - Parameters:
     ///   - audience: the URL of the token endpoint
@@ -50,7 +50,7 @@ struct TokenRequest {
         let claims = try claims(secret: client.secret)
         guard claims["iss"]?.string == client.id else { throw Self.refusal("iss is not a client's id") }
         guard claims["aud"]?.string == audience else { throw Self.refusal("aud is not \(audience)") }
-        guard let end = Self.end(claims["exp"]) else { throw Self.refusal("exp is no date-time") }
+        guard let end = Self.end(claims["exp"]) else { throw Self.refusal("exp is not a date-time") }
         guard now < end, end <= now + 2 * 3600 * .second else {
             throw Self.refusal("exp has passed, or is more than two hours ahead")
         }
@@ -62,18 +62,18 @@ struct TokenRequest {
         return scopes
     }
 
-    /// The claims of the assertion, whose signature is right.
+    /// The claims of the assertion, after verifying its signature.
     private func claims(secret: SigningSecret) throws -> JSONValue {
         let parts = (assertion ?? "").split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count == 3, let header = Self.object(parts[0]), let signature = Self.bytes(parts[2]) else {
-            throw Self.refusal("it is no JWT")
+            throw Self.refusal("it is not a JWT")
         }
         guard header["alg"]?.string == "HS256" else { throw Self.refusal("alg is not HS256") }
         let signed = Array("\(parts[0]).\(parts[1])".utf8)
         guard SHA2.sha256.isCode(signature, of: signed, key: secret.bytes) else {
-            throw Self.refusal("the signature is wrong")
+            throw Self.refusal("the signature is invalid")
         }
-        guard let claims = Self.object(parts[1]) else { throw Self.refusal("its claims are no JSON object") }
+        guard let claims = Self.object(parts[1]) else { throw Self.refusal("its claims are not a JSON object") }
         return claims
     }
 
@@ -81,7 +81,7 @@ struct TokenRequest {
         APIRefusal(.unauthorized, "The assertion is refused: \(reason).", parameter: "assertion")
     }
 
-    /// `exp`: the documentation's prose wants an ISO date-time, its examples have seconds since 1970.
+    /// `exp`: the documentation's prose requires an ISO date-time, its examples have seconds since 1970.
     private static func end(_ value: JSONValue?) -> Int64? {
         if let seconds = value?.integer { return seconds.multipliedReportingOverflow(by: .second).partialValue }
         return value?.string.flatMap { Instant($0)?.microseconds }

@@ -1,6 +1,6 @@
 import NIOCore
 
-/// Records' bytes, one behind the other in large chunks: a million records are not a million
+/// Stores records' bytes consecutively in large chunks, so that a million records are not a million
 /// allocations.
 struct Arena: Sendable {
     /// Where a record's bytes are.
@@ -23,7 +23,7 @@ struct Arena: Sendable {
         return Place(chunk: UInt32(chunk), offset: UInt32(offset), length: UInt32(bytes.count))
     }
 
-    /// The bytes at a place that this arena gave out.
+    /// The bytes at a place in this arena.
     func slice(_ place: Place) -> ByteBuffer {
         chunks[Int(place.chunk)].getSlice(at: Int(place.offset), length: Int(place.length))!
     }

@@ -2,7 +2,7 @@ import NIOCore
 
 /// One resource's records: their bytes, and an index by id and by the instant of the last change.
 ///
-/// The instant is kept here also for resources that do not show one: Welkin pages those too.
+/// Keeps the instant even for resources that do not show one: Welkin pages those too.
 struct Table: Sendable {
     private struct Entry: Sendable {
         var id: GUID
@@ -11,25 +11,25 @@ struct Table: Sendable {
         var place: Arena.Place
     }
 
-    /// By ordinal; what was deleted stays here, out of both indexes.
+    /// By ordinal; deleted records stay here, but are in neither index.
     private var entries: [Entry] = []
     /// Ordinals by (instant, ordinal).
     private var order: [UInt32] = []
     private var ordinals: [GUID: UInt32] = [:]
     private var arena = Arena()
-    /// Bytes in the arena, and those of them that no record has any more.
+    /// Bytes in the arena, and how many of them no record uses any more.
     private var size = 0
     private var stale = 0
 
-    /// The number of records that are there.
+    /// The number of existing records.
     var count: Int { order.count }
 
-    /// The number of records that ever were there, which is the next one's ordinal.
+    /// The number of records ever added, which is the next one's ordinal.
     var capacity: Int { entries.count }
 
     init() {}
 
-    /// Makes a table of records that come in any order.
+    /// Makes a table of records in any order.
     init(count: Int, _ record: (Int) -> (id: GUID, instant: Int64, bytes: [UInt8])) {
         entries.reserveCapacity(count)
         ordinals.reserveCapacity(count)
@@ -44,7 +44,7 @@ struct Table: Sendable {
         }
     }
 
-    /// The ordinal of the record with that id, if it is there.
+    /// The ordinal of the record with that id, if it exists.
     func ordinal(_ id: GUID) -> Int? { ordinals[id].map(Int.init) }
 
     func id(_ ordinal: Int) -> GUID { entries[ordinal].id }
@@ -56,7 +56,7 @@ struct Table: Sendable {
     /// Whether the record with that ordinal has not been deleted.
     func isThere(_ ordinal: Int) -> Bool { ordinals[entries[ordinal].id] == UInt32(ordinal) }
 
-    /// The ordinal at a position of the order by instant.
+    /// The ordinal at a position in the order by instant.
     func ordinal(at position: Int) -> Int { Int(order[position]) }
 
     /// The first position whose record is not before (instant, ordinal).
@@ -79,7 +79,7 @@ struct Table: Sendable {
         return arena.append(bytes)
     }
 
-    /// Old versions go once they are the greater part of many megabytes.
+    /// Drops old versions once they are the greater part of many megabytes.
     private mutating func drop(_ place: Arena.Place) {
         stale += Int(place.length)
         guard stale > 16 << 20, stale > size / 2 else { return }

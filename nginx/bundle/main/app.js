@@ -1,6 +1,6 @@
 /**
- * The page of an App at `/a/APP/LAUNCH/`: finds out whose session it is, starts what it
- * is for, and says so when it is over. Everything here is wiring.
+ * The page of an App at `/a/APP/LAUNCH/`: finds its session, starts the App, and shows when the
+ * session is over. Everything here is wiring.
  */
 
 import { AppsApi } from "./apps-api/apps-api.js";
@@ -13,8 +13,8 @@ import { Banners, noticeFor } from "./view/messages.js";
 import { Shell } from "./view/shell.js";
 
 /**
- * The two Apps of this bundle: for a patient, and for calls. A page loads the modules of
- * its own alone; those that both need are loaded in any case.
+ * The two Apps of this bundle: for a patient, and for calls. A page loads only its own App's
+ * modules, and those that both need.
  */
 const apps = {
   patient: async () => (await import("./patient/patient-app.js")).startPatient,
@@ -26,7 +26,7 @@ const path = parseLaunchPath(location.pathname);
 const shell = new Shell(document);
 
 if (window.top === window.self) {
-  // Whoever has the address alone must not get the session: the hand-off is dropped.
+  // The address alone must not give access to the session: drop the hand-off.
   shell.showNotice("outside", null);
 } else {
   const api = new AppsApi();
@@ -41,8 +41,8 @@ if (window.top === window.self) {
 }
 
 /**
- * Has the page around the App close it, where no session has said which origin that is of: whoever
- * frames the page may take it away in any case, and is told nothing else.
+ * Asks the page around the App to close it while no session has named that page's origin: a framing
+ * page can remove the App anyway, and learns nothing else.
  *
  * @param {AppsApi} api
  */
@@ -82,7 +82,7 @@ function run(launch, handoff, api) {
 
   /**
    * @param {import("./session/session-client.js").Session} session
-   * @returns {Promise<boolean>} whether the App is there
+   * @returns {Promise<boolean>} whether the App has started
    */
   async function start(session) {
     opened = true;
@@ -103,14 +103,14 @@ function run(launch, handoff, api) {
       shell.showNotice("offline", null);
       return false;
     }
-    // It may be over already.
+    // The session may already be over.
     if (signal.aborted || !keeper.session) return false;
     shell.showSession(session);
     begin();
     return true;
   }
 
-  /** Asks who they are, until there is an answer. */
+  /** Loads the worker's and the patient's names; retries until there is an answer. */
   async function load() {
     if (loading || !keeper.session || signal.aborted) return;
     loading = true;
@@ -133,7 +133,7 @@ function run(launch, handoff, api) {
   function onOutcome(kind) {
     outcome = kind;
     tellLink();
-    // A read finds out when it is over.
+    // A read finds out when the fault is over.
     if (kind === "reached") patientApp?.reached();
     else void load();
   }
@@ -158,26 +158,26 @@ function run(launch, handoff, api) {
   keeper.on("ending", (ending) => banners.showEnding(ending));
   keeper.on("lack", stop);
 
-  // A module that did not arrive does not come a second time; the bearer is kept for a reload.
+  // A browser does not retry a module that failed to load; the bearer is kept for a reload.
   shell.onPeopleRetry(() => void load());
   shell.onClose(() => (opened ? closeApp(api) : closeFor(api)));
   shell.onRetry(() => (started ? location.reload() : void keeper.open()));
   for (const use of ["pointerdown", "keydown", "wheel"]) {
     addEventListener(use, () => keeper.activity(), { passive: true });
   }
-  // Who goes from page to page in Welkin is at work too; the frame, an App opens by itself.
+  // Changing pages in Welkin is activity too; a change of the frame is not, because an App can cause it.
   let place = "";
   api.addEventListener("state", () => {
     const now = api.state ? `${api.state.pageType} ${canonicalID(api.state.pageId ?? "")}` : place;
     if (place && now !== place) keeper.activity();
     place = now;
   });
-  // A computer that wakes up, and a tab that comes back, look at the clock at once.
+  // Check the clock at once when the computer wakes up or the tab becomes visible.
   for (const wake of ["pageshow", "focus"]) addEventListener(wake, () => keeper.check());
   document.addEventListener("visibilitychange", () => keeper.check());
   addEventListener("offline", () => { if (started) onOutcome("unreachable"); });
   addEventListener("pagehide", () => { life.abort(); api.close(); });
-  // What was given up does not go on by itself.
+  // Aborted work does not resume by itself.
   addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 
   void keeper.open();
@@ -195,14 +195,14 @@ function isFor(context, { patient }) {
 /**
  * @template {keyof typeof apps} Kind
  * @param {Kind} kind
- * @returns {ReturnType<typeof apps[Kind]>} what starts it; rejects when there is no connection
+ * @returns {ReturnType<typeof apps[Kind]>} the function that starts it; rejects without a connection
  */
 function loadKind(kind) {
   return /** @type {ReturnType<typeof apps[Kind]>} */ (apps[kind]());
 }
 
 /**
- * Has the modules of a kind loaded side by side, before anybody asks for them.
+ * Loads the modules of a kind in parallel, before they are imported.
  *
  * @param {keyof typeof apps} kind
  * @param {Document} document   index.html has the list, in a template that names the kind.

@@ -66,9 +66,9 @@ export class AppsApi extends EventTarget {
 
   /** @param {string} origin */
   setHostOrigin(origin) {
-    // Anything else would match no message, or, as "null", those of every sandboxed page.
+    // Anything else would match no message or, as "null", those of every sandboxed page.
     if (new URL(origin).origin !== origin) throw new TypeError("the host origin is not an origin");
-    // Whoever was taken for the host until now may be somebody else.
+    // The current host may be an impostor.
     if (this.#port && origin !== this.#hostOrigin) {
       this.#disconnect();
       this.#setState(null);
@@ -126,14 +126,14 @@ export class AppsApi extends EventTarget {
     this.#port = port;
     port.onmessage = (event) => this.#receive(event.data);
     for (const [id, call] of this.#calls) this.#send(port, id, call);
-    // What the last host said may be about another patient than the new one shows.
+    // The last host's state may be about a different patient than the new host shows.
     this.#setState(null);
     if (this.#port === port) this.dispatchEvent(new Event("connect"));
   }
 
   #disconnect() {
     if (!this.#port) return;
-    // A port may still deliver what was on its way when it was closed.
+    // A closed port may still deliver messages that were in transit.
     this.#port.onmessage = null;
     this.#port.close();
     this.#port = null;
@@ -174,7 +174,7 @@ export class AppsApi extends EventTarget {
   }
 
   /**
-   * The call that is now to be settled; undefined when it was settled before or never made.
+   * The call to settle now; undefined if it was already settled or never made.
    *
    * @param {unknown} id
    */
@@ -223,8 +223,8 @@ export class AppsApi extends EventTarget {
 }
 
 /**
- * Text and object alike become plain JSON, without the one key that could change what an
- * object inherits.
+ * Turns text and objects into plain JSON, without the one key that could change an object's
+ * prototype.
  *
  * @param {unknown} data
  */

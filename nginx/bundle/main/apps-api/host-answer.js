@@ -1,10 +1,10 @@
 /**
- * What became of a wish that Welkin's page was asked for.
+ * The outcome of a request to Welkin's page.
  *
- * - done: it says that it has done it; 200 is the only status for that
- * - unconfirmed: it was sent, and nothing was said
- * - missing: there is no such page, or the worker may not see it
- * - unreachable: nobody was there to be asked
+ * - done: Welkin's page confirms it; only status 200 does
+ * - unconfirmed: sent, without an answer
+ * - missing: the page does not exist, or the worker may not see it
+ * - unreachable: not connected to Welkin's page
  *
  * @typedef {{ kind: "done" } | { kind: "unconfirmed" | "missing" | "unreachable" } | { kind: "refused", status: number }} HostAnswer
  */
@@ -25,7 +25,7 @@ export async function hostAnswer(call) {
 }
 
 /**
- * The same for the worker.
+ * The outcome in words for the worker.
  *
  * @param {HostAnswer} answer
  * @param {string} byHand   what the worker can do without the App
@@ -46,7 +46,7 @@ export function answerText(answer, byHand) {
 }
 
 /**
- * Has Welkin close the App, and says what became of that.
+ * Asks Welkin to close the App, and returns the outcome in words.
  *
  * @param {Pick<import("./apps-api.js").AppsApi, "closeFrame">} api
  */

@@ -3,9 +3,9 @@ import { attemptText, choices } from "../phones/call-button.js";
 import { make } from "../view/dom.js";
 
 /**
- * What must not be missed although its place is not on the screen: other calls, and calls
- * placed for a patient who was on screen before. At the foot of the frame, so that
- * nothing moves.
+ * Items that must not be missed although they have no place on screen: other calls, and calls
+ * placed for a patient who was on screen before. At the foot of the frame, so that nothing
+ * moves.
  */
 export class Asides {
   #outgoing;
@@ -28,7 +28,7 @@ export class Asides {
 
   /**
    * @param {readonly import("./live-calls.js").Entry[]} calls
-   * @param {readonly import("../phones/outgoing-calls.js").Attempt[]} attempts   whose button is not to be seen
+   * @param {readonly import("../phones/outgoing-calls.js").Attempt[]} attempts   whose button is not visible
    */
   show(calls, attempts) {
     const content = JSON.stringify([calls.map(({ call, phase }) => [call.id, phase]), attempts]);

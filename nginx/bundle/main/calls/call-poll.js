@@ -4,14 +4,14 @@ import { parseSnapshot } from "./live-calls.js";
 /** The server answers within 25 s; milliseconds. */
 const timeout = 30_000;
 
-/** Seconds: a server that answers at once with nothing new must not be asked in a circle. */
+/** Seconds: a server that answers at once with nothing new must not be polled in a tight loop. */
 const least = 1;
 
 /** Seconds before the next request after the first, second … one that failed. */
 const pauses = [1, 2, 4, 8, 15];
 
 /**
- * Asks for the worker's calls, again and again, as long as the session lives.
+ * Polls the worker's calls while the session lives.
  *
  * @param {object} options
  * @param {Pick<import("../data/data-client.js").DataClient, "ask">} options.data
@@ -41,7 +41,7 @@ export async function pollCalls({ data, signal, onCalls, onReach, wait = pause }
     }
     if (reply.kind === "unauthorized" && !reply.alive) return;
     if (failures === 0) onReach(false);
-    // The next request is to be answered at once, whatever was missed.
+    // The next request must be answered at once, whatever was missed.
     after = null;
     const seconds = pauses[Math.min(failures, pauses.length - 1)] ?? 0;
     failures += 1;

@@ -1,6 +1,6 @@
 /**
- * The App that was opened from outside a patient: a call centre. It waits for calls,
- * rings, and follows what Welkin shows. Everything here is wiring.
+ * The App when opened outside a patient's page: a call centre. It waits for calls, rings, and
+ * follows what Welkin shows. Everything here is wiring.
  */
 
 import { read } from "../data/data-client.js";
@@ -12,7 +12,7 @@ import { HereView, ScreenPatient } from "./here.js";
 import { Incoming } from "./incoming.js";
 import { Schedule } from "./schedule.js";
 
-/** Milliseconds between looks at whether the schedule is to be loaded again. */
+/** Milliseconds between checks whether to reload the schedule. */
 const look = 10_000;
 
 /**
@@ -52,8 +52,8 @@ export function startCalls({ api, data, root, signal, now, onReach }) {
     showAsides();
   }
 
-  // The frame is opened for a call, and never folded from here: Welkin folds what it opens by itself,
-  // and what is open was opened by somebody.
+  // Opens the frame for a call, but never folds it: Welkin folds frames that it opened itself, and any
+  // other open frame was opened by somebody.
   void pollCalls({
     data,
     signal,
@@ -79,7 +79,7 @@ export function startCalls({ api, data, root, signal, now, onReach }) {
 
   return {
     onSessionEnd() {
-      // Calls do not ring here any more; a minimised frame would not tell.
+      // Calls no longer ring here; a minimised frame would not show that.
       if (api.state?.frame !== "expanded") api.openFrame().catch(() => {});
     },
   };

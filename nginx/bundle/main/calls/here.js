@@ -9,10 +9,10 @@ import { make } from "../view/dom.js";
  * @property {import("../format/format.js").PhoneNumber[]} phone_numbers
  *
  * @typedef {{ kind: "none" } | { kind: "loading" } | { kind: "patient", data: OnScreen }
- *   | { kind: "missing" }} View   never of another patient than the one on screen
+ *   | { kind: "missing" }} View   never of a patient who is not on screen
  */
 
-/** Loads the patient on screen. The answer for one who was there before is dropped. */
+/** Loads the patient on screen. Drops answers for an earlier patient. */
 export class ScreenPatient {
   #load;
   #show;
@@ -23,14 +23,14 @@ export class ScreenPatient {
   /**
    * @param {object} parts
    * @param {(patient: string, signal: AbortSignal) => Promise<import("../data/data-client.js").Reply>} parts.load
-   * @param {(view: View, signal: AbortSignal) => void} parts.show   The signal ends with what is shown.
+   * @param {(view: View, signal: AbortSignal) => void} parts.show   The signal aborts when the view changes.
    */
   constructor({ load, show }) {
     this.#load = load;
     this.#show = show;
   }
 
-  /** Asks once more, whatever came before. */
+  /** Loads again, whatever came before. */
   retry() {
     const id = this.#id;
     this.#id = null;
@@ -43,7 +43,7 @@ export class ScreenPatient {
     this.#abort.abort();
     const { signal } = (this.#abort = new AbortController());
     this.#id = id;
-    // First of all the patient before goes from the screen.
+    // First remove the previous patient from the screen.
     this.#show({ kind: id === null ? "none" : "loading" }, signal);
     if (id === null) return;
     const reply = await this.#load(id, signal);

@@ -20,7 +20,7 @@ const lines = {
  *
  * @param {object} shown
  * @param {import("./live-calls.js").Entry | null} shown.entry
- * @param {boolean} shown.isReached    whether calls would ring here now
+ * @param {boolean} shown.isReached    whether calls can ring here now
  * @param {boolean} shown.isElsewhere  whether another Welkin tab rings
  * @param {number} shown.now           seconds since 1970
  */
@@ -49,7 +49,7 @@ export function incomingWords({ entry, isReached, isElsewhere, now }) {
 
 const handset = "M5 3h3.5l1.5 5-2 1.5a12 12 0 0 0 6.5 6.5l1.5-2 5 1.5V19a2 2 0 0 1-2 2A16 16 0 0 1 3 5a2 2 0 0 1 2-2Z";
 
-/** The place of the call: always there and always as high, so that nothing moves when it rings. */
+/** The call's card: always present and always of the same height, so that nothing moves on a ring. */
 export class IncomingView {
   #line = make("p", { class: "line", role: "status" });
   #time = make("p", { class: "time", role: "timer", "aria-label": "Duration" });
@@ -63,7 +63,7 @@ export class IncomingView {
   /**
    * @param {object} parts
    * @param {() => void} parts.onOpen
-   * @param {() => void} parts.onDecline   Declines, or ends what was answered.
+   * @param {() => void} parts.onDecline   Declines, or ends an answered call.
    */
   constructor({ onOpen, onDecline }) {
     this.#open.addEventListener("click", onOpen);
@@ -109,7 +109,7 @@ export class IncomingView {
 
   /**
    * @param {HTMLButtonElement} button
-   * @param {string} label   "" where there is nothing to do
+   * @param {string} label   "" if there is nothing to do
    * @param {boolean} isBusy
    */
   #button(button, label, isBusy) {

@@ -6,19 +6,19 @@ import { navigationTexts } from "./navigation-texts.js";
 import { RingLead } from "./ring-lead.js";
 import { Tone } from "./tone.js";
 
-/** Milliseconds for which the end of a call stays readable, and its place taken. */
+/** Milliseconds for which a call's end stays visible and keeps its place. */
 const readable = 4_000;
 
 /**
- * Milliseconds for which a button that has just come to mean something else does not count:
- * "Decline" turns into "End call" when another tab answers.
+ * Milliseconds for which a button ignores clicks after its meaning has changed: "Decline" turns into
+ * "End call" when another tab answers.
  */
 const settling = 1_000;
 
-/** Whether this tab keeps the call for itself while the others hear of it. */
+/** Phases in which this tab competes for the call with other tabs. */
 const contested = ["ringing", "answering", "declining"];
 
-/** Rings, answers, declines and ends. Tells "change" when there is something else to be seen. */
+/** Rings, answers, declines and ends. Dispatches "change" when the display must change. */
 export class Incoming extends EventTarget {
   #parts;
   #view = new IncomingView({ onOpen: () => this.#open(), onDecline: () => this.#close() });
@@ -29,7 +29,7 @@ export class Incoming extends EventTarget {
   #calls = [];
   /** @type {import("./live-calls.js").Entry | null} */
   #front = null;
-  /** When what is shown large last changed, by the browser's clock. */
+  /** When the large display last changed, by the browser's clock. */
   #turnedAt = -Infinity;
   #turned = "";
   /** @type {Set<string>} calls that ring in this tab */
@@ -173,7 +173,7 @@ export class Incoming extends EventTarget {
     });
     if (ringing.length === 0) this.#view.announce("");
     this.#tone.ring(ringing.length > 0 && this.#isReached);
-    // Without a name: titles end up in the browser's history.
+    // No name: titles end up in the browser's history.
     document.title = ringing.length > 0 ? "Incoming call" : this.#title;
     this.#tick();
     this.dispatchEvent(new Event("change"));

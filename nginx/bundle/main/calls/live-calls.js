@@ -8,7 +8,7 @@ import { parsePlaced } from "../phones/placed-call.js";
  * @property {string} id
  * @property {"ringing" | "answered"} state
  * @property {string} phone_number
- * @property {import("../format/format.js").Person | null} patient   null: nobody knows the number
+ * @property {import("../format/format.js").Person | null} patient   null: unknown number
  * @property {number} since   seconds since 1970
  *
  * @typedef {"answer" | "decline" | "end"} Action
@@ -17,8 +17,8 @@ import { parsePlaced } from "../phones/placed-call.js";
  * @typedef {object} Entry
  * @property {LiveCall} call
  * @property {Phase} phase
- * @property {string | null} detail   what the server has to say about it
- * @property {boolean} resumed        whether it was answered before this page knew of it: it may be over
+ * @property {string | null} detail   the server's message about it
+ * @property {boolean} resumed        whether it was answered before this page knew of it; it may be over
  * @property {boolean} live           whether the last snapshot has it
  * @property {boolean} seen           whether its end was on the screen for a while
  *
@@ -55,7 +55,7 @@ export const mayAct = (entry, action) => actions[action].may(entry);
 export function takeSnapshot(calls, snapshot) {
   const known = calls.map((entry) => {
     const call = snapshot.find(({ id }) => id === entry.call.id);
-    // It may be gone before the answer to "decline" is here.
+    // The call may be gone before the answer to "decline" arrives.
     const end = /** @type {Phase} */ (entry.phase === "declining" ? "declined" : "ended");
     if (!call) return { ...entry, live: false, phase: isOver(entry) ? entry.phase : end };
     return { ...entry, call, live: true, phase: later(entry.phase, call.state) };
@@ -91,7 +91,7 @@ export function takeStay(calls, id) {
 }
 
 /**
- * The server answered the click, or did not.
+ * The server answered the click, or failed to.
  *
  * @param {Calls} calls
  * @param {string} id
@@ -103,18 +103,18 @@ export function takeReply(calls, id, action, reply) {
   return change(calls, id, (entry) => {
     const detail = reply.kind === "refused" ? reply.detail : reply.kind === "unsent" ? "You’re offline. Try again when you’re back online." : null;
     if (reply.kind === "ok") return { ...entry, phase: later(entry.phase, actions[action].done) };
-    // Whether it has ended is not known, and it can be ended again.
+    // It is unknown whether the call has ended, and ending it again is safe.
     if (action === "end" && !isGone(reply)) return isOver(entry) ? entry : { ...entry, phase: "answered", detail: detail ?? "The call may still be on. End it again." };
     if (reply.kind === "refused" && reply.status === 409) return { ...entry, phase: later(entry.phase, "refused"), detail };
     if (isGone(reply)) return { ...entry, phase: later(entry.phase, "ended") };
-    // A snapshot that came in between knows better.
+    // A snapshot that arrived in between is more recent.
     return rank[entry.phase] > 1 ? entry : { ...entry, phase: "unknown", detail };
   });
 }
 
 /**
- * The end of the call was shown long enough. It stays known as long as it is in the
- * snapshots, which may be older than its end.
+ * The end of the call was shown long enough. The call is remembered while it is in the snapshots,
+ * which may be older than its end.
  *
  * @param {Calls} calls
  * @param {string} id
@@ -125,8 +125,8 @@ export function takeSeen(calls, id) {
 }
 
 /**
- * The one call to show large. It stays until it is over, so that no button becomes
- * another call's under the pointer; then what rings comes first, the longest first.
+ * The one call to show large. It stays until it is over, so that no button changes to another call
+ * under the pointer; then ringing calls come first, the longest-ringing before others.
  *
  * @param {Calls} calls
  * @param {string | null} current   id of the one that is shown
@@ -170,7 +170,7 @@ function withoutSeen(calls) {
 }
 
 /**
- * Reads a snapshot. What is not one is refused whole: half a list would end calls.
+ * Reads a snapshot. Rejects an invalid one entirely: half a list would end calls.
  *
  * @param {any} json
  * @returns {{ version: string, calls: LiveCall[], placed: import("../phones/placed-call.js").PlacedCall[] } | null}

@@ -1,5 +1,5 @@
 /**
- * What a worker on a call is told of the way to the patient: in the one line that there is for it.
+ * Texts for a worker on a call about opening the patient; each must fit on one line.
  *
  * @type {Readonly<Record<import("../guard/patient-navigation.js").Navigation["kind"], string>>}
  */

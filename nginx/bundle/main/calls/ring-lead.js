@@ -1,16 +1,16 @@
-/** Milliseconds by which Welkin tabs that can be seen come before those that cannot. */
+/** Milliseconds by which visible Welkin tabs precede hidden ones. */
 const headStart = 500;
 
 /**
- * Milliseconds for which a call that rings no longer stays taken: the other tabs hear of
- * it a moment later, and must not begin to ring in between.
+ * Milliseconds for which a call stays locked after it stops ringing: the other tabs learn of it a
+ * moment later, and must not start to ring in between.
  */
 const linger = 5_000;
 
 /**
- * Lets one Welkin tab ring for each call, and another one take over when that tab goes
- * away. Where a browser has no Web Locks for us (no secure context; older Firefox in a
- * frame of another site), each tab rings: twice is better than not at all.
+ * Lets one Welkin tab ring for each call, and another take over when that tab closes. In browsers
+ * without Web Locks (no secure context; older Firefox in a cross-site frame), each tab rings:
+ * twice is better than not at all.
  */
 export class RingLead {
   #parts;
@@ -22,14 +22,14 @@ export class RingLead {
    * @param {Pick<LockManager, "request"> | undefined} parts.locks   `navigator.locks`
    * @param {(run: () => void, delay: number) => unknown} parts.later   `setTimeout`
    * @param {() => boolean} parts.isVisible
-   * @param {(id: string) => void} parts.onLead   This tab is to ring.
+   * @param {(id: string) => void} parts.onLead   Called when this tab must ring.
    */
   constructor(parts) {
     this.#parts = parts;
   }
 
   /**
-   * Takes part for exactly these calls.
+   * Competes for exactly these calls.
    *
    * @param {readonly string[]} ids
    */

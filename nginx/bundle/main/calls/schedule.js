@@ -4,7 +4,7 @@ import { callButton } from "../phones/call-button.js";
 import { make, say } from "../view/dom.js";
 import { navigationTexts } from "./navigation-texts.js";
 
-/** Seconds for which a schedule is new enough. */
+/** Seconds for which a schedule counts as current. */
 const fresh = 60;
 
 /** @type {Record<string, string>} */
@@ -20,7 +20,7 @@ const marks = { done: "Done", overdue: "Overdue", next: "Next" };
  * @property {import("../format/format.js").PhoneNumber} phone_number
  */
 
-/** The day's calls of the worker. */
+/** The worker's calls of the day. */
 export class Schedule {
   #parts;
   #list = make("ol", {});
@@ -52,7 +52,7 @@ export class Schedule {
     void this.refresh();
   }
 
-  /** Loads it if it is to be seen and is not new any more. */
+  /** Loads the schedule if it is visible and out of date. */
   async refresh() {
     const { now, load, signal } = this.#parts;
     if (this.root.hidden || document.visibilityState !== "visible" || now() - this.#askedAt < fresh) return;
@@ -66,7 +66,7 @@ export class Schedule {
 
   /**
    * @param {Scheduled[]} calls
-   * @param {string} empty   what to say when there are none
+   * @param {string} empty   the text if there are no calls
    */
   #fill(calls, empty) {
     const now = this.#parts.now();

@@ -2,8 +2,8 @@
 const period = 3;
 
 /**
- * A quiet double tone, where the browser lets a frame be heard that nobody has clicked in
- * yet. Where it does not, ringing is only seen.
+ * A quiet double tone, if the browser allows sound in a frame that nobody has clicked in yet.
+ * Otherwise ringing is only visible.
  */
 export class Tone {
   /** @type {AudioContext | null} */
@@ -27,7 +27,7 @@ export class Tone {
   #strike() {
     try {
       const audio = (this.#audio ??= new AudioContext());
-      // Not queued: what could not be heard is not played later, all at once.
+      // Not queued: tones that were blocked must not play later, all at once.
       if (audio.state !== "running") void audio.resume().catch(() => {});
       else for (const start of [0, 0.45]) note(audio, audio.currentTime + start);
     } catch {

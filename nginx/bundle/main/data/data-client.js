@@ -1,18 +1,18 @@
 import { request } from "../session/request.js";
 
 /**
- * What came of a request for data.
+ * The result of a request for data.
  *
  * @typedef {{ kind: "ok", status: number, json: any }} Ok
  * @typedef {{ kind: "refused", status: number, error: string, detail: string | null, id: string | null }} Refused
- *   4xx but 401 and 429: it was not done, and repeating it does not help
+ *   4xx except 401 and 429: not done, and repeating does not help
  * @typedef {{ kind: "unauthorized", alive: boolean }} Unauthorized
- *   401: it was not done; `alive` when the session route says that the session lives
+ *   401: not done; `alive` if the session route says that the session lives
  * @typedef {{ kind: "failed", status: number, retryAfter: number | null, id: string | null }} Failed
  *   429, 5xx, or not JSON
  * @typedef {{ kind: "unreachable" }} Unreachable   no answer: a write may or may not have been done
- * @typedef {{ kind: "unsent" }} Unsent             a write that never left: there is no connection
- * @typedef {"reached" | "failed" | "unreachable"} Answered   how far a request came
+ * @typedef {{ kind: "unsent" }} Unsent             a write that was never sent: no connection
+ * @typedef {"reached" | "failed" | "unreachable"} Answered   how far a request got
  * @typedef {Ok | Refused | Unauthorized | Failed | Unreachable | Unsent} Reply
  */
 
@@ -28,9 +28,9 @@ export class DataClient {
    * @param {Pick<import("../session/bearer.js").BearerStore, "get">} options.bearer
    * @param {typeof fetch} options.fetch
    * @param {() => Promise<boolean> | void} options.onUnauthorized
-   *   Called on 401; resolves to whether the session lives nevertheless.
+   *   Called on 401; resolves to whether the session is still alive.
    * @param {(kind: Answered) => void} [options.onOutcome]
-   *   Called after each request that was not given up.
+   *   Called after each request that was not aborted.
    */
   constructor(options) {
     this.#options = options;
@@ -39,7 +39,7 @@ export class DataClient {
   /**
    * It never throws.
    *
-   * @param {string} name   of the route, `calls/place` say
+   * @param {string} name   of the route, for example `calls/place`
    * @param {object} body
    * @param {{ signal?: AbortSignal | undefined, timeout?: number }} options   timeout in milliseconds
    * @returns {Promise<Reply>}
@@ -58,8 +58,8 @@ export class DataClient {
   }
 
   /**
-   * Does a write. Where there seems to be no connection, a read finds out first whether that is
-   * so: a write that is known not to have left is better than one of which nobody knows.
+   * Sends a write. If the connection seems to be down, a read checks that first: a write that was
+   * certainly not sent is better than one with an unknown outcome.
    *
    * @param {string} name
    * @param {object} body
@@ -88,7 +88,7 @@ function replyIn({ status, json, retryAfter }) {
 }
 
 /**
- * Whether a look-up by its key has found that a write was not done. Any other refusal says nothing.
+ * Whether a look-up by key has found that a write was not done. Other refusals prove nothing.
  *
  * @param {Reply} reply   of the route `written`
  */
@@ -101,18 +101,18 @@ function text(value) {
   return typeof value === "string" && value !== "" ? value : null;
 }
 
-/** Seconds before the first, second … try again; the last one repeats. */
+/** Seconds before the first, second … retry; the last one repeats. */
 const pauses = [1, 2, 4, 8, 15, 30];
 
 /**
- * Reads until there is an answer: again after a while, or as soon as the browser says
- * that the network is back. Only for what changes nothing: a write is never repeated.
+ * Reads until there is an answer: retries after a pause, or as soon as the browser reports that the
+ * network is back. For reads only: a write is never repeated.
  *
  * @param {Pick<DataClient, "ask">} data
  * @param {string} name
  * @param {object} body
- * @param {{ signal: AbortSignal, wait?: typeof pause }} options   The signal gives it up.
- * @returns {Promise<Reply>} "failed" and "unreachable" only when it was given up
+ * @param {{ signal: AbortSignal, wait?: typeof pause }} options   The signal aborts it.
+ * @returns {Promise<Reply>} "failed" and "unreachable" only if aborted
  */
 export async function read(data, name, body, { signal, wait = pause }) {
   let unauthorized = 0;
@@ -126,7 +126,7 @@ export async function read(data, name, body, { signal, wait = pause }) {
     }
     if (reply.kind !== "failed" && reply.kind !== "unreachable") return reply;
     const seconds = pauses[Math.min(tries, pauses.length - 1)] ?? 0;
-    // Spread, so that a whole clinic does not come back in the same moment.
+    // Randomised, so that a whole clinic does not retry at the same moment.
     const least = (reply.kind === "failed" && reply.retryAfter) || 0;
     await wait(Math.max(seconds * (0.75 + Math.random() / 2), least), signal, reply.kind === "unreachable");
     if (signal.aborted) return reply;
@@ -154,8 +154,8 @@ export function pause(seconds, signal, online) {
 }
 
 /**
- * A new idempotency key, a random UUID. `crypto.randomUUID` is not there over plain HTTP,
- * in some browsers not even on a developer's own machine.
+ * A new idempotency key, a random UUID. `crypto.randomUUID` does not exist over plain HTTP, in some
+ * browsers not even on a developer's own machine.
  *
  * @returns {string}
  */

@@ -1,18 +1,18 @@
 import { canonicalID } from "../guard/patient-id.js";
 
 /**
- * A form that was begun.
+ * An unfinished form.
  *
  * @typedef {object} Draft
  * @property {string} text
  * @property {string | null} key   Idempotency key; null in a draft of blanks only.
- * @property {boolean} sent        Sent, and no answer has said what became of it.
+ * @property {boolean} sent        Sent, but the outcome is unknown.
  */
 
 const prefix = "welkin:draft:";
 
 /**
- * How the keys of a worker's drafts begin.
+ * The prefix of the keys of a worker's drafts.
  *
  * @param {string} worker
  */
@@ -23,16 +23,16 @@ function ownedBy(worker) {
 /**
  * @param {string} worker
  * @param {string} patient
- * @param {string} form   in small letters
+ * @param {string} form   in lower case
  */
 export function draftKey(worker, patient, form) {
   return `${ownedBy(worker)}${canonicalID(patient)}:${form}`;
 }
 
 /**
- * Drafts in `sessionStorage`, which all launches of one tab share. They outlive the
- * session that they were written in; they go when they were saved, or when another
- * worker's session starts.
+ * Drafts in `sessionStorage`, which all launches of one tab share. They outlive the session that
+ * they were written in; they are removed when they are saved, or when another worker's session
+ * starts.
  */
 export class DraftStore {
   #worker;
@@ -40,7 +40,7 @@ export class DraftStore {
 
   /**
    * @param {string} worker
-   * @param {() => Storage} storage   Called anew each time: already the getter may throw.
+   * @param {() => Storage} storage   Called each time, because the getter itself may throw.
    */
   constructor(worker, storage) {
     this.#worker = worker;
@@ -73,7 +73,7 @@ export class DraftStore {
    * @param {string} patient
    * @param {string} form
    * @param {Draft | null} draft   null removes it
-   * @returns {boolean} whether it is kept: not where the browser blocks storage, or has no room
+   * @returns {boolean} whether it is stored: not if the browser blocks storage or it is full
    */
   save(patient, form, draft) {
     const key = draftKey(this.#worker, patient, form);

@@ -11,7 +11,7 @@ export function fullName(person) {
 }
 
 /**
- * In one line: half a date is another one.
+ * Prevents line breaks: half a date reads as another one.
  *
  * @param {string} text
  */
@@ -21,7 +21,7 @@ const solid = (text) => text.replaceAll(" ", "\u00a0");
  * A day is the same day in every time zone.
  *
  * @param {string | null | undefined} date   1961-04-12
- * @returns {string} "" when it is none
+ * @returns {string} "" for an invalid date
  */
 export function birthday(date) {
   const time = new Date(`${date}T00:00:00Z`);
@@ -31,7 +31,7 @@ export function birthday(date) {
 /**
  * @param {string} date   of birth, 1961-04-12
  * @param {number} now    seconds since 1970
- * @returns {string} 65 years; of small children, months
+ * @returns {string} 65 years; for small children, months
  */
 export function age(date, now) {
   const [year = 0, month = 0, day = 0] = date.split("-").map(Number);
@@ -76,7 +76,7 @@ export function dateTime(seconds) {
 }
 
 /**
- * The time of the day, with the day where that is not today.
+ * The time of day, with the date if that is not today.
  *
  * @param {number} seconds   since 1970
  * @param {number} now       the same

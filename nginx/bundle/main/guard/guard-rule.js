@@ -2,17 +2,17 @@ import { isSamePatient } from "./patient-id.js";
 import { patientOnScreen } from "./patient-on-screen.js";
 
 /**
- * The wrong-patient guard's rule: whether the patient on Welkin's screen is the one that the App
- * was opened for, and what that means for a write.
+ * The wrong-patient guard's rule: whether Welkin shows the patient that the App was opened for, and
+ * what that means for a write.
  *
  * @typedef {"same" | "different" | "unknown" | "free"} GuardState
  * @typedef {"allow" | "confirm" | "block"} WriteRule
  */
 
 /**
- * @param {string | null} sessionPatient   null when the App was opened from outside a patient
- * @param {Parameters<typeof patientOnScreen>[0]} hostState   of the Apps API, in this moment
- * @returns {GuardState} "free" when the session has no patient that could be mistaken
+ * @param {string | null} sessionPatient   null if the App was opened outside a patient's page
+ * @param {Parameters<typeof patientOnScreen>[0]} hostState   the current state of the Apps API
+ * @returns {GuardState} "free" if the session has no patient that could be mistaken
  */
 export function guardState(sessionPatient, hostState) {
   if (sessionPatient === null) return "free";

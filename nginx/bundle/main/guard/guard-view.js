@@ -8,8 +8,8 @@ import { PatientNavigation } from "./patient-navigation.js";
 const wrong = "Wrong patient.";
 
 /**
- * What the guard says while Welkin shows no other patient: short, in one place that
- * never changes its height.
+ * The guard's text while Welkin shows no other patient: short, in a place that never changes its
+ * height.
  *
  * @param {HostState | null} state
  */
@@ -32,7 +32,7 @@ function backText(outcome) {
   }
 }
 
-/** Says which patient the App was opened for, which one is on screen, and what to do. */
+/** Shows which patient the App was opened for, which one is on screen, and what to do. */
 export class GuardView {
   #options;
   #text = make("p", { id: "guard-text", role: "status" });
@@ -45,15 +45,15 @@ export class GuardView {
    * @param {object} options
    * @param {HTMLElement} options.container   empty; its `data-guard` is the state
    * @param {string} options.patient   of the session
-   * @param {() => string} options.name   of that patient; "" as long as it is not known
-   * @param {string} options.blocked   says what is off while Welkin shows another patient
+   * @param {() => string} options.name   of that patient; "" while unknown
+   * @param {string} options.blocked   the text about what is off while Welkin shows another patient
    * @param {import("../apps-api/apps-api.js").AppsApi} options.api
    */
   constructor(options) {
     this.#options = options;
     const { api, container, patient } = options;
     const navigation = new PatientNavigation(api, (outcome) => say(this.#result, backText(outcome)));
-    // Of the worker's wishes, the last one alone is told of.
+    // Report only the outcome of the worker's last click.
     let clicks = 0;
     this.#back.addEventListener("click", () => {
       clicks += 1;
@@ -70,7 +70,7 @@ export class GuardView {
     this.update();
   }
 
-  /** To be called whenever the state of the Apps API, or the patient's name, has changed. */
+  /** Must be called whenever the state of the Apps API, or the patient's name, has changed. */
   update() {
     const { api, blocked, container, name, patient } = this.#options;
     const state = guardState(patient, api.state);
@@ -83,7 +83,7 @@ export class GuardView {
     }
     if (before !== state) say(this.#result, "");
     say(this.#back, `Go back to ${name() || "the patient"}`);
-    // Not by name: the session may read no other patient's.
+    // No name: the session may not read another patient's.
     const words = ` Welkin is showing another patient; this App is for ${name() || "the one it was opened for"}. ${blocked}`;
     if (this.#text.textContent !== wrong + words) this.#text.replaceChildren(make("b", {}, wrong), words);
   }

@@ -1,5 +1,5 @@
 /**
- * A GUID in one spelling, for a key say: the case of its letters has no meaning (RFC 9562, section 4).
+ * A GUID in canonical spelling, for use in a key: the case of its letters has no meaning (RFC 9562, section 4).
  *
  * @param {string} id
  */
@@ -8,10 +8,10 @@ export function canonicalID(id) {
 }
 
 /**
- * Whether both are the id of one patient. Nobody is not the same as nobody: what has no id, or one that
- * is no text, is no patient whom something could be written for.
+ * Whether both are ids of the same patient. Two missing ids do not match: a patient without an id, or
+ * with one that is not a string, is never a valid target of a write.
  *
- * @param {unknown} one     as Welkin's page, the session or the server tells it
+ * @param {unknown} one     from Welkin's page, the session or the server
  * @param {unknown} other
  * @returns {boolean}
  */

@@ -3,17 +3,17 @@ import { isSamePatient } from "./patient-id.js";
 import { patientOnScreen } from "./patient-on-screen.js";
 
 /**
- * What became of asking Welkin to show a patient: asked for nobody, on its way, shown, or what Welkin's page answered.
+ * The outcome of asking Welkin to show a patient: not asked, asking, shown, or the answer of Welkin's page.
  *
  * @typedef {{ kind: "none" | "asking" | "shown" } | Exclude<import("../apps-api/host-answer.js").HostAnswer, { kind: "done" }>} Navigation
  */
 
 /**
- * Leads Welkin to a patient, and tells what became of the last wish.
+ * Asks Welkin to show a patient, and reports the outcome of the last request.
  *
- * A patient is shown when Welkin's page says so: by its reply, or, since that may never come, by the state in which
- * that patient is on its screen. That a wish was sent shows nobody; and what was refused was not done by it, whoever
- * comes on the screen afterwards.
+ * A patient is shown when Welkin's page says so: by its reply or, because that may never come, by a state with that
+ * patient on screen. A sent request alone proves nothing; and a refused request stays refused, whoever appears on
+ * screen afterwards.
  */
 export class PatientNavigation {
   #api;
@@ -36,7 +36,7 @@ export class PatientNavigation {
   }
 
   /**
-   * Asks at once: it is only allowed in the worker's click.
+   * Asks at once: Welkin allows it only in answer to the worker's click.
    *
    * @param {string} patient
    */
@@ -54,11 +54,11 @@ export class PatientNavigation {
     const answer = await reply;
     if (signal.aborted) return;
     if (answer.kind === "done") this.#set({ kind: "shown" });
-    // A reply that is missing takes nothing back of what was seen.
+    // A missing reply does not undo what was seen.
     else if (answer.kind !== "unconfirmed" || this.#outcome.kind !== "shown") this.#set(answer);
   }
 
-  /** Nobody wants to know any more. */
+  /** Forgets the request: its outcome no longer matters. */
   end() {
     this.#wish.abort();
     this.#outcome = { kind: "none" };

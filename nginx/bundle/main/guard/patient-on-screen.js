@@ -1,9 +1,9 @@
 /**
- * The patient whom Welkin shows.
+ * The patient that Welkin shows.
  *
  * @param {Pick<import("../apps-api/apps-api.js").HostState, "pageType" | "pageId"> | null} state
- *   null as long as Welkin's page has not said where it is
- * @returns {string | null} null when it shows no patient, or it is not known whom
+ *   null until Welkin's page has sent its state
+ * @returns {string | null} null if it shows no patient, or an unknown one
  */
 export function patientOnScreen(state) {
   return (state?.pageType === "patient" && state.pageId) || null;

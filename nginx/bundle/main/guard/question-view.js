@@ -4,7 +4,7 @@ import { make, say } from "../view/dom.js";
  * @typedef {object} Question
  * @property {string} text         names the patient
  * @property {string} yes
- * @property {HTMLElement} near    What was clicked: the question appears below it, in its row or card.
+ * @property {HTMLElement} near    The clicked element: the question appears below it, in its row or card.
  */
 
 /** Asks the worker in the page itself: a sandboxed iframe has no dialogs of its own. */
@@ -26,10 +26,10 @@ export class QuestionView {
   }
 
   /**
-   * Takes back what was asked before.
+   * Withdraws the previous question.
    *
    * @param {Question} question
-   * @returns {Promise<boolean>} the answer; false also where it was taken back
+   * @returns {Promise<boolean>} the answer; also false if withdrawn
    */
   async ask({ text, yes, near }) {
     this.takeBack();
@@ -38,7 +38,7 @@ export class QuestionView {
     (near.closest("li") ?? near.closest("section") ?? this.#container).append(this.#panel);
     near.dataset["asking"] = "yes";
     this.#panel.hidden = false;
-    // Not the button: a second press of Enter must not be the answer.
+    // Do not focus the button: a second press of Enter must not answer.
     this.#panel.focus();
     /** @type {Promise<boolean>} */
     const answered = new Promise((resolve) => { this.#answer = resolve; });
@@ -57,7 +57,7 @@ export class QuestionView {
     this.#answer?.(false);
   }
 
-  /** Not where it was asked: a list that is made anew would take it along. */
+  /** Moves the panel away from where it was asked: a rebuilt list would remove it. */
   #hide() {
     this.#panel.hidden = true;
     this.#container.append(this.#panel);

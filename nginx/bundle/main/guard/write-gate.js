@@ -1,10 +1,10 @@
 import { writeRule } from "./guard-rule.js";
 
 /**
- * Lets a write through, asks first, or stops it, by what the guard knows in that moment;
- * and once more when the worker has answered.
+ * Allows a write, asks first, or blocks it, by the guard's state at that moment; checks again after
+ * the worker's answer.
  *
- * @template Question   whatever is asked; the gate only passes it on
+ * @template Question   the question; the gate only passes it on
  */
 export class WriteGate {
   #state;
@@ -15,8 +15,8 @@ export class WriteGate {
    * @param {object} options
    * @param {() => import("./guard-rule.js").GuardState} options.state
    * @param {{ ask: (question: Question) => Promise<boolean>, takeBack: () => void }} options.asker
-   *   asks the worker; a question that is taken back is answered with false
-   * @param {() => void} options.onBlocked   Called when a write was stopped.
+   *   asks the worker; a withdrawn question is answered with false
+   * @param {() => void} options.onBlocked   Called when a write is blocked.
    */
   constructor({ state, asker, onBlocked }) {
     this.#state = state;
@@ -30,7 +30,7 @@ export class WriteGate {
 
   /**
    * @param {Question} question
-   * @returns {Promise<boolean>} whether it may be written, now
+   * @returns {Promise<boolean>} whether the write is allowed now
    */
   async ask(question) {
     const rule = writeRule(this.#state());
@@ -40,12 +40,12 @@ export class WriteGate {
     return false;
   }
 
-  /** Takes back a question that another patient on screen has answered. */
+  /** Withdraws a question that is obsolete because another patient is on screen. */
   update() {
     if (this.isBlocked) this.takeBack();
   }
 
-  /** What was asked about is not there any more. */
+  /** Withdraws a question whose subject no longer exists. */
   takeBack() {
     this.#asker.takeBack();
   }

@@ -4,14 +4,14 @@ import { draftOf, isSent, next, restore } from "./note-state.js";
 
 const form = "note";
 
-/** Why nothing can be written now. */
+/** Why writing is not possible now. */
 const blocks = {
   blocked: "Saving is off: Welkin is showing another patient.",
   closed: "You can write as soon as the patient’s name is here.",
 };
 
 /**
- * What the worker reads beside the button.
+ * The text beside the button.
  *
  * @param {import("./note-state.js").NoteState} state
  * @param {boolean} kept   whether the draft is
@@ -52,7 +52,7 @@ export class NoteForm {
    * @param {import("../guard/write-gate.js").WriteGate<import("../guard/question-view.js").Question>} options.gate
    * @param {import("./notes-list.js").NotesList} options.list
    * @param {() => string} options.author
-   * @param {() => boolean} options.isKnown whether the page can name the patient: before that nobody writes
+   * @param {() => boolean} options.isKnown whether the page can name the patient; no writes before that
    * @param {() => string} options.whom     the patient, so that no other can be meant
    * @param {() => number} options.now      seconds since 1970
    * @param {AbortSignal} options.signal
@@ -77,7 +77,7 @@ export class NoteForm {
     void this.#lookUp();
   }
 
-  /** Whether something is written that another session of this worker will find again. */
+  /** Whether there is a draft that another session of this worker will find. */
   get isKept() {
     return this.#state.text !== "" && this.#kept;
   }
@@ -103,20 +103,20 @@ export class NoteForm {
     const text = this.#state.text.trim();
     if (status !== "sending") return this.#elements.text.focus();
     const reply = await data.write("notes", { key, patient, text }, { signal });
-    // The page is going: the draft says that it was sent, and keeps its key. On 401 it was not.
+    // The page is closing: the draft records that it was sent, and keeps its key. On 401 it was not sent.
     if (signal.aborted && reply.kind !== "unauthorized") return;
     this.#addIfSaved(reply);
     this.#change({ type: "reply", reply, key: newKey() });
     void this.#lookUp();
   }
 
-  /** Finds out what became of a note whose answer was lost, as soon as there is a connection. */
+  /** Finds out the outcome of a note whose answer was lost, as soon as there is a connection. */
   async #lookUp() {
     const { data, signal } = this.#options;
     const { status, key } = this.#state;
     if (status !== "unknown") return;
     const reply = await read(data, "written", { key }, { signal });
-    // Meanwhile the worker may have sent it again, or may have begun another one.
+    // Meanwhile the worker may have sent it again, or started another note.
     if (signal.aborted || this.#state.status !== "unknown" || this.#state.key !== key) return;
     this.#addIfSaved(reply);
     this.#change({ type: "found", reply });
@@ -134,7 +134,7 @@ export class NoteForm {
     list.add({ id, text: this.#state.text.trim(), author: author(), created_at: saved_at ?? queued_at ?? now(), accepted: reply.status === 202 });
   }
 
-  /** There is a connection, perhaps again. */
+  /** There is a connection, perhaps restored. */
   reached() {
     if (this.#state.status === "unsent") this.#change({ type: "reached" });
   }
@@ -151,7 +151,7 @@ export class NoteForm {
     this.#kept = drafts.save(patient, form, draftOf(this.#state));
   }
 
-  /** Also when the guard has something else to say. */
+  /** Also called when the guard's state changes. */
   render() {
     const { gate, list, isKnown } = this.#options;
     const { text, send, rewrite, status } = this.#elements;
@@ -164,7 +164,7 @@ export class NoteForm {
     fit(text);
     text.readOnly = block !== null || isSent(state.status);
     say(send, state.status === "unknown" ? "Send again" : "Save note");
-    // Not `disabled`, which would take the focus away, and the answer to a click.
+    // Not `disabled`: that would lose the focus, and a click would get no response.
     send.setAttribute("aria-disabled", String(block !== null || sending || state.text.trim() === ""));
     rewrite.hidden = state.status !== "unknown" || block !== null;
     status.dataset["status"] = block ?? state.status;
@@ -174,7 +174,7 @@ export class NoteForm {
 }
 
 /**
- * Makes the field as high as what is in it, where the style cannot.
+ * Fits the field's height to its content in browsers whose styles cannot.
  *
  * @param {HTMLTextAreaElement} text
  */

@@ -4,16 +4,16 @@ import { isNotWritten } from "../data/data-client.js";
  * A note from its first letter to the answer. Decisions only; note-form.js has the effects.
  *
  * @typedef {"empty" | "draft" | "sending" | "saved" | "accepted" | "refused" | "unsent" | "unknown"} NoteStatus
- *   unsent: it is certain that it was not saved, and nothing speaks against doing it now
+ *   unsent: certainly not saved, and can be saved now
  *
  * @typedef {object} NoteState
  * @property {NoteStatus} status
- * @property {string} text           What is written, or is being sent.
+ * @property {string} text           The text, or the text being sent.
  * @property {string | null} key     Idempotency key, from the first letter on: a browser that duplicates
  *   the tab copies the draft, and both copies must be one note. null when nothing is written.
- * @property {string} detail         For the worker, where there is more to say than the status.
+ * @property {string} detail         For the worker, if there is more to say than the status.
  *
- * Where an event brings a `key`, it is a new one, taken only where the note needs another.
+ * An event's `key` is a new one, used only if the note needs another.
  *
  * @typedef {{ type: "edit", text: string, key: string }
  *   | { type: "send" }
@@ -23,7 +23,7 @@ import { isNotWritten } from "../data/data-client.js";
  *   | { type: "rewrite", key: string }} NoteEvent
  */
 
-/** For a draft that was open twice, and was changed in one of the two tabs. */
+/** For a draft that was open in two tabs, and was changed in one of them. */
 const twin = "Another version of this note was already saved, probably in another tab. Check the latest notes first: saving now adds this as a second note.";
 
 /** @type {NoteState} */
@@ -40,7 +40,7 @@ export function restore(draft, key) {
 }
 
 /**
- * What has to survive a reload.
+ * The part that must survive a reload.
  *
  * @param {NoteState} state
  * @returns {import("../draft/draft-store.js").Draft | null}
@@ -50,8 +50,8 @@ export function draftOf({ status, text, key }) {
 }
 
 /**
- * Whether the note has left, and no answer has said what became of it: its text must
- * stay as it is, since the key belongs to it.
+ * Whether the note was sent and its outcome is unknown: its text must not change, because the key
+ * belongs to it.
  *
  * @param {NoteStatus} status
  */
@@ -100,7 +100,7 @@ function answered(state, { reply, key }) {
     case "ok":
       return done(reply);
     case "refused":
-      // The draft had a twin, which was saved with other words.
+      // The draft had a twin, which was saved with a different text.
       if (reply.error === "key_reused") return { ...state, status: "refused", key, detail: twin };
       return { ...state, status: "refused", detail: reply.detail ?? `It was refused (${reply.error}).` };
     case "unauthorized":
@@ -108,7 +108,7 @@ function answered(state, { reply, key }) {
     case "unsent":
       return { ...state, status: "unsent" };
     case "failed":
-      // Turned away before anybody looked at it. Of other failures nobody knows how far it came.
+      // 429 is rejected before processing. After other failures, the outcome is unknown.
       if (reply.status === 429) return { ...state, status: "refused", detail: "The App is busy. Save it again in a moment." };
       return { ...state, status: "unknown" };
     case "unreachable":

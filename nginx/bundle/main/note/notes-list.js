@@ -13,8 +13,8 @@ import { make, say } from "../view/dom.js";
  */
 
 /**
- * What is on its way or was saved here comes first; what the server has meanwhile told
- * of is not there twice.
+ * Notes in transit or saved here come first; notes that the server has since reported are not
+ * repeated.
  *
  * @param {Note[]} told
  * @param {Note[]} own   newest first
@@ -24,7 +24,7 @@ export function mergeNotes(told, own) {
     id === note.id || (note.accepted && text === note.text && created_at >= note.created_at))), ...told];
 }
 
-/** Characters and lines of which a note that has more is folded. */
+/** A note with more characters or lines than these is folded. */
 const [longest, lines] = [280, 5];
 
 /** @param {string} text */
@@ -74,7 +74,7 @@ export class NotesList {
     });
     if (this.#pending) items.unshift(this.#item("", this.#pending.text, "", this.#pending.status, this.#pending.words));
     if (!items.length && this.#told) items.push(make("li", { class: "soft" }, "No notes yet."));
-    // As long as nothing was told, the grey bars stay below what was written here.
+    // Until the server has answered, the placeholder bars stay below the notes written here.
     const bars = this.#told ? [] : Array.from(this.#root.querySelectorAll(".skeleton"));
     this.#root.replaceChildren(...items, ...bars);
   }

@@ -12,14 +12,14 @@ import { parsePlaced } from "../phones/placed-call.js";
 import { make } from "../view/dom.js";
 
 /**
- * The patient action: a note, the latest notes, and the numbers to call, all of the
- * patient of the session and of no other.
+ * The patient action: a note, the latest notes, and the numbers to call, all for the session's
+ * patient only.
  *
  * @param {object} options
  * @param {import("../session/session-client.js").Session & { patient: string }} options.session
  * @param {import("../apps-api/apps-api.js").AppsApi} options.api
  * @param {import("../data/data-client.js").DataClient} options.data
- * @param {AbortSignal} options.signal   Aborted when the page goes, or the session is over.
+ * @param {AbortSignal} options.signal   Aborted when the page closes, or the session is over.
  * @param {() => number} options.now     seconds since 1970, by the server's clock
  * @param {(id: string) => HTMLElement} options.element
  */
@@ -28,7 +28,7 @@ export function startPatient({ session, api, data, signal, now, element }) {
   let context = null;
   const patient = session.patient;
   const name = () => (context ? fullName(context.patient) : "");
-  // Two patients may have one name.
+  // Two patients may have the same name.
   const whom = () => [name(), birthday(context?.patient.birthday) && `born ${birthday(context.patient.birthday)}`].filter(Boolean).join(", ");
 
   const guard = new GuardView({ container: element("guard"), patient, name, blocked: "Saving and calling are off.", api });
@@ -61,12 +61,12 @@ export function startPatient({ session, api, data, signal, now, element }) {
   }
 
   return {
-    /** Whether a note will be there when the App is opened again. */
+    /** Whether an unsaved note will be there when the App is opened again. */
     get keepsDraft() {
       return note.isKept;
     },
 
-    /** There is a connection, perhaps again. */
+    /** There is a connection, perhaps restored. */
     reached() {
       note.reached();
     },
@@ -75,7 +75,7 @@ export function startPatient({ session, api, data, signal, now, element }) {
     show(told) {
       const before = context;
       context = told;
-      // Left alone if they are the same: one may have the focus.
+      // Do not rebuild equal ones: one may have the focus.
       if (JSON.stringify(before?.phone_numbers) !== JSON.stringify(told.phone_numbers)) showPhones(told.phone_numbers);
       list.show(told.notes);
       const calls = parsePlaced(told.calls);

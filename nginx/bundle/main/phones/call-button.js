@@ -10,7 +10,7 @@ const labels = {
 };
 
 /**
- * What a worker has to know about an attempt.
+ * The text about an attempt for the worker.
  *
  * @param {Attempt | null} attempt
  * @param {number} now   seconds since 1970
@@ -35,7 +35,7 @@ export function attemptText(attempt, now) {
 }
 
 /**
- * What there is to choose about an attempt besides its button.
+ * The choices about an attempt in addition to its button.
  *
  * @param {import("./outgoing-calls.js").OutgoingCalls} outgoing
  * @param {Attempt | null} attempt
@@ -54,18 +54,18 @@ export function choices(outgoing, attempt, whom) {
 }
 
 /**
- * A number as a button that calls it, for the patient that it was made for.
+ * A button that calls a number, for a fixed patient.
  *
  * @param {import("./outgoing-calls.js").OutgoingCalls} outgoing
  * @param {import("../format/format.js").Person} patient
  * @param {import("../format/format.js").PhoneNumber} number
  * @param {object} options
- * @param {AbortSignal} options.signal   Ends with the list that it is in.
+ * @param {AbortSignal} options.signal   Aborts with the list that contains it.
  * @param {() => number} options.now     seconds since 1970
  * @param {(button: HTMLElement, number: string) => boolean | Promise<boolean>} [options.permit]
- *   Asked in the click; false calls nobody.
- * @returns {[HTMLButtonElement, HTMLElement, HTMLElement]} the button, where it says what became of
- *   it, and where it asks how it went
+ *   Asked on a click; false prevents the call.
+ * @returns {[HTMLButtonElement, HTMLElement, HTMLElement]} the button, the element for its outcome, and
+ *   the one that asks how the call went
  */
 export function callButton(outgoing, patient, number, { signal, now, permit = () => true }) {
   const status = make("p", { class: "call-status", role: "status" });
@@ -79,7 +79,7 @@ export function callButton(outgoing, patient, number, { signal, now, permit = ()
     const attempt = outgoing.find(patient, number);
     const state = attempt?.status ?? "idle";
     button.dataset["status"] = state;
-    // Not `disabled`, which would take the focus away.
+    // Not `disabled`: that would lose the focus.
     button.setAttribute("aria-disabled", String(state === "calling" || attempt?.busy === true));
     button.setAttribute("aria-label", `${labels[state]} ${whom}`);
     say(button, labels[state]);
@@ -91,7 +91,7 @@ export function callButton(outgoing, patient, number, { signal, now, permit = ()
     group.replaceChildren(...choices(outgoing, attempt, whom));
     group.hidden = group.children.length === 0;
     button.hidden = state === "over";
-    // Not one of the answers: a second press of Enter must not be one.
+    // Do not focus an answer: a second press of Enter must not choose it.
     if (held) (state === "over" ? group : button).focus();
   }
 

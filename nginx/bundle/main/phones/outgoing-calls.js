@@ -9,25 +9,25 @@ import { isSamePatient } from "../guard/patient-id.js";
  * @typedef {import("../data/data-client.js").Reply} Reply
  *
  * @typedef {"calling" | "dialing" | "over" | "settled" | "refused" | "unsent" | "unknown"} AttemptStatus
- *   calling: asked for; dialing: placed; over: somebody has to say how it went; settled: that is on
- *   record; unsent: certainly not placed, and it can be; unknown: nobody knows whether it was placed
+ *   calling: requested; dialing: placed; over: the outcome must be recorded; settled: it is recorded;
+ *   unsent: certainly not placed, and can be; unknown: it may or may not have been placed
  *
- * @typedef {object} Attempt   One try to call a number, for good bound to patient and number.
- * @property {string} key      The same in every request of the attempt: it calls once at most.
+ * @typedef {object} Attempt   One attempt to call a number, permanently bound to patient and number.
+ * @property {string} key      The same in every request of the attempt: it calls at most once.
  * @property {string | null} id   The server's, once it is known that the call was placed.
  * @property {Person} patient
  * @property {PhoneNumber} number
  * @property {AttemptStatus} status
- * @property {Outcome | null} outcome   once it is settled
+ * @property {Outcome | null} outcome   when settled
  * @property {number} at       When it was placed, in seconds since 1970.
- * @property {string | null} detail   What the worker has to know besides.
- * @property {boolean} busy    Whether its end or outcome is on the way to the server.
- * @property {boolean} told    Whether the server has told of it.
+ * @property {string | null} detail   Additional information for the worker.
+ * @property {boolean} busy    Whether a request about its end or outcome is in progress.
+ * @property {boolean} told    Whether the server has reported it.
  */
 
 const offline = "You’re offline. Try again when you’re back online.";
 
-/** The calls that the worker places, until it is on record how they went. Tells "change" on every change. */
+/** The calls that the worker places, until their outcomes are recorded. Dispatches "change" on every change. */
 export class OutgoingCalls extends EventTarget {
   /** @type {Map<string, Attempt>} by key, oldest first */
   #attempts = new Map();
@@ -48,13 +48,13 @@ export class OutgoingCalls extends EventTarget {
     this.#signal = signal;
   }
 
-  /** All attempts that are under way or that the worker has to know about. */
+  /** All attempts that are in progress or that the worker must know about. */
   get all() {
     return [...this.#attempts.values()];
   }
 
   /**
-   * Of several calls to a number, the first one that is not settled, or else the last.
+   * Of several calls to a number, the first unsettled one, otherwise the last.
    *
    * @param {Person} patient
    * @param {PhoneNumber} number
@@ -65,8 +65,8 @@ export class OutgoingCalls extends EventTarget {
   }
 
   /**
-   * Calls, unless that is under way already. What may have been placed, or could not be, is the
-   * same attempt again.
+   * Calls, unless a call is already in progress. After an unknown or unsent one, this repeats the same
+   * attempt.
    *
    * @param {Person} patient
    * @param {PhoneNumber} number
@@ -91,13 +91,13 @@ export class OutgoingCalls extends EventTarget {
   async end({ key, id }) {
     if (!this.#begin(key)) return;
     const reply = await this.#data.write("calls/end", { call: id });
-    // A call that is not there any more has ended as well.
+    // A call that no longer exists has ended too.
     const ended = reply.kind === "ok" || (reply.kind === "refused" && reply.status === 404);
     this.#update(key, "dialing", ended ? { status: "over" } : { detail: reason(reply, "The call may still be on. End it again.") });
   }
 
   /**
-   * Records how it went.
+   * Records the outcome.
    *
    * @param {Attempt} attempt
    * @param {Outcome} outcome
@@ -109,7 +109,7 @@ export class OutgoingCalls extends EventTarget {
   }
 
   /**
-   * Takes it back: it was not meant, or nobody knows whether it was placed.
+   * Cancels it: it was a mistake, or it is unknown whether it was placed.
    *
    * @param {Attempt} attempt
    */
@@ -126,8 +126,8 @@ export class OutgoingCalls extends EventTarget {
   }
 
   /**
-   * Takes over what the server tells of. A call that it no longer tells of was settled elsewhere; one
-   * that this page did not place may be over, and somebody has to say how it went.
+   * Adopts the server's calls. A call that it no longer reports was settled elsewhere; one that this
+   * page did not place may be over, and its outcome must be recorded.
    *
    * @param {readonly PlacedCall[]} calls
    */
@@ -154,7 +154,7 @@ export class OutgoingCalls extends EventTarget {
   }
 
   /**
-   * Whether a request about the attempt may begin now.
+   * Whether a request about the attempt may start now.
    *
    * @param {string} key
    */
@@ -166,7 +166,7 @@ export class OutgoingCalls extends EventTarget {
   }
 
   /**
-   * Changes the attempt, unless something else has become of it meanwhile.
+   * Changes the attempt, unless its status has changed meanwhile.
    *
    * @param {string} key
    * @param {AttemptStatus} from
@@ -185,7 +185,7 @@ export class OutgoingCalls extends EventTarget {
 }
 
 /**
- * What the answer to placing a call makes of it.
+ * The attempt's changes after the answer to placing it.
  *
  * @param {Reply} reply
  * @returns {Partial<Attempt>}
@@ -207,7 +207,7 @@ function placed(reply) {
 
 /**
  * @param {Reply} reply   to a request that can be repeated
- * @param {string} words   where the server says nothing for the worker
+ * @param {string} words   if the server has no message for the worker
  */
 function reason(reply, words) {
   if (reply.kind === "unsent") return offline;

@@ -1,5 +1,5 @@
 /**
- * A call that was placed, as the server tells of it.
+ * A placed call, as the server reports it.
  *
  * @typedef {"answered" | "no_answer" | "busy" | "wrong_number"} Outcome
  *
@@ -7,7 +7,7 @@
  * @property {string} id
  * @property {string} key   of the write that placed it
  * @property {"dialing" | "ended"} state
- * @property {Outcome | null} outcome   null: nobody has said how it went
+ * @property {Outcome | null} outcome   null: not recorded yet
  * @property {number} at    seconds since 1970
  * @property {import("../format/format.js").Person} patient
  * @property {import("../format/format.js").PhoneNumber} phone_number
@@ -17,9 +17,9 @@
 export const outcomes = { answered: "Answered", no_answer: "No answer", busy: "Busy", wrong_number: "Wrong number" };
 
 /**
- * Reads a list of them. One that is not sound is none: half a list would settle calls.
+ * Reads a list of placed calls. Rejects an invalid list entirely: half a list would settle calls.
  *
- * @param {any} json   undefined where the server does not tell of them
+ * @param {any} json   undefined if the server does not report them
  * @returns {PlacedCall[] | null}
  */
 export function parsePlaced(json = []) {

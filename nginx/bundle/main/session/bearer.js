@@ -1,10 +1,10 @@
 /**
  * The bearer token of this launch: in memory, and in `sessionStorage` for reloads, as
- * `TOKEN UNTIL`; UNTIL is when it ends, in milliseconds by the browser's own clock.
+ * `TOKEN UNTIL`; UNTIL is when it expires, in milliseconds by the browser's own clock.
  *
- * One Welkin tab shares one `sessionStorage` between all Apps and launches of this
- * origin, so the key names the launch. Where the browser blocks storage in iframes it
- * throws; then the token lives in memory alone, and the cookie serves a reload.
+ * One Welkin tab shares one `sessionStorage` between all Apps and launches of this origin, so
+ * the key names the launch. If the browser blocks storage in iframes, it throws; then the token
+ * lives only in memory, and a reload uses the cookie.
  */
 export class BearerStore {
   /** @type {string | null} */
@@ -15,7 +15,7 @@ export class BearerStore {
 
   /**
    * @param {string} launch
-   * @param {() => Storage} storage   Called anew each time: already the getter may throw.
+   * @param {() => Storage} storage   Called each time, because the getter itself may throw.
    * @param {() => number} now        milliseconds: `Date.now`
    */
   constructor(launch, storage, now) {
@@ -31,7 +31,7 @@ export class BearerStore {
 
   /**
    * @param {string} token
-   * @param {number} seconds   How long it is good for.
+   * @param {number} seconds   How long it is valid.
    */
   set(token, seconds) {
     this.#token = token;
@@ -43,7 +43,7 @@ export class BearerStore {
     this.#try((storage) => storage.removeItem(this.#key));
   }
 
-  /** Removes what launches have left whose iframe is gone: tokens whose time is over. */
+  /** Removes expired tokens of launches whose iframe is gone. */
   sweep() {
     this.#try((storage) => {
       for (const key of Object.keys(storage)) {

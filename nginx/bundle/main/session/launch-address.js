@@ -1,16 +1,16 @@
 /**
- * @typedef {object} Opening   What the launch has put into the address.
- * @property {string | null} handoff      Sealed; null when the address has none.
- * @property {"patient" | "calls"} kind   Which App it will probably be. The session decides.
+ * @typedef {object} Opening   The launch's data in the address.
+ * @property {string | null} handoff      Sealed; null if the address has none.
+ * @property {"patient" | "calls"} kind   Probably the App to show. The session decides.
  */
 
 /**
- * Takes the hand-off out of the address: `#handoff=SEALED`, and `&patient=none` where
- * the App was opened from outside a patient.
+ * Removes the hand-off from the address: `#handoff=SEALED`, and `&patient=none` if the App was
+ * opened outside a patient's page.
  *
- * It is a key to the session for a minute, so it leaves the address bar, and with it
- * history, bookmarks and "copy link", before anything else happens. The address is
- * rewritten whether or not the hand-off is used afterwards.
+ * It opens the session for a minute, so it is removed from the address bar, and with it from
+ * history, bookmarks and "copy link", before anything else happens. The address is rewritten
+ * whether or not the hand-off is used afterwards.
  *
  * @param {Pick<Location, "hash" | "pathname" | "search">} location
  * @param {Pick<History, "replaceState">} history
@@ -31,12 +31,12 @@ export function takeHandoff(location, history) {
 const pattern = /\/a\/([a-z][a-z0-9-]*)\/([A-Za-z0-9_-]{22})\/$/;
 
 /**
- * Reads which App and which launch a page is for, from the path that it is shown at.
+ * Reads a page's App and launch from its path.
  *
  * The path may lie in a folder (`/clinic/a/main/…/`).
  *
  * @param {string} pathname   `location.pathname`
- * @returns {LaunchPath | null} null when it is not the path of a launch
+ * @returns {LaunchPath | null} null if it is not a launch's path
  */
 export function parseLaunchPath(pathname) {
   const match = pattern.exec(pathname);

@@ -3,8 +3,8 @@
  *
  * @typedef {object} Answer
  * @property {number} status
- * @property {Record<string, unknown> | null} json   null when it is not a JSON object: an
- *   error page of something in between, say.
+ * @property {Record<string, unknown> | null} json   null if it is not a JSON object: an
+ *   error page of an intermediary, for example.
  * @property {number | null} retryAfter              seconds
  */
 
@@ -19,7 +19,7 @@
  * @param {unknown} [options.body]          sent as JSON, unless undefined
  * @param {number} options.timeout          milliseconds
  * @param {AbortSignal | undefined} [options.signal]
- * @returns {Promise<Answer | null>} null when no whole answer came
+ * @returns {Promise<Answer | null>} null without a complete answer
  */
 export async function request({ fetch, url, method, bearer, body, timeout, signal }) {
   /** @type {Record<string, string>} */

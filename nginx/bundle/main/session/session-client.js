@@ -8,12 +8,12 @@ import { request } from "./request.js";
  * @property {string} app
  * @property {string} launch
  * @property {string} worker
- * @property {string | null} patient   null when the App was opened from outside a patient
+ * @property {string | null} patient   null if the App was opened outside a patient's page
  * @property {string} provider
  * @property {string} hostOrigin       The origin of Welkin's page.
  * @property {number} now              When the server answered.
- * @property {number} expiresAt        The end unless it is renewed.
- * @property {number} endsAt           The end that no renewal moves.
+ * @property {number} expiresAt        The end, unless renewed.
+ * @property {number} endsAt           The final end, which no renewal moves.
  */
 
 const texts = /** @type {const} */ (["app", "launch", "worker", "provider", "host_origin"]);
@@ -22,11 +22,11 @@ const times = /** @type {const} */ (["now", "expires_at", "ends_at"]);
 /**
  * Reads the session from the server's JSON.
  *
- * Every member is checked: half a session must not be shown as one, least of all with
- * its patient missing.
+ * Checks every member: an incomplete session must not be shown, least of all one without its
+ * patient.
  *
  * @param {unknown} value   parsed JSON
- * @returns {Session | null} null when it is not a session
+ * @returns {Session | null} null if it is not a session
  */
 export function parseSession(value) {
   if (typeof value !== "object" || value === null) return null;
@@ -52,7 +52,7 @@ export function parseSession(value) {
 }
 
 /**
- * What came of a request to the session route.
+ * The result of a request to the session route.
  *
  * @typedef {{ kind: "session", session: Session }} Granted
  * @typedef {{ kind: "refused", reason: string, id: string | null }} Refused  401: no session, and why
@@ -61,7 +61,7 @@ export function parseSession(value) {
  * @typedef {Granted | Refused | Failed | Unreachable} Outcome
  */
 
-/** A launch is to be usable within a second; who waits this long is told. */
+/** A launch should be usable within a second; after this long, the worker is told. */
 const timeout = 10_000;
 
 /** The session route of one launch: read, exchange, renew. It never throws. */
@@ -74,7 +74,7 @@ export class SessionClient {
   /**
    * @param {object} options
    * @param {string} options.url      of the session route
-   * @param {string} options.launch   The launch that answers must be about.
+   * @param {string} options.launch   The launch that answers must belong to.
    * @param {import("./bearer.js").BearerStore} options.bearer   Kept up to date from the answers.
    * @param {typeof fetch} options.fetch
    */
@@ -86,7 +86,7 @@ export class SessionClient {
   }
 
   /**
-   * Trades the hand-off for a session; its bearer token goes to the store.
+   * Exchanges the hand-off for a session; stores its bearer token.
    *
    * @param {string} handoff
    * @returns {Promise<Outcome>}
@@ -96,10 +96,10 @@ export class SessionClient {
   }
 
   /**
-   * Asks whose session it is, by bearer where there is one, or else by cookie.
+   * Reads the session, by bearer if there is one, otherwise by cookie.
    *
-   * A bearer that is refused is forgotten and the cookie tried: it may be the newer one,
-   * where storage failed at the last renewal.
+   * Forgets a refused bearer and tries the cookie, which may be newer if storage failed at the last
+   * renewal.
    *
    * @returns {Promise<Outcome>}
    */
@@ -113,7 +113,7 @@ export class SessionClient {
   }
 
   /**
-   * Makes the session last its idle time from now.
+   * Restarts the session's idle time.
    *
    * @returns {Promise<Outcome>}
    */
@@ -143,7 +143,7 @@ export class SessionClient {
       return { kind: "refused", reason, id };
     }
     const session = status === 200 ? parseSession(json) : null;
-    // Another launch's session here would be another patient's.
+    // A session of another launch could be another patient's.
     if (!session || session.launch !== this.#launch) return { kind: "failed", id };
     if (typeof json?.["token"] === "string") {
       this.#bearer.set(json["token"], Math.min(session.expiresAt, session.endsAt) - session.now);
@@ -153,7 +153,7 @@ export class SessionClient {
 }
 
 /**
- * Finds the session of this launch: by the hand-off, or else by bearer or cookie.
+ * Finds the session of this launch: by the hand-off, otherwise by bearer or cookie.
  *
  * @param {Pick<SessionClient, "exchange" | "read">} client
  * @param {string | null} handoff
@@ -162,12 +162,12 @@ export class SessionClient {
 export async function openSession(client, handoff) {
   if (handoff === null) return client.read();
   const exchanged = await client.exchange(handoff);
-  // Not reachable is not refused: the hand-off may still be good when it is tried again.
+  // Unreachable does not mean refused: the hand-off may still be valid on a retry.
   if (exchanged.kind === "session" || exchanged.kind === "unreachable") return exchanged;
 
   const read = await client.read();
   if (read.kind === "session" || read.kind === "unreachable") return read;
-  // The hand-off says more about why than "there is no cookie" does.
+  // The hand-off's refusal explains more than a missing cookie does.
   const bare = read.kind === "refused" && read.reason === "session_missing";
   return bare ? exchanged : read;
 }

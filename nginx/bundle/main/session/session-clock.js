@@ -1,10 +1,10 @@
-/** Milliseconds that the two clocks may differ without one of them having jumped. */
+/** Milliseconds that the two clocks may differ before one counts as having jumped. */
 const tolerance = 5000;
 
 /**
- * Milliseconds that went by, whatever happens to the browser's clocks: `Date.now` jumps
- * when somebody sets it, `performance.now` may stand still while the computer sleeps.
- * Whichever says more counts, so a page is early rather than late.
+ * Elapsed milliseconds, whatever happens to the browser's clocks: `Date.now` jumps when somebody
+ * sets it, `performance.now` may stop while the computer sleeps. The greater value counts, so a
+ * page is early rather than late.
  */
 export class Stopwatch {
   #date;
@@ -35,7 +35,7 @@ export class Stopwatch {
     return this.#total;
   }
 
-  /** Whether the time may be too much, since `trust`: the computer slept, or its clock was put on. */
+  /** Whether the time may be too much, since `trust`: the computer slept, or its clock was set forward. */
   get doubtful() {
     return this.#ahead > tolerance;
   }
@@ -51,7 +51,7 @@ export class Stopwatch {
  * @property {(run: () => void, delay: number) => unknown} later   `setTimeout`
  * @property {(left: number) => void} onTick   Called with the seconds left: each second at the end,
  *   before that now and then.
- * @property {() => void} onEnd   Called once when the session has run out.
+ * @property {() => void} onEnd   Called once when the session has expired.
  */
 
 /** Longest sleep, in seconds. After the computer slept, a long timer would be late. */
@@ -61,10 +61,10 @@ const longest = 15;
 export const countdown = 60;
 
 /**
- * Knows how long the session still lasts, by the server's clock.
+ * Tracks how long the session still lasts, by the server's clock.
  *
- * A worker's computer may be hours wrong: only the time that goes by is used. The time
- * that the answer took counts as gone, so the page is early rather than late.
+ * A worker's computer may be hours off, so only elapsed time is used. The time that the answer took
+ * counts as elapsed, so the page is early rather than late.
  */
 export class SessionClock {
   #parts;
@@ -79,7 +79,7 @@ export class SessionClock {
   }
 
   /**
-   * Starts, or starts anew, from what the server just said.
+   * Starts or restarts from the server's latest times.
    *
    * @param {import("./session-client.js").Session} session
    */
@@ -100,17 +100,17 @@ export class SessionClock {
     return this.#parts.now() / 1000 + this.#ahead;
   }
 
-  /** Seconds left; zero or less when the session has run out or there is none. */
+  /** Seconds left; zero or less if the session has expired or there is none. */
   get left() {
     return this.#expiresAt - this.now;
   }
 
-  /** Whether less than half of the time is left that the server last gave. */
+  /** Whether less than half of the time that the server last granted is left. */
   get isPastHalf() {
     return this.left < this.#idle / 2;
   }
 
-  /** Ends the session if its time is over, or looks again later. */
+  /** Ends the session if its time is over; otherwise checks again later. */
   check() {
     if (this.#expiresAt === -Infinity) return;
     const left = this.left;

@@ -8,7 +8,7 @@ const pause = 20;
 /**
  * Renews the session while the worker uses the App.
  *
- * Only what a person does counts as use: a page left open on a desk must run out.
+ * Only a person's actions count as use: the session of a page left open on a desk must expire.
  */
 export class Renewal {
   #renew;
@@ -36,7 +36,7 @@ export class Renewal {
   }
 
   /**
-   * Renews now, or waits for the renewal that is under way.
+   * Renews now, or waits for the renewal in progress.
    *
    * @returns {Promise<boolean>} whether there was an answer
    */
@@ -58,23 +58,23 @@ export class Renewal {
  * @typedef {Exclude<import("./session-client.js").Outcome, { kind: "session" }>} Lack
  *
  * @typedef {object} Ending
- * @property {number | null} seconds   left; null when the end has moved away again
+ * @property {number | null} seconds   left; null if the end has moved again
  * @property {boolean} final           Whether no renewal can move it.
  */
 
 /**
- * What is told, by event.
+ * The data of each event.
  *
  * @typedef {object} SessionEvents
- * @property {null} opening      It is asked for.
+ * @property {null} opening      It is being requested.
  * @property {Session} session   It was opened or renewed.
  * @property {Ending} ending     Each second of the last minute.
- * @property {Lack} lack         There is none, or no more.
+ * @property {Lack} lack         There is none, or it has ended.
  */
 
 /**
- * The session of a launch: opens it, renews it while the worker is active, says when it
- * is about to end and when it has ended.
+ * The session of a launch: opens it, renews it while the worker is active, and reports when it is
+ * about to end and when it has ended.
  */
 export class SessionKeeper {
   /** @type {Session | null} */
@@ -105,7 +105,7 @@ export class SessionKeeper {
       now: () => watch.now(),
       later: (run, delay) => setTimeout(run, delay),
       onTick: (left) => this.#tick(left),
-      // After a sleep, or when the clock was put on, only the server knows.
+      // After a sleep, or if the clock was set forward, only the server knows.
       onEnd: () => void (watch.doubtful ? this.open() : this.#lack({ kind: "refused", reason: "session_expired", id: null })),
     });
     this.#renewal = new Renewal({ renew: () => this.#renew(), clock: this.#clock, now: () => watch.now() });
@@ -120,11 +120,11 @@ export class SessionKeeper {
     this.#events.addEventListener(type, (event) => run(/** @type {CustomEvent<SessionEvents[Type]>} */ (event).detail));
   }
 
-  /** Opens the session, by hand-off, bearer or cookie; also to try again. */
+  /** Opens the session, by hand-off, bearer or cookie; also to retry. */
   async open() {
     this.#tell("opening", null);
     const outcome = await openSession(this.#client, this.#handoff);
-    // Kept for another try as long as no answer has said what became of it.
+    // Keep it for a retry until an answer has decided its outcome.
     if (outcome.kind !== "unreachable") this.#handoff = null;
     if (outcome.kind === "session") this.#start(outcome.session);
     else this.#lack(outcome);
@@ -145,7 +145,7 @@ export class SessionKeeper {
     return this.#renewal.now();
   }
 
-  /** Looks at the clock: when a computer wakes up, when a tab comes back. */
+  /** Checks the clock when the computer wakes up or the tab becomes visible. */
   check() {
     this.#clock.check();
   }
@@ -168,7 +168,7 @@ export class SessionKeeper {
   async #verify() {
     if (!this.session) return false;
     const outcome = await this.#client.read();
-    // Meanwhile its time may have run out.
+    // Meanwhile it may have expired.
     if (this.#clock.left <= 0) return false;
     if (outcome.kind === "session") this.#start(outcome.session);
     if (outcome.kind === "refused") this.#lack(outcome);

@@ -18,7 +18,7 @@ export function make(tag, attributes = {}, ...children) {
 }
 
 /**
- * A drawing that says nothing to a screen reader.
+ * A drawing that screen readers ignore.
  *
  * @param {string} path   in a square of 24
  */
@@ -33,7 +33,7 @@ export function icon(path) {
 }
 
 /**
- * Sets what an element says, only where it changed: a live region is not read out twice.
+ * Sets an element's text only if it changed, so that a live region is not read out twice.
  *
  * @param {Element} element
  * @param {string} text

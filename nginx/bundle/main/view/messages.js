@@ -17,7 +17,7 @@ import { say } from "./dom.js";
 const reopen = "Close the App and open it again from Welkin.";
 
 /**
- * What a nurse is told: what happened, and what to do.
+ * Texts for nurses: what happened, and what to do.
  *
  * @type {Readonly<Record<NoticeState, Notice>>}
  */
@@ -67,7 +67,7 @@ export const notices = {
 };
 
 /**
- * Which state says what became of a request for the session.
+ * The page's state for the result of a request for the session.
  *
  * @param {Exclude<import("../session/session-client.js").Outcome, { kind: "session" }>} outcome
  * @returns {NoticeState}
@@ -87,8 +87,8 @@ export function noticeFor(outcome) {
 }
 
 /**
- * Whether what is on the screen can be true: the last request had an answer, a bad one, or none; or
- * calls would not ring, or it is not known who the patient is.
+ * Whether the screen can be trusted: the last request got an answer, a bad one, or none; or calls
+ * cannot ring, or the patient is unknown.
  *
  * @typedef {"reached" | "failed" | "unreachable" | "silent" | "nameless"} Link
  */
@@ -102,7 +102,7 @@ const troubles = {
   failed: "Patient data isn’t available right now. We’ll keep trying.",
 };
 
-/** What may be said at any time, at the lower edge, so that nothing moves. */
+/** Messages that can appear at any time, at the lower edge, so that nothing moves. */
 export class Banners {
   #element;
   #warned = false;
@@ -121,7 +121,7 @@ export class Banners {
   }
 
   /**
-   * More about the page's status, which is read out by itself.
+   * Details of the page's status, which is read out on its own.
    *
    * @param {Link} link
    */
@@ -137,7 +137,7 @@ export class Banners {
     this.#element("stay").hidden = final;
     say(this.#element("ending-seconds"), `${seconds ?? ""}`);
     say(this.#element("ending-final"), final ? "This can’t be extended. Save your work." : "");
-    // Read out once, not each second, and not kept when it is over.
+    // Read out once, not each second, and cleared afterwards.
     if (seconds === null) say(this.#element("announcement"), "");
     else if (!this.#warned) say(this.#element("announcement"), `You’ll be signed out in ${seconds} seconds.`);
     this.#warned = seconds !== null;

@@ -3,11 +3,10 @@ import { say } from "./dom.js";
 import { linkTexts, notices } from "./messages.js";
 
 /**
- * Puts the page's state on the screen: who, which patient, since when nothing works.
- * Text only ever goes in as text.
+ * Shows the page's state: the worker, the patient, and faults. Text is only inserted as text.
  *
- * The markup is in index.html, whole from the first paint on; here it is only filled in
- * and uncovered, so nothing moves when the session arrives.
+ * The markup is in index.html, complete from the first paint; here it is only filled in and
+ * uncovered, so that nothing moves when the session arrives.
  */
 export class Shell {
   #document;
@@ -53,7 +52,7 @@ export class Shell {
   }
 
   /**
-   * Whether what is on the screen can be true: the one status of the page.
+   * Whether the screen can be trusted: the single status of the page.
    *
    * @param {import("./messages.js").Link} link
    */
@@ -71,14 +70,14 @@ export class Shell {
   }
 
   /**
-   * Says who they are.
+   * Shows the names.
    *
-   * @param {any} context   what data/context answered; null when it does not come
-   * @param {string} [why]  it does not, for the worker
+   * @param {any} context   the answer of data/context; null if it failed
+   * @param {string} [why]  the reason for the worker
    */
   showPeople(context, why = "") {
     const { dataset } = this.#document.body;
-    // What was there stays true.
+    // Earlier data stays valid.
     if (!context && dataset["people"] === "there") return;
     dataset["people"] = context ? "there" : "missing";
     this.#tell();
@@ -105,11 +104,11 @@ export class Shell {
   }
 
   /**
-   * Tells what happened and what to do. Takes who and which patient off the screen.
+   * Shows what happened and what to do. Removes the worker and the patient from the screen.
    *
    * @param {import("./messages.js").NoticeState} state
-   * @param {string | null} id   Correlation id, for whoever is called for help.
-   * @param {boolean} [kept]     Whether a note was begun, and is kept.
+   * @param {string | null} id   Correlation id, for support.
+   * @param {boolean} [kept]     Whether an unfinished note is kept.
    */
   showNotice(state, id, kept = false) {
     const notice = notices[state];
@@ -121,11 +120,11 @@ export class Shell {
     this.#fill({ "close-result": "" });
     this.element("reference-line").hidden = id === null;
     this.#uncover("notice");
-    // Who works inside the App hears it; the focus is not taken from Welkin's page.
+    // Move the focus only from inside the App, not from Welkin's page.
     if (this.#document.hasFocus()) this.element("title").focus();
   }
 
-  /** The session is over: nothing of it stays in the page. */
+  /** The session is over: removes all its data from the page. */
   clear() {
     this.#fill({ worker: "", patient: "", "patient-more": "" });
     for (const id of ["worker", "patient"]) this.element(id).dataset["id"] = "";
@@ -154,7 +153,7 @@ export class Shell {
   }
 
   /**
-   * A worker without a name is not shown, once it is known that there is none.
+   * Hides a worker who turns out to have no name.
    *
    * @param {boolean} isWanted
    */

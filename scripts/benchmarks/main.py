@@ -1,4 +1,4 @@
-"""The entry of scripts/bench: runs the parts that were asked for, and reports."""
+"""The entry point of scripts/bench: runs the requested parts, and reports."""
 
 import argparse
 import importlib
@@ -16,19 +16,19 @@ PARTS = ["fastcgi", "cgi", "memory", "clients", "browser", "json", "worker"]
 
 
 def main() -> int:
-    """0 when every promise was kept, 1 when one was not or could not be measured."""
+    """0 if every promise was kept, 1 if one was broken or could not be measured."""
     parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__)
     parser.add_argument("part", nargs="?", default="all", choices=[*PARTS, "all"])
-    parser.add_argument("--quick", action="store_true", help="a short look; its numbers prove nothing")
+    parser.add_argument("--quick", action="store_true", help="a short run; its numbers prove nothing")
     arguments = parser.parse_args()
 
-    # So that the servers are stopped then too.
+    # So that servers are stopped on SIGTERM too.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     OUTPUT.mkdir(parents=True, exist_ok=True)
     report = Report(describe(ROOT))
     failed = False
     for part in PARTS if arguments.part == "all" else [arguments.part]:
-        # Sockets live here: their paths are limited to about 100 bytes.
+        # For sockets, whose paths are limited to about 100 bytes.
         with tempfile.TemporaryDirectory(prefix="welkin-bench-") as folder:
             try:
                 importlib.import_module(f"part_{part}").measure(report, Path(folder), arguments.quick)

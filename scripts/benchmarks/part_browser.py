@@ -19,9 +19,9 @@ from harness.settings import APP_URL, CLIENT_ID, CLIENT_SECRET, ENVIRONMENT, PRO
 from harness.site import whole_site
 
 APP = "app.localhost"
-HOST = "welkin.localhost"  # another site than the App's, as in real life
+HOST = "welkin.localhost"  # another site than the App's, as in production
 PAGE = Path(__file__).parent / "browser" / "host.html"
-# Name, round trip in seconds, how many times slower the processor, and how many seconds the page may take to be usable.
+# Name, round trip in seconds, slow-down of the processor, and the limit in seconds for a usable page.
 PLACES = [("loopback", 0.0, 1, 0.3), ("100 ms round trip, CPU 4 × slower", 0.1, 4, 1.0)]
 
 
@@ -57,7 +57,7 @@ def _row(place: str, which: str, found: list[Launch]) -> list[str]:
 
 @contextmanager
 def _data(folder: Path, port: int) -> Iterator[None]:
-    """The simulator, for what the page asks; its own page is not used."""
+    """The simulator, for the page's data requests; its own page is not used."""
     command = [welkin_simulator(), "serve", "--listen", "127.0.0.1:0", "--data-listen", f"127.0.0.1:{port}",
                "--app-url", APP_URL, "--client-id", CLIENT_ID, "--worker", WORKER_ID,
                "--provider", PROVIDER_ID]
@@ -66,7 +66,7 @@ def _data(folder: Path, port: int) -> Iterator[None]:
 
 
 def measure(report: Report, folder: Path, quick: bool) -> None:
-    """Several fresh browsers in each place, each with one cold launch and some warm ones."""
+    """Measures several fresh browsers per place, each with one cold launch and some warm ones."""
     browsers, warm = (2, 2) if quick else (7, 4)
     program = welkin_launch()
     bundle()

@@ -1,4 +1,4 @@
-"""CGI: the wall time and the memory of a whole process, from its start to its end."""
+"""CGI: the wall time and memory of a whole process, from start to exit."""
 
 import subprocess
 from pathlib import Path
@@ -18,7 +18,7 @@ LABELS = {
 
 
 def measure(report: Report, folder: Path, quick: bool) -> None:
-    """The programs take turns, each with the same environment and body."""
+    """Runs the programs in turn, each with the same environment and body."""
     rounds = 200 if quick else 2000
     build("spawn-loop", "go-cgi")
     programs = {

@@ -1,5 +1,5 @@
 """Far more clients than threads: 512 of them on 32 threads, behind the project's own nginx
-configuration. Nobody may get an error, and nobody may wait for more than a second."""
+configuration. No client may get an error, or wait for more than a second."""
 
 from pathlib import Path
 
@@ -15,8 +15,8 @@ CLIENTS = 512
 
 
 def measure(report: Report, folder: Path, quick: bool) -> None:
-    """One run with a time limit of one second, because wrk counts both what took longer and, every
-    two seconds, who is still waiting; its longest time alone would leave out who never got an answer."""
+    """One run with a timeout of one second, because wrk counts both slower requests and, every two seconds,
+    clients that still wait; its longest time alone would omit clients that never got an answer."""
     seconds = 5 if quick else 30
     own = contestants(welkin_launch())[0]
     socket, port = upstream(own, folder).socket, free_ports(1)[0]

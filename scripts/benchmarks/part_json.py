@@ -1,5 +1,5 @@
-"""StrictJSON's throughput against Foundation's JSONSerialization. The measurement is a Swift program
-of its own, `json/`, which prints what this puts into a table."""
+"""StrictJSON's throughput against Foundation's JSONSerialization. A separate Swift program, `json/`,
+measures it; this part puts its output into a table."""
 
 import subprocess
 from pathlib import Path
@@ -12,7 +12,7 @@ PACKAGE = ROOT / "scripts" / "benchmarks" / "json"
 
 
 def measure(report: Report, _folder: Path, quick: bool) -> None:
-    """Builds the program in release mode, runs it, and puts the parsers side by side."""
+    """Builds the program in release mode, runs it, and compares the parsers."""
     command = ["swift", "run", "--configuration", "release", "--package-path", PACKAGE,
                "--scratch-path", OUTPUT / "json", "json-benchmark", "0.5" if quick else "5"]
     run = subprocess.run([str(word) for word in command], stdout=subprocess.PIPE, text=True, check=False)

@@ -13,9 +13,9 @@ from harness.processes import BenchError, status_kib
 from harness.report import Promise, Report, Section
 from harness.settings import ORIGIN, launch_body, wrong_bodies
 
-CONNECTIONS = 64  # more than threads: connections come and go, as they do in a busy hour
-# What may come and go in eight pages a thread without being growth. A leak of one byte a request
-# would be twice that in the second half of a million.
+CONNECTIONS = 64  # more than threads: connections open and close, as in a busy hour
+# A fluctuation of eight pages per thread is not growth. A leak of one byte per request would be twice
+# that in the second half of a million.
 GROWTH_KIB = 256
 
 

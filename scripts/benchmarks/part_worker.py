@@ -18,7 +18,7 @@ CHANGED = 1_000
 
 
 def measure(report: Report, folder: Path, quick: bool) -> None:
-    """Loads, then memory and changes, then nothing."""
+    """Measures loads, then memory and changes, then runs with nothing new."""
     pages, port = folder / "pages", free_ports(1)[0]
     pages.mkdir()
     with static_api(folder / "nginx", pages, port) as api:
@@ -28,7 +28,7 @@ def measure(report: Report, folder: Path, quick: bool) -> None:
 
 
 def loads(report: Report, folder: Path, api: StaticAPI, pages: Path, quick: bool) -> None:
-    """Everything for the first time."""
+    """The first load."""
     count, rounds = (10_000, 1) if quick else (100_000, 5)
     expected = write_pages(pages, count, api.origin)
     contestants = [WORKER, BARE, BARE_RARELY, DLT]
@@ -68,7 +68,7 @@ def _fresh(contestant: Contestant, folder: Path, api: StaticAPI, expected: Writt
 
 
 def growth(report: Report, folder: Path, api: StaticAPI, pages: Path, quick: bool) -> None:
-    """Memory, and the time for as many changes, with few records and with many."""
+    """Memory, and the time for the same number of changes, with few records and with many."""
     rounds = 1 if quick else 5
     section = Section(f"Few records and many; then {CHANGED:,} of them changed, medians of {rounds} rounds",
                       ["records", "first load, s", "largest MB", "changes, s", "CPU seconds", "largest MB "])
@@ -104,7 +104,7 @@ def _clear(pages: Path) -> None:
 
 
 def _change(result: Path, api: StaticAPI, pages: Path, street: str) -> Run:
-    """The first patients moved, inside the time that the next sync asks for."""
+    """Changes the first patients' addresses, within the time that the next sync requests."""
     _clear(pages)
     write_pages(pages, CHANGED, api.origin, datetime.now(timezone.utc) - timedelta(seconds=60), "changed", street)
     run = WORKER.run(api.origin, result)
@@ -114,12 +114,12 @@ def _change(result: Path, api: StaticAPI, pages: Path, street: str) -> Run:
 
 
 def _end(run: Run) -> dict[str, object]:
-    """What the worker says at its end."""
+    """The worker's final event."""
     return next(line for line in map(json.loads, run.output.splitlines()) if line["event"] == "synced")
 
 
 def nothing(report: Report, folder: Path, api: StaticAPI, pages: Path) -> None:
-    """All resources, twice; nothing is new for the second run."""
+    """Syncs all resources twice; the second run finds nothing new."""
     _clear(pages)
     write_pages(pages, 1_000, api.origin)
     write_pages(pages, 0, api.origin, first="changed")

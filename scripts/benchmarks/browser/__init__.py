@@ -1,1 +1,1 @@
-"""What only the browser part needs: Chromium, a slow network, a certificate, the measuring script."""
+"""Used only by the browser part: Chromium, a slow network, a certificate, the measuring script."""

@@ -1,4 +1,4 @@
-"""Chromium over a pipe, with the DevTools protocol: no driver and no package in between."""
+"""Chromium over a pipe, with the DevTools protocol: no driver or package in between."""
 
 import fcntl
 import json
@@ -15,7 +15,7 @@ from harness.processes import BenchError
 
 
 class Chromium:
-    """One browser. Messages are handled while one waits for something."""
+    """One browser. It handles messages while waiting."""
 
     def __init__(self, to: int, back: int) -> None:
         self._to, self._back = to, back
@@ -25,7 +25,7 @@ class Chromium:
         self.on_event: Callable[[dict[str, Any]], None] = lambda event: None
 
     def post(self, method: str, session: str | None = None, **params: object) -> int:
-        """Sends a command without waiting; gives its number."""
+        """Sends a command without waiting; returns its number."""
         self._last += 1
         message = {"id": self._last, "method": method, "params": params}
         if session:
@@ -43,7 +43,7 @@ class Chromium:
         return answer["result"]
 
     def wait(self, done: Callable[[], bool], seconds: float, what: str) -> None:
-        """Handles messages until `done`, or fails after the time."""
+        """Handles messages until `done`; fails after the timeout."""
         deadline = time.monotonic() + seconds
         while not done():
             left = deadline - time.monotonic()
@@ -61,7 +61,7 @@ class Chromium:
 
 
 def _pipe() -> tuple[int, int]:
-    # Above 9, so that the shell below can put them on 3 and 4 in any order.
+    # Above 9, so that the shell below can move them to 3 and 4 in any order.
     ends = os.pipe()
     high = [fcntl.fcntl(end, fcntl.F_DUPFD_CLOEXEC, 10) for end in ends]
     for end in ends:
@@ -71,7 +71,7 @@ def _pipe() -> tuple[int, int]:
 
 @contextmanager
 def chromium(profile: Path, *switches: str) -> Iterator[Chromium]:
-    """A headless Chromium with a profile folder of its own, until the block ends."""
+    """A headless Chromium with its own profile folder, until the block ends."""
     read, to = _pipe()
     back, write = _pipe()
     command = [
@@ -80,7 +80,7 @@ def chromium(profile: Path, *switches: str) -> Iterator[Chromium]:
         "--window-size=1280,900", *switches, "about:blank",
     ]
     if os.geteuid() == 0:
-        command.insert(1, "--no-sandbox")  # Chromium refuses to have one under root
+        command.insert(1, "--no-sandbox")  # Chromium refuses to use its sandbox as root
     with (profile.parent / f"{profile.name}.log").open("wb") as log:
         process = subprocess.Popen(
             ["bash", "-c", f'exec "$@" 3<&{read} 4>&{write}', "bash", *command],

@@ -1,5 +1,5 @@
-"""Launches in one fresh browser: when they painted and were usable, what they loaded, and how soon a
-click or a key was answered on the screen."""
+"""Launches in one fresh browser: the times to paint and to a usable page, the loaded bytes, and the time
+from a click or a key to the next paint."""
 
 import json
 import time
@@ -15,7 +15,7 @@ from harness.settings import PATIENT_ID, launch_token
 SCRIPT = (Path(__file__).parent / "measure.js").read_text()
 
 
-# What a worker does, as scripts that give the element to click on in the App's page.
+# A worker's actions, as scripts that return the element to click in the App's page.
 CLICKS = ["document.getElementById('note-send')", "document.querySelector('#phones button.call')"]
 NOTE = "Weight 148 lb, no swelling."
 
@@ -44,7 +44,7 @@ class Tab:
         browser.on_event = self._on_event
         target = browser.call("Target.createTarget", url="about:blank")["targetId"]
         self._page = browser.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
-        browser.call("Runtime.enable", self._page)  # is answered once the tab is there
+        browser.call("Runtime.enable", self._page)  # is answered when the tab is ready
         self._prepare(self._page)
         browser.call("Page.navigate", self._page, url=host)
         deadline = time.monotonic() + 30
@@ -61,7 +61,7 @@ class Tab:
         post("Runtime.addBinding", session, name="benchReport")
         post("Page.addScriptToEvaluateOnNewDocument", session, source=SCRIPT)
         post("Emulation.setCPUThrottlingRate", session, rate=self._slowdown)
-        # The iframe is another site's, so another process's: a target of its own.
+        # The iframe is cross-site, so in another process: a target of its own.
         post("Target.setAutoAttach", session, autoAttach=True, waitForDebuggerOnStart=True, flatten=True)
         post("Runtime.runIfWaitingForDebugger", session)
 
@@ -76,7 +76,7 @@ class Tab:
             self.traffic.on_event(event)
 
     def _evaluate(self, expression: str, session: str | None = None) -> Any:
-        """The value of a script in the host page, or in the App's; None when there is none."""
+        """The value of a script in the host page, or in the App's; None if it has none."""
         answer = self._browser.call(
             "Runtime.evaluate", session or self._page, expression=expression, returnByValue=True)
         return answer["result"].get("value")
@@ -109,7 +109,7 @@ class Tab:
         return connecting, report["firstPaint"] - start - connecting, report["usable"] - start - connecting
 
     def interact(self) -> float:
-        """Types and saves a note and calls a number; the longest time to the next paint, in milliseconds."""
+        """Types and saves a note and calls a number; returns the longest time to the next paint, in milliseconds."""
         self._until("document.getElementById('guard').dataset.guard === 'same'")
         self._reports.clear()
         self._click("document.getElementById('note-text')")
@@ -120,14 +120,14 @@ class Tab:
             self._click(element)
         self._until("document.getElementById('note-status').dataset.status === 'saved' && "
                     "document.querySelector('#phones [data-status=\"dialing\"]') !== null")
-        # The observer's turn comes after the paint.
+        # The observer runs after the paint.
         self._evaluate("new Promise(r => requestAnimationFrame(() => setTimeout(r, 100)))", self._frame)
         took = [report["duration"] for report in self._reports if "interaction" in report]
         self._settle_call()
         return max(took, default=16)
 
     def _settle_call(self) -> None:
-        """Ends the call and says how it went: until then the number cannot be called again."""
+        """Ends the call and records its outcome: until then the number cannot be called again."""
         call = "document.querySelector('#phones button.call')"
         answer = "document.querySelector('#phones .choices button')"
         for element, status in ((call, "over"), (answer, "settled")):
@@ -135,7 +135,7 @@ class Tab:
             self._until(f"{call}.dataset.status === '{status}'")
 
     def _click(self, element: str) -> None:
-        """In the middle of an element of the App's page, where the mouse would be."""
+        """The middle of an element of the App's page, for the mouse."""
         centre = ("(e => { e.scrollIntoView({block: 'center'}); const r = e.getBoundingClientRect(); "
                   f"return [r.x + r.width / 2, r.y + r.height / 2] }})({element})")
         x, y = self._evaluate(centre, self._frame)
@@ -148,13 +148,13 @@ class Tab:
 def launches(
     profile: Path, switch: str, host: str, app_url: str, slowdown: int, count: int
 ) -> tuple[list[Launch], float]:
-    """The first opens a connection and finds nothing cached; the others find both. And the longest interaction
-    with the last one's page."""
+    """The first launch opens a connection and finds an empty cache; the others reuse both. Also the longest
+    interaction with the last launch's page."""
     result = []
     with chromium(profile, switch) as browser:
         tab = Tab(browser, host, app_url, slowdown)
         for _ in range(count):
-            time.sleep(0.5)  # what went before is over
+            time.sleep(0.5)  # earlier activity has ended
             times = tab.launch()
             result.append(Launch(*times, *tab.traffic.transfer(),
                                  len(tab.traffic.besides_launch())))

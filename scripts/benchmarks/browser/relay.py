@@ -1,4 +1,4 @@
-"""A TCP relay that is as slow as a far network.
+"""A TCP relay that simulates a distant network.
 
 Chromium's own throttling delays whole requests and leaves out what a new connection costs. Here the
 bytes themselves are late, half a round trip in each direction, and a new connection's first bytes one
@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 
 class Relay:
-    """Carries each connection to the target."""
+    """Forwards each connection to the target."""
 
     def __init__(self, target: int, round_trip: float) -> None:
         self._target = target
@@ -37,7 +37,7 @@ class Relay:
             while data := await source.read(65536):
                 queue.put_nowait((max(loop.time(), earliest) + self._round_trip / 2, data))
         except OSError:
-            pass  # reset: as good as closed
+            pass  # a reset counts as closed
         queue.put_nowait((loop.time(), b""))
         try:
             await delivery
@@ -45,7 +45,7 @@ class Relay:
             pass
 
     async def accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """One connection, both ways."""
+        """One connection, in both directions."""
         there, back = await asyncio.open_connection("127.0.0.1", self._target)
         await asyncio.gather(self._carry(reader, back, self._round_trip), self._carry(there, writer, 0))
 

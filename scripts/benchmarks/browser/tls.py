@@ -1,4 +1,4 @@
-"""A certificate of our own, and how to make Chromium trust exactly that one."""
+"""Our own certificate, and a way to make Chromium trust exactly that one."""
 
 import base64
 import hashlib
@@ -7,8 +7,8 @@ from pathlib import Path
 
 
 def make_certificate(folder: Path, name: str) -> str:
-    """Writes certificate.pem and key.pem; gives the switch for Chromium. (The plain switch that
-    ignores all errors would also keep such answers out of the cache.)"""
+    """Writes certificate.pem and key.pem; returns the switch for Chromium. (The switch that ignores all
+    errors would also keep such responses out of the cache.)"""
     certificate = folder / "certificate.pem"
     subprocess.run(
         ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",

@@ -1,4 +1,4 @@
-"""What one launch asked for and what came over the network, from the browser's own events."""
+"""The requests and network traffic of one launch, from the browser's own events."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -7,31 +7,31 @@ from urllib.parse import urlsplit
 
 @dataclass
 class Request:
-    """One request; the bytes are those that came: of the compressed content, and of all with the headers."""
+    """One request; the bytes received: compressed content, and everything including headers."""
 
     method: str
     path: str
     from_cache: bool = False
     content: int = 0
     received: int = 0
-    #: Milliseconds that it waited for a new connection; 0 on one that was there.
+    #: Milliseconds that it waited for a new connection; 0 on an existing one.
     connecting: float = 0
 
     @property
     def is_file(self) -> bool:
-        """The page, or one of its assets."""
+        """Whether it is for the page or one of its assets."""
         return self.method == "GET" and (self.path.startswith("/assets/") or self.path.endswith("/"))
 
 
 def connecting(timing: dict[str, float]) -> float:
-    """What a request waited for name, TCP and TLS, by the browser's ResourceTiming: -1 is "not at all"."""
+    """The time for name, TCP and TLS, by the browser's ResourceTiming: -1 means none."""
     start, end = timing.get("connectStart", -1), timing.get("connectEnd", -1)
     return end - start if start >= 0 else 0
 
 
 @dataclass
 class Traffic:
-    """The requests to the App's origin since it was cleared."""
+    """The requests to the App's origin since the last clear."""
 
     origin: str
     requests: dict[str, Request] = field(default_factory=dict)
@@ -40,12 +40,12 @@ class Traffic:
         self.requests.clear()
 
     def on_event(self, event: dict[str, Any]) -> None:
-        """Takes an event of the DevTools protocol's Network domain; the others are none of its business."""
+        """Handles an event of the DevTools protocol's Network domain; ignores others."""
         params = event["params"]
         number = params.get("requestId")
         match event["method"]:
             case "Network.requestWillBeSent" if params["request"]["url"].startswith(self.origin + "/"):
-                # A redirect keeps the number; what was redirected has been answered.
+                # A redirect keeps the number; the redirected request has been answered.
                 if "redirectResponse" in params:
                     before = self.requests[f"{number}, redirected"] = self.requests.pop(number)
                     before.connecting = connecting(params["redirectResponse"].get("timing", {}))
@@ -66,14 +66,14 @@ class Traffic:
         return next(request.connecting for request in self.requests.values() if request.method == "POST")
 
     def sent(self) -> list[Request]:
-        """What was not taken from the cache."""
+        """The requests that did not come from the cache."""
         return [request for request in self.requests.values() if not request.from_cache]
 
     def transfer(self) -> tuple[int, int]:
-        """Bytes of the page and its assets: compressed content, and all that came."""
+        """Bytes of the page and its assets: compressed content, and everything received."""
         files = [request for request in self.sent() if request.is_file]
         return sum(file.content for file in files), sum(file.received for file in files)
 
     def besides_launch(self) -> list[Request]:
-        """All but the POST of the launch and the session."""
+        """All requests except the POST of the launch and the session."""
         return [request for request in self.sent() if not request.path.endswith(("/launch", "/session"))]

@@ -1,1 +1,1 @@
-"""What the parts of scripts/bench share: settings and tokens, processes, nginx, wrk, the report."""
+"""Shared by the parts of scripts/bench: settings and tokens, processes, nginx, wrk, the report."""

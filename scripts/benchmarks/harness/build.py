@@ -20,18 +20,18 @@ C_PROGRAMS = {
     "c-libjwt": (PEERS / "c-libjwt/main.c", ["-lfcgi", "-ljwt", "-lsodium"]),
     "spawn-loop": (TOOLS / "spawn-loop.c", []),
 }
-# Debian's golang-jwt lies in a GOPATH, which Go reads only without modules.
+# Debian's golang-jwt is in a GOPATH, which Go reads only without modules.
 GO = {"GO111MODULE": "off", "GOPATH": "/usr/share/gocode", "GOCACHE": str(OUTPUT / "go-cache")}
 
 
 def binary(name: str) -> Path:
-    """Where `build` puts a contestant."""
+    """The path of a contestant that `build` makes."""
     return OUTPUT / "bin" / name
 
 
 def _run(command: list[str | Path], folder: Path, **environment: str) -> None:
     try:
-        # What builders say is no part of the report.
+        # The builders' output is not part of the report.
         subprocess.run([str(word) for word in command], cwd=folder, check=True, stdout=sys.stderr,
                        env={**os.environ, **environment})
     except (OSError, subprocess.CalledProcessError) as error:
@@ -39,7 +39,7 @@ def _run(command: list[str | Path], folder: Path, **environment: str) -> None:
 
 
 def build(*names: str) -> None:
-    """Builds the named ones: the programs in C, `go-fcgi` and `go-cgi`."""
+    """Builds the named contestants: the programs in C, `go-fcgi` and `go-cgi`."""
     binary("").mkdir(parents=True, exist_ok=True)
     for name in names:
         if name in C_PROGRAMS:
@@ -52,21 +52,21 @@ def build(*names: str) -> None:
 
 @cache
 def welkin_launch() -> Path:
-    """The binary that all of this is about, built anew."""
+    """The measured binary, rebuilt."""
     _run(["scripts/build", "welkin-launch"], ROOT)
     return ROOT / "dist" / "bin" / "welkin-launch"
 
 
 @cache
 def welkin_worker() -> Path:
-    """The worker, built anew."""
+    """The worker, rebuilt."""
     _run(["scripts/build", "welkin-worker"], ROOT)
     return ROOT / "dist" / "bin" / "welkin-worker"
 
 
 @cache
 def welkin_simulator() -> Path:
-    """Answers the page's data. It is not what is measured, so that one that is there will do."""
+    """Answers the page's data requests. It is not measured, so an existing build is enough."""
     program = ROOT / "dist" / "bin" / "welkin-simulator"
     if not program.exists():
         _run(["scripts/build", "welkin-simulator"], ROOT)
@@ -74,5 +74,5 @@ def welkin_simulator() -> Path:
 
 
 def bundle() -> None:
-    """dist/bundle, built anew."""
+    """dist/bundle, rebuilt."""
     _run(["scripts/build-bundle"], ROOT)

@@ -1,4 +1,4 @@
-"""The environment of a CGI request, and one such request."""
+"""The environment of a CGI request, and a single request."""
 
 import subprocess
 from pathlib import Path
@@ -9,7 +9,7 @@ from harness.settings import ENVIRONMENT, launch_body
 
 
 def environment(body: str) -> dict[str, str]:
-    """What a web server sets for `POST /launch` with this body, and the settings."""
+    """A web server's variables for `POST /launch` with this body, and the settings."""
     return ENVIRONMENT | {
         "PATH": "/usr/bin:/bin",
         "GATEWAY_INTERFACE": "CGI/1.1",
@@ -26,18 +26,18 @@ def environment(body: str) -> dict[str, str]:
         "QUERY_STRING": "",
         "CONTENT_TYPE": "application/x-www-form-urlencoded",
         "CONTENT_LENGTH": str(len(body)),
-        # For php-cgi, which answers only when a web server has sent it to a script.
+        # For php-cgi, which answers only if a web server has redirected to a script.
         "REDIRECT_STATUS": "200",
         "SCRIPT_FILENAME": str(PEERS / "php-fpm/launch.php"),
     }
 
 
 def answer(program: Path, body: str | None = None) -> bytes:
-    """What the program answers to one launch as CGI. It must be a launch."""
+    """The program's answer to one launch as CGI, which must succeed."""
     body = body or launch_body()
     run = subprocess.run([program], input=body.encode(), env=environment(body),
                          capture_output=True, check=False)
-    # The order of the headers is the program's own.
+    # Programs may order headers as they like.
     if b"Status: 302" not in run.stdout or b"#handoff=" not in run.stdout:
         raise BenchError(f"{program} does not launch as CGI: {run.stdout!r} {run.stderr!r}")
     return run.stdout

@@ -1,4 +1,4 @@
-"""Who takes part in the FastCGI comparison, how each is started, and the proof that it works."""
+"""The contestants of the FastCGI comparison, how each is started, and the proof that it works."""
 
 import http.client
 import os
@@ -19,7 +19,7 @@ THREADS = 32
 @dataclass(frozen=True)
 class Contestant:
     """`command` may hold {socket} and {pool}. `floor` is the promised ratio of welkin-launch's
-    throughput to this one's; `whole_job` is false for the two that verify nothing."""
+    throughput to this one's; `whole_job` is false for the two that do not verify tokens."""
 
     name: str
     label: str
@@ -30,7 +30,7 @@ class Contestant:
 
 
 def contestants(launch: Path) -> list[Contestant]:
-    """welkin-launch first, then those whom it is compared with."""
+    """welkin-launch first, then its competitors."""
     node = ("node", str(PEERS / "node-http/launch.js"), "{socket}")
     processes = os.cpu_count() or 1
     php = ("php-fpm8.2", "--fpm-config", "{pool}", *(["--allow-to-run-as-root"] if os.geteuid() == 0 else []))
@@ -49,15 +49,15 @@ def contestants(launch: Path) -> list[Contestant]:
 
 
 def upstream(contestant: Contestant, folder: Path) -> Upstream:
-    """Where nginx finds it."""
+    """The address where nginx finds it."""
     script = PEERS / "php-fpm/launch.php"
     return Upstream(contestant.name, folder / f"{contestant.name}.sock", contestant.http, script)
 
 
 @contextmanager
 def started(contestant: Contestant, folder: Path, answer: Path) -> Iterator[int]:
-    """The contestant, listening in the folder; gives its process id. `answer` is the file that
-    holds welkin-launch's own answer, for those who only repeat it."""
+    """The contestant, listening in the folder; yields its process id. `answer` is the file with
+    welkin-launch's own answer, for those that only repeat it."""
     socket = upstream(contestant, folder).socket
     pool = folder / "php-fpm.conf"
     if contestant.name == "php-fpm":
@@ -83,8 +83,8 @@ def _post(port: int, body: str) -> tuple[int, str, str]:
 
 
 def check(contestant: Contestant, port: int) -> None:
-    """Proves that a good token launches, each time as a new LAUNCH and with a cookie for its path,
-    and that a wrong one is refused (by those who do the whole job)."""
+    """Proves that a valid token launches, each time as a new LAUNCH with a cookie for its path, and
+    that an invalid one is refused (by those that do the whole job)."""
     seen = set()
     for _ in range(2):
         status, location, cookie = _post(port, launch_body())

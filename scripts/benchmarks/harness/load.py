@@ -1,4 +1,4 @@
-"""wrk, and what it saw."""
+"""wrk and its results."""
 
 import json
 import subprocess
@@ -13,7 +13,7 @@ SCRIPTS = Path(__file__).parent.parent / "wrk"
 
 @dataclass(frozen=True)
 class Load:
-    """One run of wrk. The last five count errors; `status` is answers of 400 and more."""
+    """One run of wrk. The last five fields count errors; `status` counts answers of 400 or more."""
 
     requests: int
     seconds: float
@@ -28,12 +28,12 @@ class Load:
 
     @property
     def rate(self) -> float:
-        """Requests a second."""
+        """Requests per second."""
         return self.requests / self.seconds
 
     @property
     def errors(self) -> int:
-        """Requests that failed, in whatever way."""
+        """Failed requests of any kind."""
         return self.connect + self.read + self.write + self.status + self.timeout
 
 
@@ -41,7 +41,7 @@ def wrk(
     port: int, seconds: float, connections: int, script: str, arguments: Sequence[str | Path],
     path: str = "/launch", timeout: int = 10,
 ) -> Load:
-    """Runs wrk for whole seconds with two threads over kept connections to 127.0.0.1."""
+    """Runs wrk for whole seconds with two threads over kept-alive connections to 127.0.0.1."""
     command = [
         "wrk", "-t2", f"-c{connections}", f"-d{seconds:.0f}s", f"--timeout={timeout}s",
         "-s", str(SCRIPTS / script), f"http://127.0.0.1:{port}{path}", "--", *map(str, arguments),

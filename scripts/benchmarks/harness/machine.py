@@ -1,4 +1,4 @@
-"""On what the numbers were measured: nobody can compare them without."""
+"""The machine and versions of a measurement: numbers are not comparable without them."""
 
 import os
 import platform
@@ -9,7 +9,7 @@ from pathlib import Path
 
 PACKAGES = Path(__file__).parents[3] / ".venv-bench" / "bin" / "python"
 
-# A program to ask, how, and what in its answer is the version.
+# Commands that print versions, with a pattern for the version.
 VERSIONS = {
     "nginx": (["nginx", "-v"], r"nginx/(\S+)"),
     "Swift": (["swift", "--version"], r"Swift version (\S+)"),
@@ -49,7 +49,7 @@ def _system() -> str:
 
 
 def describe(root: Path) -> list[str]:
-    """Lines that name the machine, the versions, the commit and the time."""
+    """Lines with the machine, the versions, the commit and the time."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     load = ", ".join(f"{value:.2f}" for value in os.getloadavg())
     commit = _version(["git", "-C", str(root), "describe", "--always", "--dirty"], r"(\S+)")

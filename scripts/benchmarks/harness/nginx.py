@@ -1,4 +1,4 @@
-"""An nginx in a folder of its own, on loopback, with one server for each contestant."""
+"""An nginx in its own folder, on loopback, with one server per contestant."""
 
 import os
 from collections.abc import Iterator, Sequence
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from harness.processes import free_ports, running
 
-# Kept connections to each contestant and nginx worker: as many as wrk has, so that all are kept.
+# Kept-alive connections per contestant and nginx worker: as many as wrk has, so that none is closed.
 KEEPALIVE = 24
 
 MAIN = """\
@@ -71,7 +71,7 @@ PROXY = """\
 
 @dataclass(frozen=True)
 class Upstream:
-    """Somebody whom nginx passes every request to."""
+    """A program to which nginx passes every request."""
 
     name: str
     socket: Path
@@ -83,8 +83,8 @@ class Upstream:
 def nginx(
     folder: Path, http: str, port: int, log: Path, modules: Sequence[Path] = ()
 ) -> Iterator[None]:
-    """nginx with these lines inside `http`, until the block ends; `port` is one it listens on."""
-    # Started by root, nginx would give its workers to another user, who cannot reach the folder.
+    """nginx with these lines inside `http`, until the block ends; `port` is one that it listens on."""
+    # As root, nginx would run its workers as another user, which cannot access the folder.
     head = "user root;\n" if os.geteuid() == 0 else ""
     head += "".join(f"load_module {module};\n" for module in modules)
     config = folder / "nginx.conf"
@@ -95,7 +95,7 @@ def nginx(
 
 @contextmanager
 def in_front_of(upstreams: Sequence[Upstream], folder: Path, log: Path) -> Iterator[dict[str, int]]:
-    """nginx in front of all of them; gives the port of each by its name."""
+    """nginx in front of all of them; yields the port of each by name."""
     ports = dict(zip((each.name for each in upstreams), free_ports(len(upstreams))))
     blocks = [
         (PROXY if each.http else FASTCGI).format(

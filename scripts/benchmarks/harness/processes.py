@@ -1,4 +1,4 @@
-"""Starting servers, waiting until they answer, and stopping exactly those."""
+"""Starts servers, waits until they answer, and stops exactly those."""
 
 import os
 import socket
@@ -10,7 +10,7 @@ from pathlib import Path
 
 
 class BenchError(Exception):
-    """The measurement cannot be made; the message says why."""
+    """A measurement is not possible; the message says why."""
 
 
 def _answers(address: Path | int) -> bool:
@@ -51,7 +51,7 @@ def running(
 
 
 def free_ports(count: int) -> list[int]:
-    """Ports of 127.0.0.1 that nobody listens on now."""
+    """Currently free ports of 127.0.0.1."""
     probes = [socket.socket() for _ in range(count)]
     try:
         for probe in probes:
@@ -69,7 +69,7 @@ def cpu_seconds(session: int) -> float:
         try:
             fields = stat.read_text().rpartition(")")[2].split()
         except OSError:
-            continue  # it ended meanwhile
+            continue  # it has exited meanwhile
         if int(fields[3]) == session:
             ticks += int(fields[11]) + int(fields[12])
     return ticks / os.sysconf("SC_CLK_TCK")

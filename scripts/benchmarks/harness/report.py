@@ -6,7 +6,7 @@ from pathlib import Path
 
 @dataclass
 class Section:
-    """One part's result: a table, and under it the sentences that say how to read it."""
+    """One part's result: a table, and notes that explain it."""
 
     title: str
     header: list[str]
@@ -36,7 +36,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Promise:
-    """A bound that the project promises, and what was measured."""
+    """A bound that the project promises, and the measured value."""
 
     what: str
     measured: float
@@ -50,7 +50,7 @@ class Promise:
         return self.measured >= self.bound if self.at_least else self.measured <= self.bound
 
     def row(self) -> list[str]:
-        """The promise as a row of the table of promises."""
+        """The promise as a table row."""
         word = "at least" if self.at_least else "at most"
         measured = f"{self.measured:.2f}".rstrip("0").rstrip(".")
         return [self.what, f"{word} {self.bound:g} {self.unit}", f"{measured} {self.unit}",
@@ -58,7 +58,7 @@ class Promise:
 
 
 class Report:
-    """Everything that one run found out. Sections are printed as they come."""
+    """All results of one run. Prints sections as they arrive."""
 
     def __init__(self, machine: list[str]) -> None:
         self.machine = machine
@@ -67,13 +67,13 @@ class Report:
         print("\n".join(machine), end="\n\n", flush=True)
 
     def add(self, section: Section, *promises: Promise) -> None:
-        """Takes a part's table and what it says about the promises."""
+        """Adds a part's table and its promises."""
         self.sections.append(section)
         self.promises += promises
         print(section.text(), flush=True)
 
     def finish(self, path: Path) -> bool:
-        """Prints the promises, writes the Markdown, and says whether every promise was kept."""
+        """Prints the promises, writes the Markdown, and returns whether every promise was kept."""
         table = Section("Promised and measured", ["promise", "bound", "measured", "kept"],
                         [promise.row() for promise in self.promises])
         print(table.text())

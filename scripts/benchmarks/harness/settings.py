@@ -1,4 +1,4 @@
-"""The settings that every contestant gets, and launch tokens under them."""
+"""The settings of every contestant, and launch tokens for them."""
 
 import base64
 import hashlib
@@ -13,7 +13,7 @@ APP_URL = ORIGIN + "/launch"
 CLIENT_ID = "4f1c0d52-7a35-4c77-9a0e-8f25ab31c9d4"
 PROVIDER_ID = "d9b0f4f6-2f0b-4be5-9a36-0c6a2f6f5b11"
 WORKER_ID = "0b7e6d1e-8a54-49c1-b7a1-5f3d1e5c2a90"
-PATIENT_ID = "3b6a9d52-41c7-4e0b-a8f3-d0925c7e1f64"  # one whom the simulator knows
+PATIENT_ID = "3b6a9d52-41c7-4e0b-a8f3-d0925c7e1f64"  # known to the simulator
 
 CLIENT_SECRET = secrets.token_urlsafe(36)
 SESSION_KEY = "base64:" + base64.b64encode(secrets.token_bytes(36)).decode()
@@ -32,7 +32,7 @@ def _base64url(data: bytes) -> str:
 
 
 def launch_token(key: str = CLIENT_SECRET, **changed: object) -> str:
-    """A token as Welkin signs it, good for ten minutes. `changed` replaces claims."""
+    """A token as Welkin signs it, valid for ten minutes. `changed` replaces claims."""
     claims = {
         "iss": "coach.welkinhealth.com",
         "aud": APP_URL,
@@ -56,7 +56,7 @@ def launch_body(token: str | None = None) -> str:
 
 
 def wrong_bodies() -> dict[str, str]:
-    """Forms that every contestant with the whole job must refuse, by what is wrong with them."""
+    """Forms that every contestant with the whole job must refuse, by flaw."""
     return {
         "signature": launch_body(launch_token(key="x" * 48)),
         "audience": launch_body(launch_token(aud=APP_URL + "/other")),

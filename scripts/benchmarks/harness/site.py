@@ -1,4 +1,4 @@
-"""nginx with the project's own configuration (`nginx/`), as an operator includes it."""
+"""nginx with the project's own configuration (`nginx/`), as an operator would include it."""
 
 import os
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ HTTP = """\
     }}
 """
 
-# The launch route without its limit by address: all the clients of a benchmark have one address.
+# The launch route without its limit per address, because all clients of a benchmark share one.
 UNLIMITED = """\
         location = /launch {
             include welkin/snippets/small-body.conf;
@@ -43,7 +43,7 @@ WHOLE = """\
 
 @contextmanager
 def launch_route(folder: Path, socket: Path, port: int) -> Iterator[None]:
-    """Only the launch route, over plain HTTP and for any number of clients."""
+    """Only the launch route, over plain HTTP, for any number of clients."""
     with _site(folder, socket, port, " backlog=1024", UNLIMITED, "https://coach.welkinhealth.com"):
         yield
 

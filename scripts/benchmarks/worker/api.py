@@ -1,5 +1,5 @@
-"""The Data API as nginx serves it from files: every answer is ready, so that it costs the contestants
-the same and next to nothing."""
+"""The Data API, served by nginx from files: every answer is ready, so that it costs all contestants
+the same, and next to nothing."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,14 +33,14 @@ HTTP = """\
 
 
 class StaticAPI:
-    """Where it listens, and which requests it got."""
+    """Its address, and the requests that it got."""
 
     def __init__(self, port: int, log: Path) -> None:
         self.origin = f"http://127.0.0.1:{port}"
         self._log = log
 
     def requests(self) -> list[str]:
-        """`METHOD /path FILTER` of every request so far, without those for tokens."""
+        """`METHOD /path FILTER` of every request so far, except those for tokens."""
         return [line for line in self._log.read_text().splitlines() if " /v1/token " not in line]
 
 

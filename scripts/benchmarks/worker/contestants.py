@@ -1,5 +1,4 @@
-"""Who is measured: each makes an SQLite file of the patients that the API has, and each one's file is looked
-into afterwards."""
+"""The contestants: each copies the API's patients into an SQLite file, which is checked afterwards."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -27,7 +26,7 @@ class Contestant:
     arguments: tuple[str, ...] = ()
 
     def run(self, origin: str, folder: Path, resources: str = "patients") -> Run:
-        """Makes or goes on with `folder`'s file. `resources` is for the worker."""
+        """Creates or continues `folder`'s file. `resources` is for the worker."""
         folder.mkdir(mode=0o700, exist_ok=True)
         file = folder / "result.db"
         if self.script:
@@ -36,7 +35,7 @@ class Contestant:
         return run([welkin_worker(), "sync", "--json"], _settings(origin, file, resources), folder)
 
     def check(self, folder: Path, expected: Written) -> None:
-        """Every record is there, once, with what the API says of it."""
+        """Checks that every record exists once, with the API's values."""
         with closing(sqlite3.connect(folder / "result.db")) as database:
             rows = self._rows(database)
             found = Written(database.execute("SELECT count(DISTINCT id) FROM patients").fetchone()[0], checksum(rows))
@@ -54,7 +53,7 @@ WORKER = Contestant("welkin-worker", """
     WHERE record ->> '$.id' = id AND record ->> '$.updated_at' = updated_at""")
 BARE = Contestant("bare loop", """
     SELECT id, record ->> '$.last_name', record ->> '$.street', updated_at FROM patients""", "bare_loop.py")
-# The same, but that it copies its journal into the file as rarely as the worker does.
+# The same, but it copies its journal into the file as rarely as the worker does.
 BARE_RARELY = replace(BARE, name="bare loop, 16,384 pages of journal", arguments=("16384",))
 DLT = Contestant("dlt", "SELECT id, last_name, street, updated_at FROM patients", "dlt_pipeline.py")
 
@@ -64,7 +63,7 @@ def _settings(origin: str, file: Path, resources: str) -> dict[str, str]:
         "WELKIN_DATA_API_URL": origin,
         "WELKIN_DATA_CLIENT_ID": "bench",
         "WELKIN_DATA_CLIENT_SECRET": "s" * 40,
-        # As much as the setting allows: Welkin is spared by default.
+        # The setting's maximum: the default spares Welkin.
         "WELKIN_DATA_REQUESTS_PER_SECOND": "1000",
         "WELKIN_PROVIDER_ID": PROVIDER_ID,
         "WELKIN_REPLICA": str(file),

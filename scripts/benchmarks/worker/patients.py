@@ -1,4 +1,4 @@
-"""Made-up patients in the pages of a Find, as files: the same ones each time."""
+"""Made-up patients in the pages of a Find, as files: always the same."""
 
 import hashlib
 import json
@@ -19,14 +19,14 @@ FAMILY = ["Brandt", "Okafor", "Lindqvist", "Moreau", "Castañeda", "Haddad", "Na
 
 @dataclass(frozen=True)
 class Written:
-    """What a folder of pages holds: to compare with what somebody made of it."""
+    """The content of a folder of pages, to compare with a contestant's result."""
 
     records: int
     checksum: int
 
 
 def checksum(records: Iterator[tuple[str, str, str, str]]) -> int:
-    """Of id, last name, street and `updated_at` (microseconds, without an offset), in any order."""
+    """A checksum of id, last name, street and `updated_at` (microseconds, without an offset), in any order."""
     return sum(zlib.crc32("\n".join(fields).encode()) for fields in records)
 
 
@@ -52,8 +52,8 @@ def _patient(number: int, updated: str, street: str) -> dict[str, object]:
 
 def write_pages(folder: Path, count: int, origin: str, start: datetime = FULL_START, first: str = "first",
                 street: str = "Harbor Street") -> Written:
-    """The first `count` patients, one page for each second from `start` on. The first page's file is called
-    `first`, each other one by the `page[from]` that asks for it (see `api.py`)."""
+    """The first `count` patients, one page for each second from `start`. The first page's file is named
+    `first`, each other one after the `page[from]` that requests it (see `api.py`)."""
     folder.mkdir(exist_ok=True)
     total = 0
     for page, begin in enumerate(range(0, max(count, 1), PAGE)):
@@ -65,7 +65,7 @@ def write_pages(folder: Path, count: int, origin: str, start: datetime = FULL_ST
             records.append(_patient(number, text, f"{1 + number % 999} {street}"))
         total += checksum((str(each["id"]), str(each["last_name"]), str(each["street"]), str(each["updated_at"])[:26])
                           for each in records)
-        # Where no link leads anywhere, the worker asks on until a page is empty.
+        # Without links, the worker continues until a page is empty.
         links: dict[str, object] = {"self": {"href": f"{origin}/v1/patients"}, "next": None}
         if begin + PAGE < count:
             following = (second + timedelta(seconds=1)).isoformat(timespec="microseconds")

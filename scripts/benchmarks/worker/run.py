@@ -1,4 +1,4 @@
-"""One program, run to its end: how long it took, and how much memory."""
+"""Runs one program to its end, and measures its time and memory."""
 
 import os
 import select
@@ -13,7 +13,7 @@ from harness.processes import BenchError, status_kib
 
 @dataclass(frozen=True)
 class Run:
-    """What a whole process took, from its start to its end."""
+    """The cost of a whole process, from start to exit."""
 
     seconds: float
     cpu: float
@@ -22,8 +22,8 @@ class Run:
 
 
 def run(command: Sequence[str | Path], environment: Mapping[str, str], folder: Path) -> Run:
-    """Runs it in this folder. The peak is `VmHWM`, looked at every 10 ms: what `wait` tells would include
-    this program's own memory, from which the process was made."""
+    """Runs it in this folder. The peak is `VmHWM`, read every 10 ms: the value from `wait` would include
+    the memory of this program, from which the process was forked."""
     output, peak = folder / "output", 0
     with output.open("wb") as file:
         start = time.monotonic()
@@ -35,7 +35,7 @@ def run(command: Sequence[str | Path], environment: Mapping[str, str], folder: P
                 try:
                     peak = max(peak, status_kib(process.pid, "VmHWM"))
                 except BenchError:
-                    continue  # it has no memory any more: it is about to end
+                    continue  # it has no memory any more: it is exiting
             _, status, usage = os.wait4(process.pid, 0)
             seconds = time.monotonic() - start
             process.returncode = os.waitstatus_to_exitcode(status)

@@ -27,8 +27,7 @@ struct APIOptions: ParsableArguments {
         A fault names what fails (status, reset_before, reset_within, reset_after, truncated, slow, bad_json, \
         html, repeat_page, stuck_next, endless_next, foreign_next, huge, churn, revoke, deprecated, discontinued) \
         and for which requests: method, path (* matches any text), at (a list of numbers), every, rate and seed, \
-        times. More: status, \
-        retry_after ("3", "date:3"), milliseconds, bytes, count, origin.
+        times. More: status, retry_after ("3", "date:3"), milliseconds, bytes, count, origin.
         """
 
     @Option(help: .init("Number of patients; each has about 12 records.", valueName: "n"))

@@ -55,7 +55,7 @@ extension AppTrouble {
                 "Send the page without that header: Welkin’s sandbox allows no downloads."
             )
         case .emptyPage:
-            return ("The App’s page is empty", "It was served without error, but is empty.", "Check the App’s log.")
+            return ("The App’s page is empty", "The response succeeds, but has no body.", "Check the App’s log.")
         }
     }
 

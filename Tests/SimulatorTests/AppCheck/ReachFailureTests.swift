@@ -8,8 +8,12 @@ struct ReachFailureTests {
     @Test(
         "is told by what the system says",
         arguments: [
-            (ECONNREFUSED, ReachFailure.refused), (EHOSTUNREACH, .noRoute), (ENETUNREACH, .noRoute),
-            (ETIMEDOUT, .connectTimedOut), (ECONNRESET, .reset), (EPIPE, .reset),
+            (ECONNREFUSED, ReachFailure.refused),
+            (EHOSTUNREACH, .noRoute),
+            (ENETUNREACH, .noRoute),
+            (ETIMEDOUT, .connectTimedOut),
+            (ECONNRESET, .reset),
+            (EPIPE, .reset),
             (EMFILE, .other("Too many open files")),
         ])
     func system(code: Int32, failure: ReachFailure) { #expect(ReachFailure(errno: code) == failure) }
@@ -41,8 +45,13 @@ struct CertificateFaultTests {
     @Test(
         "is told by OpenSSL's number",
         arguments: [
-            (1, CertificateFault.otherName), (18, .selfSigned), (19, .unknownAuthority), (20, .unknownAuthority),
-            (26, .unfit), (10, .unexplained), (7, .unexplained),
+            (1, CertificateFault.otherName),
+            (18, .selfSigned),
+            (19, .unknownAuthority),
+            (20, .unknownAuthority),
+            (26, .unfit),
+            (10, .unexplained),
+            (7, .unexplained),
         ])
     func number(code: Int, fault: CertificateFault) { #expect(CertificateFault(verification: code) == fault) }
 
@@ -87,7 +96,9 @@ struct AuthoritiesTests {
     @Test(
         "is of use when certificates are in it, and nothing broken",
         arguments: [
-            (block, nil), ("# ours\n\(block)\n\(block)", nil), ("", "its file holds no certificate"),
+            (block, nil),
+            ("# ours\n\(block)\n\(block)", nil),
+            ("", "its file holds no certificate"),
             ("words", "its file holds no certificate"),
             (block + "-----BEGIN CERTIFICATE-----\nMIIB", "its file holds more than PEM certificates"),
             (

@@ -7,7 +7,9 @@ public struct KeyedHash: Sendable {
 
     /// A separate key, derived from a signing key.
     ///
-    /// - Parameter label: the purpose of the key; two labels give two keys.
+    /// - Parameters:
+    ///   - signingKey: the key to derive from.
+    ///   - label: the purpose of the key; two labels give two keys.
     public init(derivedFrom signingKey: MACKey, label: String) {
         key = Secret(signingKey.derive(label).prefix(Int(crypto_shorthash_KEYBYTES)))
     }

@@ -11,7 +11,9 @@ public struct SealingKey: Sendable {
 
     /// A separate key, derived from a signing key so that neither reveals the other.
     ///
-    /// - Parameter label: the purpose of the key; two labels give two keys.
+    /// - Parameters:
+    ///   - signingKey: the key to derive from.
+    ///   - label: the purpose of the key; two labels give two keys.
     public init(derivedFrom signingKey: MACKey, label: String) {
         key = Secret(signingKey.derive(label))
     }
@@ -19,6 +21,7 @@ public struct SealingKey: Sendable {
     /// `nonce ‖ ciphertext ‖ tag`.
     ///
     /// - Parameters:
+    ///   - message: the bytes to seal.
     ///   - context: authenticated with the message but not part of it; opening requires the same.
     ///   - random: the source of the nonce.
     public func seal(_ message: [UInt8], context: [UInt8], random: inout RandomSupply) -> [UInt8] {

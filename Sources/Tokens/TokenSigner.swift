@@ -8,6 +8,7 @@ public struct TokenSigner: Sendable {
 
     /// - Parameters:
     ///   - type: the header's `typ`; nil leaves it out.
+    ///   - key: the key to sign with.
     public init(type: String?, key: MACKey) {
         var header = JSONWriter()
         header.object {

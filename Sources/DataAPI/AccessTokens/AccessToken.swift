@@ -7,7 +7,9 @@ public struct AccessToken: Sendable {
     /// When to replace it, by our clock: some minutes before it expires.
     public let renewAt: Instant
 
-    /// - Parameter value: the token's bytes.
+    /// - Parameters:
+    ///   - value: the token's bytes.
+    ///   - renewAt: the time to replace it.
     public init(value: Secret, renewAt: Instant) {
         self.value = value
         self.renewAt = renewAt

@@ -3,7 +3,10 @@ import StrictJSON
 extension Client {
     /// One record by its id.
     ///
-    /// - Parameter parameters: other parameters of the operation, such as `include_schema`.
+    /// - Parameters:
+    ///   - resource: the resource of the record.
+    ///   - id: the ID of the record.
+    ///   - parameters: other parameters of the operation, such as `include_schema`.
     public func get(_ resource: Resource, id: String, parameters: [Filter] = []) async throws -> Record {
         try RequestCheck.check(resource, .get, id: id, parameters: parameters)
         return try await perform(
@@ -11,9 +14,11 @@ extension Client {
     }
 
     /// Creates a record and, in the same request, all or nothing, any records of other resources that
-    /// the catalogue lets stand inside it (``Resource/batchPairs``).
+    /// the catalogue lets stand inside it (``/Records/Resource/batchPairs``).
     ///
-    /// - Parameter body: a JSON object with the record's parameters.
+    /// - Parameters:
+    ///   - resource: the resource of the record.
+    ///   - body: a JSON object with the record's parameters.
     /// - Returns: the record; only its `id` if the scopes allow only writing.
     public func create(_ resource: Resource, body: [UInt8]) async throws -> Record {
         try RequestCheck.check(resource, .create, body: body)
@@ -22,7 +27,10 @@ extension Client {
 
     /// Changes a record.
     ///
-    /// - Parameter body: a JSON object with the parameters to change.
+    /// - Parameters:
+    ///   - resource: the resource of the record.
+    ///   - id: the ID of the record.
+    ///   - body: a JSON object with the parameters to change.
     /// - Returns: the record; only its `id` if the scopes allow only writing.
     public func update(_ resource: Resource, id: String, body: [UInt8]) async throws -> Record {
         try RequestCheck.check(resource, .update, id: id, body: body)

@@ -18,6 +18,7 @@ public final class RequestBudget: Sendable {
     /// - Parameters:
     ///   - concurrent: requests at a time; at least 1.
     ///   - perSecond: requests that may start in one second, evenly spaced; nil for any number.
+    ///   - time: the clock, and the way to wait.
     public init(concurrent: Int, perSecond: Double? = nil, time: TimeSource = .system) {
         state = Mutex(State(free: max(1, concurrent)))
         interval = perSecond.map { .seconds(1) / $0 } ?? .zero

@@ -13,6 +13,7 @@ public struct NetworkSettings: Sendable {
     public var authorities: [String]
 
     /// - Parameters:
+    ///   - proxy: the proxy for `https`.
     ///   - exceptions: need not include hosts of this machine.
     ///   - authorities: see ``problem(withAuthorities:)``.
     public init(proxy: Proxy? = nil, exceptions: ProxyExceptions = ProxyExceptions(""), authorities: [String] = []) {

@@ -7,7 +7,7 @@ public struct FindRequest: Sendable, Hashable {
     /// The requested part.
     public var page: PageRequest
     /// Sends the filters in the body, so that identifying values stay out of URLs and of the logs
-    /// that hold them. Only ``Resource/phoneNumbers`` offers it.
+    /// that hold them. Only ``/Records/Resource/phoneNumbers`` offers it.
     public var byPost: Bool
 
     /// A request, which is checked against the catalogue when it is sent.

@@ -11,7 +11,11 @@ public struct PageRequest: Sendable, Hashable {
     /// they are sent back as they came.
     public var further: [Filter]
 
-    /// - Parameter size: at least 1.
+    /// - Parameters:
+    ///   - from: the start of the window.
+    ///   - to: the end of the window.
+    ///   - size: at least 1.
+    ///   - further: other parameters, as they were in a link.
     public init(from: Instant? = nil, to: Instant? = nil, size: Int? = nil, further: [Filter] = []) {
         self.further = further
         self.from = from

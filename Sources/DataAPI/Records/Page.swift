@@ -48,6 +48,7 @@ extension Page {
     /// Reads the body of an answer.
     ///
     /// - Parameters:
+    ///   - body: the whole body.
     ///   - request: the request that was answered.
     ///   - origin: where the client sends its requests; links elsewhere are not followed.
     public init(parsing body: [UInt8], answering request: FindRequest, origin: Origin) throws(Failure) {

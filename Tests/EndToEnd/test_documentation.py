@@ -47,7 +47,7 @@ NOT_RUN = {
 }
 
 #: What a block is in. Shell is `sh` and nothing else, so that no block of it is missed.
-LANGUAGES = {"", "ini", "js", "json", "mermaid", "html", "nginx", "sh"}
+LANGUAGES = {"", "ini", "js", "json", "mermaid", "html", "nginx", "sh", "swift"}
 
 #: The most lines of a page.
 LONGEST, LONGEST_README = 249, 200

@@ -23,7 +23,7 @@ package struct Request: Sendable {
     package var authorization: String?
     /// `X-Welkin-Session`: a session that the page keeps in memory.
     package var sessionHeader: String?
-    /// Set by our own nginx site for `/_authorize`; see ``Authorization``.
+    /// Set by our own nginx site for `/_authorize`; see ``LaunchHandler/authorize(_:_:_:)``.
     package var subrequest: Subrequest
 
     /// The request body, read up to its declared length.

@@ -24,7 +24,7 @@ package struct StateFolder: StateStore {
         var status = stat()
         guard unsafe stat(path, &status) == 0 else { return "\(SystemError.last)" }
         guard status.st_mode & S_IFMT == S_IFDIR else { return "it is not a folder" }
-        if case .openToOthers = FileExposure(status, allowing: 0o055) { return "others can write to it" }
+        guard !FileExposure.isWritableByOthers(status) else { return "others can write to it" }
         return unsafe access(path, R_OK | W_OK | X_OK) == 0 ? nil : "\(SystemError.last)"
     }
 

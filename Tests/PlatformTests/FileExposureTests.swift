@@ -26,10 +26,14 @@ struct FileExposureTests {
         #expect(FileExposure(status(mode: 0o600, owner: geteuid() + 1)) == .ownedByOther(geteuid() + 1))
     }
 
-    @Test("may be read by others where that is allowed, and not written")
-    func allowed() {
-        #expect(FileExposure(status(mode: 0o755), allowing: 0o055) == nil)
-        #expect(FileExposure(status(mode: 0o775), allowing: 0o055) == .openToOthers(0o775))
-        #expect(FileExposure(status(mode: 0o757), allowing: 0o055) == .openToOthers(0o757))
+    @Test(
+        "can be changed by others, or not, whoever owns it", arguments: [geteuid(), geteuid() + 1] as [UInt32])
+    func writable(owner: UInt32) {
+        for mode in [0o700, 0o755, 0o555] as [UInt32] {
+            #expect(!FileExposure.isWritableByOthers(status(mode: mode, owner: owner)))
+        }
+        for mode in [0o720, 0o702, 0o775, 0o777] as [UInt32] {
+            #expect(FileExposure.isWritableByOthers(status(mode: mode, owner: owner)))
+        }
     }
 }

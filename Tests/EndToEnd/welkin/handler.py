@@ -83,6 +83,10 @@ class Handler:
     def start(self) -> Process:
         raise NotImplementedError
 
+    def _starts(self) -> int:
+        """How often the log says that a process serves. An inherited socket accepts before there is one."""
+        return self.log.read_bytes().count(b"event=start ") if self.log.exists() else 0
+
 
 class Listening(Handler):
     """`--listen unix:PATH`: the handler makes its socket itself."""
@@ -110,8 +114,9 @@ class Inherited(Handler):
         return super().__enter__()
 
     def start(self) -> Process:
+        before = self._starts()
         self.process = Process([LAUNCH, *self._words()], self.log,
-                               lambda: wait.accepts_unix(self.socket),
+                               lambda: self._starts() > before and wait.accepts_unix(self.socket),
                                env=environment(self.values), stdin=self.listener.fileno())
         return self.process
 
@@ -124,8 +129,9 @@ class Spawned(Handler):
     """Started by spawn-fcgi, which hands the socket over as fd 0."""
 
     def start(self) -> Process:
+        before = self._starts()
         self.process = Process([tool("spawn-fcgi"), "-n", "-s", self.socket, "--", LAUNCH, *self._words()],
-                               self.log, lambda: wait.accepts_unix(self.socket),
+                               self.log, lambda: self._starts() > before and wait.accepts_unix(self.socket),
                                env=environment(self.values))
         return self.process
 

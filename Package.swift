@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
-// The launch graph (StrictJSON … welkin-launch) depends on no package and no Foundation, so that
-// `welkin-launch` links fully static and starts like a C program. Only the simulator and the
-// tests use the ecosystem.
+// The launch graph (Platform … welkin-launch) depends on no package and no Foundation, so that
+// `welkin-launch` links fully static and starts like a C program. The worker, the simulator and
+// the tests use the ecosystem.
 import PackageDescription
 
 /// scripts/test lets no warning pass; a newer compiler's must not stop anybody else's build.

@@ -19,13 +19,16 @@ public struct Origin: Sendable, Hashable, CustomStringConvertible {
     /// - Parameter text: case is ignored; a trailing slash is optional.
     public init?(_ text: String) {
         guard let (origin, rest) = Self.parse(text[...]), rest.isEmpty || rest == "/" else { return nil }
-        guard origin.scheme == "https" || origin.isLoopback else { return nil }
+        guard origin.scheme == "https" || origin.scheme == "http" && origin.isLoopback else { return nil }
         self = origin
     }
 
     /// Nil unless the text is an origin exactly as browsers send it, so that comparing the two compares the origins.
     package init?(serialized text: String) {
         guard let origin = Origin(text), origin.text == text else { return nil }
+        // What a browser writes otherwise (an IPv6 address in full, say) or a Content-Security-Policy cannot name.
+        let isNamed = origin.host == "[::1]" || !origin.isBracketed
+        guard isNamed, !origin.host.hasSuffix("."), !origin.host.contains("_") else { return nil }
         self = origin
     }
 
@@ -82,7 +85,9 @@ public struct Origin: Sendable, Hashable, CustomStringConvertible {
 
     private static func isHost(_ text: Substring) -> Bool {
         if text.hasPrefix("["), text.hasSuffix("]") {
-            return text.dropFirst().dropLast().utf8.allSatisfy { $0.isHexadecimalDigit || $0 == UInt8(ascii: ":") }
+            let address = text.dropFirst().dropLast().utf8
+            return address.contains(UInt8(ascii: ":"))
+                && address.allSatisfy { $0.isHexadecimalDigit || $0 == UInt8(ascii: ":") }
         }
         return (1...253).contains(text.utf8.count) && !text.hasPrefix(".")
             && text.utf8.allSatisfy {

@@ -39,12 +39,13 @@ package struct PrometheusText: Sendable {
 
     /// A label's value with backslash, quote and line feed escaped.
     private static func escaped(_ value: String) -> String {
-        value.map { character in
-            switch character {
+        // By scalars: to Swift a quote and an accent after it are one character.
+        value.unicodeScalars.map { scalar in
+            switch scalar {
             case "\\": "\\\\"
             case "\"": "\\\""
             case "\n": "\\n"
-            default: String(character)
+            default: String(scalar)
             }
         }.joined()
     }

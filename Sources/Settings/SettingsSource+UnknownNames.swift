@@ -18,11 +18,13 @@ extension SettingsSource {
             known.formUnion(names)
             if program == .launch { candidates.formUnion(names) }
         }
-        let beginnings = own.filter { $0.programs == [program] }.map { Self.beginning($0.name) }
+        let beginnings = own.filter { $0.programs == [program] && $0.name.hasPrefix(Setting.prefix) }
+            .map { Self.beginning($0.name) }
         return names.sorted().compactMap { name in
             guard name.hasPrefix(Setting.prefix), !known.contains(name) else { return nil }
             let meant = Suggestion.nearest(to: name, among: candidates.sorted())
-            guard program == .launch || meant != nil || beginnings.contains(Self.beginning(name)) else { return nil }
+            guard program == .launch || meant != nil || beginnings.contains(where: Self.beginning(name).hasPrefix)
+            else { return nil }
             let help = "Run \(program.rawValue) settings for the list"
             return SettingsProblem(
                 setting: name, problem: "\(program.rawValue) has no such setting",
@@ -31,8 +33,9 @@ extension SettingsSource {
         }
     }
 
-    /// The first word after `WELKIN_`.
+    /// The first word after `WELKIN_`, in the singular.
     private static func beginning(_ name: String) -> Substring {
-        name.dropFirst(Setting.prefix.count).prefix { $0 != "_" }
+        let word = name.dropFirst(Setting.prefix.count).prefix { $0 != "_" }
+        return word.last == "S" ? word.dropLast() : word
     }
 }

@@ -24,6 +24,8 @@ struct OriginTests {
             "http://api.welkinhealth.com", "api.welkinhealth.com", "ftp://localhost", "https://", "https://a/v1",
             "https://a?b", "https://user@a", "https://a:0", "https://a:99999", "https://a:b", "https://a b", "//a",
             "http://127.0.0.1.evil.example", "http://localhost.evil.example", "https://[zz]", "http://127.0.0.1_2",
+            "ftp://localhost:1", "htps://localhost:8480", "x; script-src *; y://localhost:1", "https://[]",
+            "https://[12]",
             "https://.example",
         ])
     func bad(text: String) {
@@ -40,6 +42,10 @@ struct OriginTests {
             ("https://app.example:443", false),
             ("https://app.example/", false),
             ("http://app.localhost:80", false),
+            ("http://[::1]:8480", true),
+            ("https://[0:0::1]", false),
+            ("https://app.example.", false),
+            ("https://my_app.example", false),
             ("https://app.example:08443", false),
         ])
     func serialized(text: String, isTaken: Bool) {

@@ -24,5 +24,7 @@ struct PrometheusTextTests {
     @Test("A label's value cannot end itself or its line")
     func escapes() {
         #expect(PrometheusText.Sample("1", labels: ["a": "\\\"\n"]).labels == #"{a="\\\"\n"}"#)
+        // A quote with an accent on it, and a line feed after a carriage return.
+        #expect(PrometheusText.Sample("1", labels: ["a": "\"\u{301}\r\n"]).labels == "{a=\"\\\"\u{301}\r\\n\"}")
     }
 }

@@ -45,13 +45,20 @@ struct SettingTests {
 
     @Test("Names that only begin like settings are told, with where the real ones are")
     func unknown() {
-        let environment = ["WELKIN_SYNC_SPEED": "1", "WELKIN_COLOUR": "red", "WELKIN_REPLCA": "/r"]
+        let environment = [
+            "WELKIN_SYNC_SPEED": "1", "WELKIN_COLOUR": "red", "WELKIN_REPLCA": "/r", "WELKIN_RESOURCE_LIST": "x",
+        ]
         let source = SettingsSource(environment: environment) { _ in fatalError("reads no file") }
         let launch = source.unknownNames(of: .launch, apps: [.main])
-        #expect(launch.map(\.setting) == ["WELKIN_COLOUR", "WELKIN_REPLCA", "WELKIN_SYNC_SPEED"])
+        #expect(
+            launch.map(\.setting) == ["WELKIN_COLOUR", "WELKIN_REPLCA", "WELKIN_RESOURCE_LIST", "WELKIN_SYNC_SPEED"])
         #expect(launch[0].remedy.hasPrefix("Run welkin-launch settings for the list"))
         let worker = source.unknownNames(of: .worker, apps: [])
-        #expect(worker.map(\.setting) == ["WELKIN_REPLCA", "WELKIN_SYNC_SPEED"])
-        #expect(worker.map(\.remedy) == ["Did you mean WELKIN_REPLICA?", "Run welkin-worker settings for the list"])
+        #expect(worker.map(\.setting) == ["WELKIN_REPLCA", "WELKIN_RESOURCE_LIST", "WELKIN_SYNC_SPEED"])
+        #expect(
+            worker.map(\.remedy) == [
+                "Did you mean WELKIN_REPLICA?", "Run welkin-worker settings for the list",
+                "Run welkin-worker settings for the list",
+            ])
     }
 }

@@ -26,6 +26,7 @@ import WorkerProgram
         #expect(loaded.problems.isEmpty && loaded.warnings.isEmpty)
         #expect(settings.access.origin == .welkin)
         #expect(settings.access.scopes == ["all"])
+        #expect(load(["WELKIN_DATA_SCOPES": " , "]).value?.access.scopes == ["all"])
         #expect(settings.resources.count == Catalogue.resources.count)
         #expect(settings.sync.overlap == .seconds(300))
         #expect(settings.jobs == 2)

@@ -18,7 +18,7 @@ extension WorkerSettings.Access {
         let network = NetworkSettings(from: &source)
         guard let origin, let clientID, let secret else { return nil }
         self.init(
-            origin: origin, clientID: clientID, secret: secret, scopes: scopes,
+            origin: origin, clientID: clientID, secret: secret, scopes: scopes.isEmpty ? [Catalogue.allScope] : scopes,
             requestsPerSecond: rate, concurrentRequests: concurrent, network: network)
     }
 

@@ -44,20 +44,20 @@ public struct Pages: AsyncSequence, Sendable {
     let request: FindRequest
 
     /// Begins with the first page.
-    public func makeAsyncIterator() -> Iterator { Iterator(client: client, next: request) }
+    public func makeAsyncIterator() -> Iterator { Iterator(client: client, request: request) }
 
     /// Requests each page on demand.
     public struct Iterator: AsyncIteratorProtocol {
         let client: Client
-        var next: FindRequest?
-        var circle: CircleDetector
-        /// Why the last page has no next one; thrown after that page was returned.
+        let request: FindRequest
+        var steps: PageSteps<LinkDecision>
+        /// Why the last page has no next one; told once that page was given out.
         var failure: DataAPIError?
 
-        init(client: Client, next: FindRequest) {
+        init(client: Client, request: FindRequest) {
             self.client = client
-            self.next = next
-            circle = CircleDetector(from: next.page)
+            self.request = request
+            steps = PageSteps(LinkDecision(), from: request.page)
         }
 
         /// Nil after the last page.
@@ -66,18 +66,12 @@ public struct Pages: AsyncSequence, Sendable {
                 self.failure = nil
                 throw failure
             }
-            guard let request = next else { return nil }
-            next = nil
-            let page = try await request.answer { try await client.page($0) }
-            switch page.continuation {
-            case .end: break
-            case .next(let following)
-            where following.advances(from: request.page) && !circle.closes(with: following):
-                next = request.with(page: following)
-            case .next: failure = request.failure(.stuck)
-            case .unclear: failure = request.failure(.unclearLink)
+            let (client, find) = (client, request)
+            let next = try await steps.next { request in
+                try await find.with(page: request).answer { try await client.page($0) }
             }
-            return page
+            if case .failed(let code) = next?.step { failure = request.failure(code) }
+            return next?.page
         }
     }
 }

@@ -177,6 +177,25 @@ struct PageWalk: Hashable, Sendable {
     }
 }
 
+extension PageWalk: PageDecision {
+    mutating func step(
+        after request: PageRequest, _ page: Page, ask: (PageRequest) async throws -> Page
+    ) async throws -> Step {
+        while let probe = probe(after: request, page) { learn(from: try await ask(probe.request), to: probe) }
+        return step(after: request, page)
+    }
+
+    static func following(_ step: Step) -> (request: PageRequest, mayRepeat: Bool)? {
+        switch step {
+        case .next(let request): (request, true)
+        case .around(_, let request): request.map { ($0, false) }
+        case .end, .failed: nil
+        }
+    }
+
+    static func circle(at request: PageRequest) -> Step { .failed(.circle(at: request.from)) }
+}
+
 extension PageRequest {
     /// Whether its window ends before it begins.
     fileprivate var isExhausted: Bool {

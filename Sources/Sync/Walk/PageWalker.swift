@@ -38,26 +38,13 @@ struct PageWalker: Sendable {
     }
 
     private func fetch(from first: PageRequest, into buffer: PageBuffer) async throws {
-        var circle = CircleDetector(from: first)
-        var walk = walk
-        var request = first
-        while true {
+        var steps = PageSteps(walk, from: first)
+        while !steps.isDone {
             try stop.check()
-            let page = try await walk.page(&request, ask: ask)
-            while let probe = walk.probe(after: request, page) {
-                walk.learn(from: try await ask(probe.request), to: probe)
-            }
-            var step = walk.step(after: request, page)
-            if case .next(let following) = step, circle.closes(with: following) {
-                step = .failed(.circle(at: request.from))
-            }
+            guard let (page, request, step) = try await steps.next(ask) else { return }
             await buffer.put(WalkedPage(page: page, request: request, step: step))
-            switch step {
-            case .end, .around(_, nil): return
-            case .failed(let failure): throw failure
-            case .next(let following), .around(_, let following?): request = following
-            }
-            await buffer.waitForRoom()
+            if case .failed(let failure) = step { throw failure }
+            if !steps.isDone { await buffer.waitForRoom() }
         }
     }
 

@@ -1,3 +1,5 @@
+import StrictJSON
+
 /// Cuts broken JSON into values, using only brackets, quotes and commas.
 package enum BracketScanner {
     /// The members of the outermost object; nil if its brackets do not balance.
@@ -76,5 +78,21 @@ package enum BracketScanner {
 
     private static func isSpace(_ byte: UInt8) -> Bool {
         byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
+    }
+}
+
+/// Finds the id in bytes that are not valid JSON, to recognise the record when a valid version comes.
+package enum SalvagedID {
+    /// Nil if the bytes are not an object by their brackets, or have no `id` that is a text or a number.
+    package static func find(in bytes: ArraySlice<UInt8>) -> String? {
+        let bytes = Array(bytes)
+        guard let value = BracketScanner.members(of: bytes)?.last(where: { $0.key == "id" })?.value,
+            let document = try? JSONDocument(parsing: Array(bytes[value]), mode: .tolerant)
+        else { return nil }
+        let json = document.root
+        guard json.kind == .string || json.kind == .number, let text = FieldValue(json).text, !text.isEmpty else {
+            return nil
+        }
+        return text
     }
 }

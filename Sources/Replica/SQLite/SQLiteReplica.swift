@@ -1,4 +1,5 @@
 package import GRDB
+import GRDBSQLite
 package import Identifiers
 import Synchronization
 
@@ -126,5 +127,36 @@ package final class SQLiteReplica: Sendable {
 
     package func close() async throws(ReplicaError) {
         do { try queue.close() } catch { throw ReplicaError(error, path: path) }
+    }
+}
+
+extension SQLiteReplica {
+    /// Looks for damage with SQLite's `PRAGMA quick_check`, which reads the whole file. It checks pages, order and
+    /// the format of rows, but not whether an index matches its table. Other processes may write meanwhile.
+    ///
+    /// - Returns: SQLite's first findings, each a line that names tables, pages and row numbers but no values;
+    ///   empty if there is no damage.
+    package func damage() async throws(ReplicaError) -> [String] {
+        try await perform { database in
+            // The first row can have several lines, one of which only names the database.
+            try String.fetchAll(database, sql: "PRAGMA quick_check(10)").flatMap { $0.split(separator: "\n") }
+                .filter { $0 != "ok" && !$0.hasPrefix("***") }.map { String($0) }
+        }
+    }
+}
+
+extension SQLiteReplica {
+    /// Whether the replica's path still leads to the opened file. If that file was removed or replaced, all work goes
+    /// to a file without a name, and is lost when the process ends.
+    ///
+    /// SQLite compares the opened file with the one at the path now ("SQLITE_FCNTL_HAS_MOVED", sqlite.org).
+    package func isInPlace() async throws(ReplicaError) -> Bool {
+        try await perform { database in
+            var hasMoved: Int32 = 0
+            let code = unsafe sqlite3_file_control(
+                database.sqliteConnection, nil, SQLITE_FCNTL_HAS_MOVED, &hasMoved)
+            // A replica in memory has no path.
+            return code != SQLITE_OK || hasMoved == 0
+        }
     }
 }

@@ -1,5 +1,6 @@
 import DataAPI
 import Replica
+import Synchronization
 
 /// Searches for the records of instants that more records share than a page holds, such as those of a bulk update:
 /// all at once, then in parts by each filter that Find has, then one by one. Continues where the last run stopped,
@@ -160,5 +161,21 @@ struct InstantSearch {
             cursor >= instant
         else { return false }
         return try await !store.lacks(column, of: other, in: resource.name)
+    }
+}
+
+/// A limited number of requests of one kind per run; all streams share it.
+final class RequestAllowance: Sendable {
+    private let left: Mutex<Int>
+
+    init(_ requests: Int) { left = Mutex(requests) }
+
+    /// Uses up one request; false if none is left.
+    func take() -> Bool {
+        left.withLock { left in
+            guard left > 0 else { return false }
+            left -= 1
+            return true
+        }
     }
 }

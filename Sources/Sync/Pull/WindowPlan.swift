@@ -1,4 +1,4 @@
-import DataAPI
+package import DataAPI
 import Replica
 
 /// Decides which window a stream's pull opens, by what is known about the time.
@@ -38,4 +38,14 @@ enum WindowPlan: Hashable {
         guard welkins != nil else { return .askTheTime(notDueFor: from - to) }
         return from - to > tolerance ? .notDue(from - to) : .current
     }
+}
+
+/// Where a pull begins.
+package enum PullStart: Hashable, Sendable {
+    /// Where the last one ended.
+    case cursor
+    /// At this instant, unless the stream's cursor is even further back. A window that is open is finished first.
+    case since(Instant)
+    /// At the beginning; Welkin's version wins, whatever is here.
+    case full
 }

@@ -1,4 +1,5 @@
 package import DataAPI
+import Platform
 package import Replica
 package import Sync
 
@@ -61,5 +62,30 @@ extension LogEntry {
             self = LogEntry("api_discontinued", .warning)
                 .with("problem", "Welkin has discontinued this version of its API: install a newer welkin-worker")
         }
+    }
+}
+
+extension LogEntry {
+    /// The findings of a verification in one stream.
+    package init(_ result: VerifyResult) {
+        var entry = LogEntry("verified", result.isClean ? .info : .warning).with(result.stream)
+            .with("compared", result.compared)
+        for kind in DriftKind.allCases { entry = entry.with(kind.rawValue, result.drift[kind] ?? 0) }
+        if result.unreadable > 0 { entry = entry.with("unreadable", result.unreadable) }
+        if result.unfinished > 0 { entry = entry.with("unfinished", result.unfinished) }
+        if result.unconfirmed > 0 { entry = entry.with("unconfirmed", result.unconfirmed) }
+        if result.repaired > 0 { entry = entry.with("repaired", result.repaired) }
+        self = result.isBraked ? entry.with("braked", Self.brake) : entry
+    }
+
+    private static let brake =
+        "so many deletions need --allow-mass-deletion: Welkin or the settings may be wrong, check some of them first"
+}
+
+/// Stands for an id in the log.
+package enum Fingerprint {
+    /// Ten hexadecimal digits of a hash.
+    package static func text(_ hash: [UInt8]) -> String {
+        Hexadecimal.text(hash.prefix(5))
     }
 }

@@ -39,3 +39,12 @@ extension TokenFile {
     /// The one beside a replica's file.
     package static func beside(_ replica: String) -> TokenFile { TokenFile(path: replica + ".token") }
 }
+
+/// Reads a stored token and saves none: for commands that change nothing on disk.
+struct TokenReader: TokenStore {
+    let store: any TokenStore
+
+    func load(_ name: String) throws -> AccessToken? { try store.load(name) }
+
+    func save(_ token: AccessToken, _ name: String) {}
+}

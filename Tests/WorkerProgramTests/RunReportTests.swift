@@ -71,7 +71,7 @@ import WorkerProgram
     @Test("A run that was stopped, only counted, or worked on a file that is gone says so") func others() {
         let stopped = text([pulled("visits"), pulled("calls", .stopped)], stop: 130)
         #expect(stopped[0] == "Stopped after 42 s: 1 of 2 resources complete.")
-        #expect(stopped.last == "Next: `welkin-worker sync` continues where this run stopped; nothing is lost.")
+        #expect(stopped.last == "Next: `welkin-worker sync` resumes from there; nothing is lost.")
         let counted = text([pulled("visits", .done, CommitCounts(updated: 1))], isDry: true)
         #expect(counted[0] == "Counted 1 resource in 42 s; nothing was written.")
         #expect(counted.last == "Next: `welkin-worker sync` without --dry-run pulls them.")

@@ -95,7 +95,7 @@ package struct SyncReport: Sendable {
     }
 
     private var next: String? {
-        if isStopped { return "`welkin-worker sync` continues where this run stopped; nothing is lost." }
+        if isStopped { return "`welkin-worker sync` resumes from there; nothing is lost." }
         switch exitCode {
         case ExitStatus.done where isDry && hasNews: return "`welkin-worker sync` without --dry-run pulls them."
         case ExitStatus.done: return nil

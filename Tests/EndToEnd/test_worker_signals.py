@@ -1,7 +1,6 @@
 """SIGINT and SIGTERM: what is on its way comes in, nothing more is asked for, and the exit code says which it was."""
 
 import signal
-import subprocess
 from collections.abc import Callable
 
 import pytest
@@ -10,7 +9,7 @@ from welkin.data_api import DataAPI
 from welkin.gate import Gate, Moment, Rule
 from welkin.replica import assert_equal
 from welkin.terminal import Shown, on_a_terminal
-from welkin.worker import Run, Worker
+from welkin.worker import Process, Run, Worker
 
 SIGNALS = {signal.SIGINT: 130, signal.SIGTERM: 143}
 ONE = ["--resource", "sms_messages"]
@@ -22,7 +21,7 @@ PAGES = {"WELKIN_SYNC_PAGE_SIZE": "5"}
 def test_stopped_in_the_middle(api: DataAPI, worker: Worker, gate: Gate, moment: Moment, number: signal.Signals) -> None:
     assert len(api.dump("sms_messages")) == 24
     run = worker.start("sync", "--json", *ONE, **PAGES)
-    gate.begin(Rule(3, moment, lambda: run.send_signal(number)))
+    gate.begin(Rule(3, moment, lambda: run.stop(number)))
     ended = worker.ended(run)
     assert ended.code == SIGNALS[number], ended.errors
     assert ended.event("stopped")["resource"] == "sms_messages"
@@ -62,7 +61,7 @@ def test_stopped_while_it_waits_to_ask_again(api: DataAPI, worker: Worker) -> No
     api.fail("status", status=429, retry_after="60", path="/v1/sms_messages")
     run = worker.start("sync", "--json", *ONE)
     wait.until(lambda: api.requests(429), "the API refuses")
-    run.send_signal(signal.SIGTERM)
+    run.stop(signal.SIGTERM)
     assert worker.ended(run, timeout=15).code == 143
     api.recover()
     worker.sync()
@@ -74,12 +73,12 @@ def test_many_streams_are_stopped_in_a_few_words(api: DataAPI, worker: Worker, g
     """What never began is not said to be stopped; as lines and on a terminal."""
     worker.sync()
 
-    def stopped_at_the_third(start: Callable[[Callable[[subprocess.Popen[bytes]], object]], object]) -> object:
-        def started(run: "subprocess.Popen[bytes]") -> None:
-            gate.begin(Rule(3, Moment.ASKED, lambda: run.send_signal(signal.SIGINT)))
+    def stopped_at_the_third(start: Callable[[Callable[[Process], object]], object]) -> object:
+        def started(run: Process) -> None:
+            gate.begin(Rule(3, Moment.ASKED, lambda: run.stop(signal.SIGINT)))
         return start(started)
 
-    def lines(started: Callable[[subprocess.Popen[bytes]], object]) -> Run:
+    def lines(started: Callable[[Process], object]) -> Run:
         run = worker.start(command, "--json")
         started(run)
         return worker.ended(run)
@@ -98,7 +97,7 @@ def test_many_streams_are_stopped_in_a_few_words(api: DataAPI, worker: Worker, g
 def test_verify_can_be_stopped(api: DataAPI, worker: Worker, gate: Gate) -> None:
     worker.sync()
     run = worker.start("verify", "--json")
-    gate.begin(Rule(3, Moment.ASKED, lambda: run.send_signal(signal.SIGTERM)))
+    gate.begin(Rule(3, Moment.ASKED, lambda: run.stop(signal.SIGTERM)))
     assert worker.ended(run).code == 143
     gate.begin()
     assert worker.run("verify").code == 0

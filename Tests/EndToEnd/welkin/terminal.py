@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from .paths import WORKER
-from .worker import Worker
+from .worker import Process, Worker
 
 LINES, COLUMNS = 50, 100
 #: What colours are made of.
@@ -29,16 +29,17 @@ class Shown:
 
 
 def on_a_terminal(worker: Worker, *words: str, columns: int = COLUMNS,
-                  started: Callable[["subprocess.Popen[bytes]"], object] = lambda run: None,
+                  started: Callable[[Process], object] = lambda run: None,
                   **changes: str | None) -> Shown:
     """One run whose standard output and error are a terminal, to its end."""
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, columns, 0, 0))
-    run = subprocess.Popen([str(WORKER), *words], stdin=subprocess.DEVNULL, stdout=theirs, stderr=theirs,
-                           env=worker.environment(**{"TERM": "xterm", **changes}), start_new_session=True)
+    run = Process([str(WORKER), *words], stdin=subprocess.DEVNULL, stdout=theirs, stderr=theirs,
+                  env=worker.environment(**{"TERM": "xterm", **changes}), start_new_session=True)
+    written = b""
+    run.said = lambda: written
     started(run)
     os.close(theirs)
-    written = b""
     try:
         while part := os.read(ours, 65536):
             written += part

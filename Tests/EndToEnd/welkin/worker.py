@@ -1,10 +1,13 @@
 """welkin-worker: its settings, its runs, and what it says."""
 
 import json
+import os
 import re
 import shutil
+import signal
 import subprocess
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from . import wait
@@ -40,6 +43,18 @@ class Run:
         return found[0]
 
 
+class Process(subprocess.Popen[bytes]):
+    """A run that may not have ended."""
+
+    #: What it has printed to standard error up to now.
+    said: Callable[[], bytes]
+
+    def stop(self, number: signal.Signals) -> None:
+        """Asks it to stop, and returns when it has heard."""
+        self.send_signal(number)
+        wait.until(lambda: b"topping" in self.said() or self.poll() is not None, "the run hears the signal")
+
+
 class Worker:
     """A replica in a folder of its own, and the settings of runs on it.
 
@@ -71,21 +86,26 @@ class Worker:
         values = {**self.values, **changes}
         return environment({name: value for name, value in values.items() if value is not None})
 
-    def start(self, *words: str, under: Sequence[str] = (), **changes: str | None) -> "subprocess.Popen[bytes]":
+    def start(self, *words: str, under: Sequence[str] = (), **changes: str | None) -> Process:
         """Begins a run; `under` is a command that runs it. To be given to ``ended``."""
-        return subprocess.Popen([*under, str(WORKER), *words], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                                stderr=subprocess.PIPE, env=self.environment(**changes), start_new_session=True)
+        # A file, which can be read while the run goes on.
+        errors = tempfile.TemporaryFile()
+        run = Process([*under, str(WORKER), *words], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                      stderr=errors, env=self.environment(**changes), start_new_session=True)
+        run.said = lambda: os.pread(errors.fileno(), os.fstat(errors.fileno()).st_size, 0)
+        return run
 
-    def ended(self, run: "subprocess.Popen[bytes]", timeout: float = 60, *, logged: bool = True) -> Run:
+    def ended(self, run: Process, timeout: float = 60, *, logged: bool = True) -> Run:
         """Waits for the end of a run; kills it after `timeout` seconds."""
         try:
-            output, errors = run.communicate(timeout=timeout)
+            output, _ = run.communicate(timeout=timeout)
         except subprocess.TimeoutExpired:
             run.kill()
-            output, errors = run.communicate()
-            raise AssertionError(f"did not end within {timeout} s: {errors.decode(errors='replace')}") from None
+            run.communicate()
+            raise AssertionError(f"did not end within {timeout} s: {run.said().decode(errors='replace')}") from None
         finally:
             run.poll()
+        errors = run.said()
         with open(self.log, "ab") as log:
             log.write(errors + (output if logged else b""))
         return Run(run.returncode, output, errors.decode())

@@ -1,7 +1,8 @@
 /// Hexadecimal digits.
 package enum Hexadecimal {
-    /// Bytes in lower case, two digits each.
-    package static func text(_ bytes: some Collection<UInt8>) -> String {
+    /// Bytes in lower case, two digits each. Not generic: a launch calls it, and a generic function of another module is
+    /// not specialized.
+    package static func text(_ bytes: ArraySlice<UInt8>) -> String {
         unsafe String(unsafeUninitializedCapacity: 2 * bytes.count) { text in
             var index = 0
             for byte in bytes {

@@ -219,4 +219,17 @@ import WorkerProgram
         #expect(try #require(loaded.value).path == "/tmp/replica.db")
         #expect(ReplicaSettings.load(environment: [:]).problems.map(\.setting) == ["WELKIN_REPLICA"])
     }
+
+    @Test("What the library and the catalogue take by themselves is what is declared as the default") func defaults()
+        throws
+    {
+        #expect(Origin.welkin.text == Setting.dataAPIURL.standardValue)
+        #expect(Catalogue.allScope == Setting.dataScopes.standardValue)
+        #expect(Set(Resource.filtered.map(\.setting)) == [.filterAlerts, .filterAuditLogs])
+        for (resource, setting) in Resource.filtered {
+            let filter = try #require(resource.requiredFilters.first)
+            let known = resource.operation(.find)?.parameter(filter)?.values ?? []
+            #expect(known == setting.standardValue.map { [$0] } ?? [], "\(resource.name)")
+        }
+    }
 }

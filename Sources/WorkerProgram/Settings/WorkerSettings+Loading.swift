@@ -12,7 +12,10 @@ extension WorkerSettings {
     package static func load(
         environment: [String: String], readFile: @escaping SettingsSource.FileReader = TextFile.read
     ) -> LoadedSettings<WorkerSettings> {
-        var source = SettingsSource(environment: environment, readFile: readFile)
+        LoadedSettings(environment: environment, readFile: readFile) { WorkerSettings(from: &$0) }
+    }
+
+    private init?(from source: inout SettingsSource) {
         let replica = BoundReplicaSettings(from: &source)
         let access = Access(from: &source)
         let resources = Self.resources(&source)
@@ -23,12 +26,10 @@ extension WorkerSettings {
         sync.pageSize = source.number(.syncPageSize)
         let jobs = source.number(.syncJobs)
         let heartbeat = Self.heartbeat(&source)
-        source.warnOfUnknownNames()
-        guard let replica, let access else { return LoadedSettings(nil, from: source) }
-        let settings = WorkerSettings(
+        guard let replica, let access else { return nil }
+        self.init(
             replica: replica, access: access, resources: resources, filterValues: filterValues, sync: sync, jobs: jobs,
             heartbeat: heartbeat)
-        return LoadedSettings(settings, from: source)
     }
 
     static func resources(_ source: inout SettingsSource) -> [Resource] {
@@ -76,10 +77,7 @@ extension ReplicaSettings {
     package static func load(
         environment: [String: String], readFile: @escaping SettingsSource.FileReader = TextFile.read
     ) -> LoadedSettings<ReplicaSettings> {
-        var source = SettingsSource(environment: environment, readFile: readFile)
-        let settings = ReplicaSettings(from: &source)
-        source.warnOfUnknownNames()
-        return LoadedSettings(settings, from: source)
+        LoadedSettings(environment: environment, readFile: readFile) { ReplicaSettings(from: &$0) }
     }
 
     init?(from source: inout SettingsSource) {
@@ -98,10 +96,7 @@ extension BoundReplicaSettings {
     package static func load(
         environment: [String: String], readFile: @escaping SettingsSource.FileReader = TextFile.read
     ) -> LoadedSettings<BoundReplicaSettings> {
-        var source = SettingsSource(environment: environment, readFile: readFile)
-        let settings = BoundReplicaSettings(from: &source)
-        source.warnOfUnknownNames()
-        return LoadedSettings(settings, from: source)
+        LoadedSettings(environment: environment, readFile: readFile) { BoundReplicaSettings(from: &$0) }
     }
 
     init?(from source: inout SettingsSource) {
@@ -117,9 +112,16 @@ extension BoundReplicaSettings {
     }
 }
 
-extension SettingsSource {
-    fileprivate mutating func warnOfUnknownNames() {
-        for problem in unknownNames(of: .worker, apps: AppName.deployed(in: self)) { warn(problem) }
+extension LoadedSettings {
+    /// Reads settings, and warns of names that only begin like the worker's.
+    fileprivate init(
+        environment: [String: String], readFile: @escaping SettingsSource.FileReader,
+        _ read: (inout SettingsSource) -> Value?
+    ) {
+        var source = SettingsSource(environment: environment, readFile: readFile)
+        let value = read(&source)
+        for problem in source.unknownNames(of: .worker, apps: AppName.deployed(in: source)) { source.warn(problem) }
+        self.init(value, from: source)
     }
 }
 

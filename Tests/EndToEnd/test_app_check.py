@@ -163,7 +163,7 @@ def test_certificate_whose_time_has_not_come(folder: Path, preload: Preload, cer
 
 
 @contextmanager
-def raw_app(app: Client, act: Callable[[socket.socket], None]) -> Iterator[None]:
+def raw_app(app: Client, act: Callable[[socket.socket], None], address: str = "127.0.0.1") -> Iterator[None]:
     """In the place of an App, something that does this with one connection after the other."""
     def serve() -> None:
         while not ended.is_set():
@@ -174,8 +174,8 @@ def raw_app(app: Client, act: Callable[[socket.socket], None]) -> Iterator[None]
                 except OSError:
                     pass
     ended = threading.Event()
-    place = ("127.0.0.1", int(app.app_url.split(":")[2].split("/")[0]))
-    with socket.create_server(place) as server:
+    place = (address, int(app.app_url.split(":")[2].split("/")[0]))
+    with socket.create_server(place, family=socket.AF_INET6 if ":" in address else socket.AF_INET) as server:
         thread = threading.Thread(target=serve)
         thread.start()
         try:
@@ -214,10 +214,15 @@ BROKEN = {
 }
 
 
+#: Development servers often listen on the second alone; the first, tried before it, refuses.
+ADDRESSES = ["127.0.0.1", "::1"]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
 @pytest.mark.parametrize("how", BROKEN)
-def test_app_that_breaks_off(folder: Path, how: str) -> None:
+def test_app_that_breaks_off(folder: Path, how: str, address: str) -> None:
     (act, detail), app = BROKEN[how], client()
-    with looker(folder, app) as host, raw_app(app, act):
+    with looker(folder, app) as host, raw_app(app, act, address):
         found = host.trouble()
         assert found["title"] == "The connection to the App failed" and detail in found["detail"] and found["is_certain"]
 
@@ -240,6 +245,17 @@ def test_handshake_that_fails(new_folder: Callable[[], Path], certificate: tls.C
             found = host.trouble()
             assert found["title"] == title and found["is_certain"]
             assert host.trouble("reach") is None, "that it is there is seen without a handshake"
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_app_that_does_not_speak_tls(folder: Path, address: str) -> None:
+    def act(connection: socket.socket) -> None:
+        connection.recv(65536)
+        connection.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+    app = client("https")
+    with looker(folder, app) as host, raw_app(app, act, address):
+        found = host.trouble()
+        assert found["title"] == "The App does not speak TLS" and found["is_certain"]
 
 
 def test_app_that_hangs_is_given_up(folder: Path) -> None:

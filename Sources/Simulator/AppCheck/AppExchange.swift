@@ -118,8 +118,14 @@ import Records
             return .certificate(CertificateFault(verification: number(CURLINFO_SSL_VERIFYRESULT)))
         case CURLE_GOT_NOTHING, CURLE_PARTIAL_FILE: return .closed
         case CURLE_UNSUPPORTED_PROTOCOL, CURLE_WEIRD_SERVER_REPLY: return .notHTTP
+        // So libcurl calls a head that is larger than it takes.
+        case CURLE_OUT_OF_MEMORY: return .other("its response headers are too large")
         case CURLE_COULDNT_CONNECT, CURLE_SSL_CONNECT_ERROR, CURLE_SEND_ERROR, CURLE_RECV_ERROR:
-            if error != 0 { return ReachFailure(errno: error) }
+            if error != 0 {
+                let failure = ReachFailure(errno: error)
+                // Once there is a connection, the number may be that of an address that was tried before it.
+                if code == CURLE_COULDNT_CONNECT || failure == .reset { return failure }
+            }
             if words.contains("SSL") { return ReachFailure(tls: words) }
             // Invalid chunks, for example.
             if code == CURLE_RECV_ERROR { return .notHTTP }
@@ -131,7 +137,7 @@ import Records
     /// Which step timed out.
     private var timeout: ReachFailure {
         if unsafe welkin_curl_time(handle, CURLINFO_NAMELOOKUP_TIME_T) == 0 { return .nameUnknown }
-        if number(CURLINFO_LOCAL_PORT) == 0 { return .connectTimedOut }
+        if number(CURLINFO_LOCAL_PORT) <= 0 { return .connectTimedOut }
         let isShaken = unsafe welkin_curl_time(handle, CURLINFO_APPCONNECT_TIME_T) > 0
         return isSecure && !isShaken ? .tlsTimedOut : .silent(AppVisitor.answerTime)
     }

@@ -1,5 +1,4 @@
 import Records
-import FoundationEssentials
 import NIOPosix
 import Platform
 
@@ -46,7 +45,7 @@ struct AppVisitor: Sendable {
             let shown = exchange.certificates
             return shown.first?.signsHandshakes == false ? .failure(.certificate(.unfit)) : .answer(answer)
         } catch .certificate(let fault) where fault != .otherName {
-            let now = Instant(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000))
+            let now = Instant(microseconds: Clock.microseconds)
             return .failure(.certificate(fault.explained(by: certificates(), now: now)))
         } catch {
             return .failure(error)

@@ -20,14 +20,8 @@ package struct ShownCertificate: Hashable, Sendable {
         signsHandshakes = value("X509v3 Key Usage")?.contains("Digital Signature") ?? true
     }
 
-    /// - Parameter text: `Nov  9 17:00:46 2026 GMT`
+    /// - Parameter text: `Nov  9 17:00:46 2026 GMT`: a date in asctime's form without the day of the week.
     private static func instant(_ text: Substring) -> Instant? {
-        let parts = text.split(separator: " ")
-        let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-        guard parts.count == 5, parts[4] == "GMT", let month = months.firstIndex(of: String(parts[0])) else {
-            return nil
-        }
-        func padded(_ number: some StringProtocol) -> String { (number.count < 2 ? "0" : "") + number }
-        return Instant("\(parts[3])-\(padded("\(month + 1)"))-\(padded(parts[1]))T\(parts[2])Z")
+        text.hasSuffix(" GMT") ? HTTPDate.parse("Day \(text)") : nil
     }
 }

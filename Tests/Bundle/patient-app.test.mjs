@@ -449,6 +449,21 @@ test("of two wishes the last one is told of, whatever comes of the first, and wh
   assert.equal(page.text("guard-result"), "Asking Welkin…");
 });
 
+for (const [what, button] of [["going back", "guard-back"], ["closing", "guard-close"]]) {
+  test(`a late answer about ${what} leaves no word beside the next warning`, async () => {
+    const page = rig({ state: other });
+    let answer;
+    page.api.answer = () => new Promise((resolve) => { answer = resolve; });
+    page.element(button).click();
+    page.api.show(same);
+    page.api.show({ ...other, pageId: "99999999-2222-3333-4444-555555555555" });
+    assert.equal(page.text("guard-result"), "");
+    answer({ kind: "done", status: 200, value: null });
+    await settle();
+    assert.equal(page.text("guard-result"), "");
+  });
+}
+
 test("the App can be closed instead", async () => {
   const page = rig({ state: other });
   await page.click("guard-close");

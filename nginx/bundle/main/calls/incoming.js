@@ -59,6 +59,8 @@ export class Incoming extends EventTarget {
     const timer = setInterval(() => this.#tick(), 1000);
     parts.signal.addEventListener("abort", () => {
       clearInterval(timer);
+      for (const navigation of this.#navigation.values()) navigation.end();
+      this.#navigation.clear();
       this.#lead.contend([]);
       this.#calls = [];
       this.#render();

@@ -35,6 +35,10 @@ function backText(outcome) {
 /** Shows which patient the App was opened for, which one is on screen, and what to do. */
 export class GuardView {
   #options;
+  /** @type {PatientNavigation} */
+  #navigation;
+  /** How many clicks there were: only the outcome of the last one is reported. */
+  #clicks = 0;
   #text = make("p", { id: "guard-text", role: "status" });
   #back = make("button", { id: "guard-back", type: "button" });
   #close = make("button", { id: "guard-close", type: "button" }, "Close the App");
@@ -52,19 +56,17 @@ export class GuardView {
   constructor(options) {
     this.#options = options;
     const { api, container, patient } = options;
-    const navigation = new PatientNavigation(api, (outcome) => say(this.#result, backText(outcome)));
-    // Report only the outcome of the worker's last click.
-    let clicks = 0;
+    this.#navigation = new PatientNavigation(api, (outcome) => say(this.#result, backText(outcome)));
     this.#back.addEventListener("click", () => {
-      clicks += 1;
-      void navigation.go(patient);
+      this.#clicks += 1;
+      void this.#navigation.go(patient);
     });
     this.#close.addEventListener("click", async () => {
-      navigation.end();
-      const click = ++clicks;
+      this.#navigation.end();
+      const click = ++this.#clicks;
       say(this.#result, "Closing…");
       const text = await closeApp(api);
-      if (click === clicks) say(this.#result, text);
+      if (click === this.#clicks) say(this.#result, text);
     });
     container.replaceChildren(this.#text, this.#actions);
     this.update();
@@ -81,7 +83,12 @@ export class GuardView {
       say(this.#text, state === "same" ? "Matches the patient open in Welkin." : unknownText(api.state));
       return;
     }
-    if (before !== state) say(this.#result, "");
+    if (before !== state) {
+      // What was asked before is answered, or of no use: its outcome must not stand beside another warning.
+      this.#navigation.end();
+      this.#clicks += 1;
+      say(this.#result, "");
+    }
     say(this.#back, `Go back to ${name() || "the patient"}`);
     // No name: the session may not read another patient's.
     const words = ` Welkin is showing another patient; this App is for ${name() || "the one it was opened for"}. ${blocked}`;

@@ -131,6 +131,45 @@ def test_generated_part_has_an_end(page: str) -> None:
     assert "end" not in marks[::2] and len(set(marks[::2])) == len(marks[::2])
 
 
+@pytest.fixture(scope="module")
+def modules() -> dict[str, set[str]]:
+    """By target that is neither a test nor a module map, the targets that it names, and products as PACKAGE/PRODUCT."""
+    manifest = subprocess.run(["swift", "package", "dump-package"], cwd=ROOT, capture_output=True, text=True, check=True)
+    return {
+        target["name"]: {
+            f"{at['product'][1]}/{at['product'][0]}" if "product" in at else at["byName"][0] for at in target["dependencies"]
+        }
+        for target in json.loads(manifest.stdout)["targets"]
+        if target["type"] in ("regular", "executable") and target["name"] != "TestSupport"
+    }
+
+
+def test_table_of_modules_says_what_the_package_does(modules: dict[str, set[str]]) -> None:
+    rows = re.findall(r"^\| `([\w-]+)` \|.*\| ([^|]+) \|$", (ROOT / "Sources/README.md").read_text(), flags=re.M)
+    said = {name: set(re.findall(r"`([\w-]+)`", cell)) for name, cell in rows}
+    assert {name: said.get(name) for name in modules} == {
+        name: {target for target in targets if "/" not in target} for name, targets in modules.items()
+    }
+
+
+@pytest.mark.parametrize(("module", "apart"), [
+    ("welkin-launch", {"Records", "DataAPI"}),
+    ("Simulator", {"Launch", "Sessions", "Tokens", "DataAPI"}),
+    ("WorkerProgram", {"Launch", "Gateway", "Sessions"}),
+    ("Replica", {"DataAPI"}),
+])
+def test_what_must_stay_apart_does(modules: dict[str, set[str]], module: str, apart: set[str]) -> None:
+    """The simulator is the oracle of launch and client; the launch needs no package, and no other program the launch."""
+    reached, left = set(), [module]
+    while left:
+        for target in modules.get(left.pop(), set()) - reached:
+            reached.add(target)
+            left.append(target)
+    assert reached & apart == set()
+    if module == "welkin-launch":
+        assert [name for name in reached if "/" in name] == [], "the launch depends on no package"
+
+
 @pytest.mark.parametrize("page, folder", [("Sources/README.md", "Sources"), ("Tests/README.md", "Tests")])
 def test_every_module_and_test_folder_has_a_row(page: str, folder: str) -> None:
     rows = [line.split("|")[1] for line in (ROOT / page).read_text().splitlines() if line.startswith("| `")]

@@ -114,3 +114,24 @@ class TestGenerated:
         assert (copy / name).read_text() != good
         assert self.run(copy).returncode == 0
         assert (copy / name).read_text() == good
+
+
+def test_catalogue_is_generated_from_its_facts() -> None:
+    done = subprocess.run([ROOT / "scripts/catalogue/generate", "--check"], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+
+
+def test_build_says_what_the_bundle_changed(folder: Path) -> None:
+    """The style's hash goes into a policy that a web server has to load again: nobody must miss that."""
+    root = folder / "copy"
+    for name in ("scripts", "nginx"):
+        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+
+    def build() -> str:
+        done = subprocess.run([root / "scripts/build", "bundle"], capture_output=True, text=True, timeout=60)
+        assert done.returncode == 0, done.stderr
+        return done.stderr
+    assert "csp.conf" not in build()
+    page = root / "nginx/bundle/main/index.html"
+    page.write_text(page.read_text().replace("</style>", " b { color: red }</style>", 1))
+    assert "csp.conf" in build()

@@ -9,7 +9,9 @@ import pytest
 
 from welkin.paths import ROOT
 
-SCRIPTS = sorted(path.name for path in (ROOT / "scripts").iterdir() if path.is_file() and os.access(path, os.X_OK))
+SCRIPTS = sorted(
+    str(path.relative_to(ROOT / "scripts")) for path in (ROOT / "scripts").rglob("*")
+    if path.is_file() and os.access(path, os.X_OK) and "deploy" not in path.parts)
 
 #: What would install, build, start or change something.
 FORBIDDEN = [
@@ -70,9 +72,12 @@ def test_unknown_option_is_refused_before_anything_is_done(scripts: Copy, script
     assert scripts.started == "" and scripts.files() == before
 
 
-@pytest.mark.parametrize("script", ["build", "setup", "test", "bench"])
+PARTS = {"build": "bundle", "setup": "run", "test": "check", "bench": "json", "check": "--fix", "generate": "--check",
+         "catalogue/generate": "--check"}
+
+
+@pytest.mark.parametrize("script", PARTS)
 def test_help_behind_a_part_is_help_too(scripts: Copy, script: str) -> None:
-    part = {"build": "bundle", "setup": "run", "test": "check", "bench": "json"}[script]
-    done = scripts.run(script, part, "--help")
+    done = scripts.run(script, PARTS[script], "--help")
     assert done.returncode == 0 and "usage:" in done.stdout
     assert scripts.started == ""

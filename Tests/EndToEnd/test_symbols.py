@@ -68,3 +68,8 @@ def test_page_of_a_catalogue_is_looked_at_too(folder: Path) -> None:
 @pytest.mark.parametrize("comment", ["// See ``nothing``.", "/// See `nothing`.", "/// See ```nothing```."])
 def test_what_is_no_link_is_left_alone(folder: Path, comment: str) -> None:
     assert check(folder, comment).returncode == 0
+
+
+def test_comments_of_this_repository_are_right() -> None:
+    done = subprocess.run([ROOT / "scripts/check-symbols"], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr

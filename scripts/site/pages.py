@@ -69,9 +69,9 @@ class Pages:
     def _rewritten(self, name: str) -> str:
         """A page whose links to sources and folders lead to pages."""
         text = self._repository.text(name)
-        _refuse_lists(name, _without_fences(text))
+        _refuse_lists(name, check_links.without_fences(text))
         # As long as the text, and blank where no link can be.
-        plain = check_links.CODE.sub(lambda found: check_links.blank(found[0]), _without_fences(text))
+        plain = check_links.CODE.sub(lambda found: check_links.blank(found[0]), check_links.without_fences(text))
         pieces, end = [], 0
         for link in check_links.INLINE.finditer(plain):
             pieces += [text[end:link.start(1)], self._destination(name, text[link.start(1):link.end(1)])]
@@ -129,17 +129,3 @@ def _refuse_lists(name: str, text: str) -> None:
         if item and before.strip() and not before.startswith(" ") and not re.match(r"[-*+] |\d+\. ", before):
             raise BadPage(f"{name}:{number}: a list has an empty line before it")
         before = line
-
-
-def _without_fences(text: str) -> str:
-    """The text with blanks in the place of its code blocks: unlike in check-links, of the same length."""
-    lines, fence = [], ""
-    for line in text.split("\n"):
-        mark = check_links.FENCE.match(line)
-        inside = bool(fence)
-        if fence and mark and mark[1].startswith(fence) and not line.strip().strip(fence[0]):
-            fence = ""
-        elif not fence and mark:
-            fence, inside = mark[1], True
-        lines.append(" " * len(line) if inside else line)
-    return check_links.COMMENT.sub(lambda found: check_links.blank(found[0]), "\n".join(lines))

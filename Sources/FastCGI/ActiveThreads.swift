@@ -1,3 +1,4 @@
+package import Platform
 import CLinux
 import Glibc
 import Synchronization

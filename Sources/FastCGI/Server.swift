@@ -1,7 +1,7 @@
 import CLinux
 package import Gateway
 import Glibc
-import Platform
+package import Platform
 import Synchronization
 
 /// Answers FastCGI requests with a fixed number of threads.

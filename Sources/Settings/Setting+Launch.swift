@@ -6,7 +6,8 @@ extension Setting {
 
     package static let config = Setting(
         "WELKIN_CONFIG", of: .launch, .worker, as: .file, default: .none("–"),
-        "a file with the settings below, `NAME=VALUE` lines as in systemd's `EnvironmentFile`; only in the environment")
+        "a file with the settings below, `NAME=VALUE` lines as in systemd's `EnvironmentFile`, or several, separated by colons; only in the environment"
+    )
 
     package static let appURL = Setting(
         "WELKIN_APP_URL", of: .launch, perApp: true, as: .text, default: .required,

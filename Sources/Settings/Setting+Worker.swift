@@ -2,7 +2,8 @@ extension Setting {
     static let workerSettings: [Setting] = [
         dataClientID, dataClientSecret, dataClientSecretFile, replica, dataAPIURL, dataScopes, dataRequestsPerSecond,
         dataConcurrentRequests, resources, filterAlerts, filterAuditLogs, syncOverlap, syncSettle, syncPageSize,
-        syncJobs, heartbeatURL, httpsProxy, noProxy, authoritiesFile, authoritiesFolders,
+        syncJobs, heartbeatURL, httpsProxy, noProxy, authoritiesFile, authoritiesFolders, access, schedule, readable,
+        noteType, noteFields, timeZone, staleAfter,
     ]
 
     package static let dataClientID = Setting(
@@ -90,4 +91,37 @@ extension Setting {
     package static let authoritiesFolders = Setting(
         "SSL_CERT_DIR", of: .worker, as: .folder, default: .none("the system's"),
         "folders of hashed PEM files with the authorities to trust instead, separated by colons")
+
+    package static let access = Setting(
+        "WELKIN_ACCESS", of: .worker, as: .choice(["assigned", "all", "none"]), default: .value("assigned"),
+        "the patients that a session without a patient may reach through `serve`. `assigned`: those whose primary worker is the session's worker, or who are on that worker's schedule today. A session with a patient reaches that patient only"
+    )
+
+    package static let schedule = Setting(
+        "WELKIN_SCHEDULE", of: .worker, as: .choice(["own", "none"]), default: .value("own"),
+        "the schedule that a session without a patient may see. A session with a patient never gets one")
+
+    package static let readable = Setting(
+        "WELKIN_READABLE", of: .worker, perApp: true, as: .words, default: .none("what the page shows"),
+        example: "patients.first_name patients.last_name visits",
+        "the resources and fields that a page may read through `serve`: `visits` for all fields, `patients.birthday` for one. The page's own lists show only what is named here, too"
+    )
+
+    package static let noteType = Setting(
+        "WELKIN_NOTE_TYPE", of: .worker, as: .text, default: .none("–"), example: "_note",
+        "the `type_name` of the custom data type that holds this clinic's notes; without it the page shows none")
+
+    package static let noteFields = Setting(
+        "WELKIN_NOTE_FIELDS", of: .worker, as: .words, default: .value("text=text"),
+        example: "text=note_text,author=written_by,at=written_at,key=app_key",
+        "which member of a note's `body` holds what: `text` (required), `author` (the author's name), `author_id` (the worker's id), `at` (the time), `key` (a key of the App's)"
+    )
+
+    package static let timeZone = Setting(
+        "WELKIN_TIMEZONE", of: .worker, as: .text, default: .value("UTC"), example: "America/New_York",
+        "the time zone of a schedule's day if Welkin has none for the worker")
+
+    package static let staleAfter = Setting(
+        "WELKIN_STALE_AFTER", of: .worker, as: .number(60...86_400, of: "seconds"), default: .value("900"),
+        "the age of data at which the page says when it was last updated")
 }

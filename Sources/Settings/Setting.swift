@@ -15,6 +15,8 @@ package struct Setting: Sendable, Hashable {
         /// A whole number in a range, and its unit: `seconds`.
         case number(ClosedRange<Int>, of: String)
         case onOff
+        /// One of these words.
+        case choice([String])
         /// Several words, separated by commas or blanks.
         case words
         case file

@@ -1,3 +1,5 @@
+import Identifiers
+
 /// The documentation of a program's settings, generated from the declarations.
 package struct SettingsDocument: Sendable {
     private let program: Setting.Program
@@ -11,19 +13,19 @@ package struct SettingsDocument: Sendable {
     /// For a terminal of 80 columns.
     package var text: String {
         let entries = settings.map { setting in
-            "\(setting.name)\(setting.isPerApp && program == .launch ? " *" : "")\n"
+            "\(setting.name)\(Self.canDiffer(setting, program) ? " *" : "")\n"
                 + Self.wrapped(Self.sentence(setting.documentation), width: 78, indent: "    ")
                 + Self.wrapped("\(Self.plain(Self.holds(setting, program))).", width: 78, indent: "    ")
         }
-        let note = program == .launch ? "\n* Can be set for one App: WELKIN_VIDEO_PROVIDER_ID.\n" : ""
-        return entries.joined(separator: "\n") + note
+        let example = (program == .launch ? Setting.providerID : .readable).name(for: AppName("video")!)
+        return entries.joined(separator: "\n") + "\n* Can be set for one App: \(example).\n"
     }
 
     /// A Markdown table.
     package var markdown: String {
         var table = "| setting | default | meaning |\n|---|---|---|\n"
         for setting in settings {
-            let mark = setting.isPerApp && program == .launch ? " *" : ""
+            let mark = Self.canDiffer(setting, program) ? " *" : ""
             let range = Self.range(setting).map { "; \($0)" } ?? ""
             table +=
                 "| `\(setting.name)`\(mark) | \(Self.standard(setting, program)) | \(setting.documentation)\(range) |\n"
@@ -70,6 +72,11 @@ package struct SettingsDocument: Sendable {
         }
     }
 
+    /// Whether this program reads an App's own value of the setting.
+    private static func canDiffer(_ setting: Setting, _ program: Setting.Program) -> Bool {
+        setting.isPerApp && (program == .launch || setting.programs == [program])
+    }
+
     private static func isRequired(_ setting: Setting, _ program: Setting.Program) -> Bool {
         setting.standard == .required || setting == .providerID && program == .worker
     }
@@ -97,8 +104,11 @@ package struct SettingsDocument: Sendable {
     }
 
     private static func range(_ setting: Setting) -> String? {
-        guard case .number(let range, let unit) = setting.form else { return nil }
-        return "\(range.lowerBound) to \(range.upperBound) \(unit)"
+        switch setting.form {
+        case .number(let range, let unit): "\(range.lowerBound) to \(range.upperBound) \(unit)"
+        case .choice(let words): words.dropLast().map { "`\($0)`" }.joined(separator: ", ") + " or `\(words.last!)`"
+        default: nil
+        }
     }
 
     /// Removes Markdown's backquotes.

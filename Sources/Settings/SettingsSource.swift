@@ -15,17 +15,25 @@ package struct SettingsSource {
     /// missing settings are probably in it.
     package private(set) var lacksFile = false
 
-    /// - Parameter environment: takes precedence over the file that `WELKIN_CONFIG` names.
+    /// - Parameter environment: takes precedence over the files that `WELKIN_CONFIG` names.
     package init(environment: [String: String], readFile: @escaping FileReader) {
         self.readFile = readFile
         values = environment
-        let setting = Setting.config.name
-        guard let path = environment[setting], !path.isEmpty else { return }
-        guard let text = file(setting, path) else {
-            lacksFile = true
-            return
+        var origins: [String: String] = [:]
+        for path in (environment[Setting.config.name] ?? "").split(separator: ":").map(String.init) {
+            guard let text = file(Setting.config.name, path) else {
+                lacksFile = true
+                return
+            }
+            add(EnvironmentFile(text), path, &origins)
         }
-        let file = EnvironmentFile(text)
+    }
+
+    /// Takes the values of one of the files that `WELKIN_CONFIG` names.
+    ///
+    /// - Parameter origins: by name, the file that has it.
+    private mutating func add(_ file: EnvironmentFile, _ path: String, _ origins: inout [String: String]) {
+        let setting = Setting.config.name
         for line in file.problems {
             problem(setting, "line \(line.line) of \(path) \(line.problem)", line.remedy)
         }
@@ -36,7 +44,16 @@ package struct SettingsSource {
                 "\(name) is set in lines \(numbers) and \(lines.last!) of \(path); the last one applies",
                 "Keep one of them")
         }
-        values.merge(file.values) { mine, _ in mine }
+        for (name, value) in file.values.sorted(by: { $0.key < $1.key }) {
+            // Files that two programs share may agree, but none may overrule another silently.
+            if let first = origins[name], values[name] != value {
+                problem(
+                    setting, "\(name) has different values in \(first) and \(path)",
+                    "Remove it from one of them, or write the same value")
+            } else if values[name] == nil {
+                (values[name], origins[name]) = (value, path)
+            }
+        }
     }
 
     package var names: Dictionary<String, String>.Keys { values.keys }
@@ -83,6 +100,18 @@ package struct SettingsSource {
         }
     }
 
+    /// One of the setting's words; the default, with a problem, for anything else.
+    package mutating func choice(_ setting: Setting) -> String {
+        guard case .choice(let words) = setting.form, let standard = setting.standardValue else {
+            preconditionFailure("\(setting.name) is declared as something else than a choice with a default")
+        }
+        let (name, value) = value(setting)
+        guard let value, !words.contains(value) else { return value ?? standard }
+        problem(
+            name, "it is none of \(words.joined(separator: ", "))", "Correct it, or leave it out to use \(standard)")
+        return standard
+    }
+
     /// An absolute path; nil, with a problem, for any other. Nothing is expanded: systemd and cron expand nothing
     /// either, and nobody wants a folder named `$HOME`.
     package mutating func path(_ setting: Setting) -> (name: String, path: String?) {
@@ -104,8 +133,8 @@ package struct SettingsSource {
     }
 
     /// Words separated by commas or blanks, each once; the default's words when it is not set.
-    package func words(_ setting: Setting) -> (name: String, words: [String]) {
-        let (name, value) = value(setting)
+    package func words(_ setting: Setting, app: AppName? = nil) -> (name: String, words: [String]) {
+        let (name, value) = value(setting, app: app)
         var words: [String] = []
         for word in (value ?? setting.standardValue ?? "").split(whereSeparator: { $0 == "," || $0.isWhitespace }).map(
             String.init)

@@ -1,3 +1,4 @@
+import Platform
 import FastCGI
 import Gateway
 import Glibc

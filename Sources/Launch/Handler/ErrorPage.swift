@@ -1,5 +1,6 @@
 import Gateway
 import Platform
+import Sessions
 import StrictJSON
 import Tokens
 

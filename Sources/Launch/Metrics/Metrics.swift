@@ -18,8 +18,7 @@ package final class Metrics: Sendable {
 
     private struct Values {
         var counters: [Series: Int] = [:]
-        var bucketCounts = [Int](repeating: 0, count: Metrics.buckets.count + 1)
-        var totalSeconds = 0.0
+        var durations = Histogram(bounds: Metrics.buckets)
     }
 
     /// The values of a few threads. Each thread has its own shard, so that threads rarely wait for each other.
@@ -46,11 +45,7 @@ package final class Metrics: Sendable {
 
     /// - Parameter seconds: from the request's arrival to the answer, in seconds.
     package func observe(seconds: Double) {
-        let bucket = Self.buckets.firstIndex { seconds <= $0 } ?? Self.buckets.count
-        mine.values.withLock { values in
-            values.bucketCounts[bucket] += 1
-            values.totalSeconds += seconds
-        }
+        mine.values.withLock { $0.durations.observe(seconds) }
     }
 
     private func add(_ series: Series) {
@@ -68,8 +63,7 @@ package final class Metrics: Sendable {
         for shard in shards {
             let values = shard.values.withLock { $0 }
             sum.counters.merge(values.counters, uniquingKeysWith: +)
-            for (index, count) in values.bucketCounts.enumerated() { sum.bucketCounts[index] += count }
-            sum.totalSeconds += values.totalSeconds
+            sum.durations.add(values.durations)
         }
         var page = PrometheusText()
         for (family, help) in Self.families {
@@ -78,7 +72,7 @@ package final class Metrics: Sendable {
         }
         page.add(
             "welkin_request_duration_seconds", .histogram, help: "Time from a request's arrival to its answer.",
-            Self.histogram(sum))
+            sum.durations.samples)
         page.addBuildInfo(of: LaunchHandler.program)
         return page.text
     }
@@ -105,18 +99,6 @@ package final class Metrics: Sendable {
         case .session(let app, let action, let outcome):
             PrometheusText.Sample("\(count)", labels: ["app": app.text, "action": action.rawValue, "outcome": outcome])
         }
-    }
-
-    private static func histogram(_ values: Values) -> [PrometheusText.Sample] {
-        var sum = 0
-        var samples: [PrometheusText.Sample] = []
-        for (bound, count) in zip(buckets.map { "\($0)" } + ["+Inf"], values.bucketCounts) {
-            sum += count
-            samples.append(PrometheusText.Sample("\(sum)", suffix: "_bucket", labels: ["le": bound]))
-        }
-        samples.append(PrometheusText.Sample("\(values.totalSeconds)", suffix: "_sum"))
-        samples.append(PrometheusText.Sample("\(sum)", suffix: "_count"))
-        return samples
     }
 
     private static let families = [

@@ -3,17 +3,13 @@ import Settings
 import Glibc
 import Synchronization
 
-/// The settings in force. Requests trigger a look at their files, at most once a second. A change that is
-/// a few seconds old is loaded at once; a newer one when the next look finds it unchanged. If the new
-/// settings are invalid, the old ones stay in force.
+/// The settings in force. Requests trigger a look at their files, at most once a second. If the new settings are
+/// invalid, the old ones stay in force.
 @safe package final class SettingsStore: Sendable {
     private struct State {
         /// The current settings and earlier ones, which a thread may still be about to take.
         var kept: [LaunchSettings]
-        /// Their state at the last load.
-        var files: [WatchedFile]
-        /// Their state at the last look, if it differed from that.
-        var changed: [WatchedFile]?
+        var watch: FileWatch
     }
 
     private let environment: [String: String]
@@ -28,9 +24,9 @@ import Synchronization
     package init(environment: [String: String], now: UnixTime) {
         self.environment = environment
         let loaded = LaunchSettings.load(environment: environment)
-        Self.log(loaded)
+        loaded.logProblems(of: LaunchHandler.program)
         let settings = loaded.value
-        state = Mutex(State(kept: settings.map { [$0] } ?? [], files: loaded.files))
+        state = Mutex(State(kept: settings.map { [$0] } ?? [], watch: FileWatch(loaded.files)))
         unsafe inForce = Atomic(settings.map { unsafe Unmanaged.passUnretained($0) })
         lastLook = Atomic(now.seconds)
     }
@@ -44,32 +40,16 @@ import Synchronization
         return unsafe inForce.load(ordering: .acquiring)?.takeUnretainedValue()
     }
 
-    /// For this many seconds after a change, somebody may still be writing the file.
-    private static let settling: Int64 = 2
-
     private func look(_ now: UnixTime) {
         state.withLock { state in
-            let files = state.files.map(\.now)
-            guard files != state.files else { return state.changed = nil }
-            let isSettled = zip(files, state.files).allSatisfy { file, before in
-                file == before || file.stamp.map { $0.changed + Self.settling <= now.seconds } == true
-            }
-            guard isSettled || files == state.changed else { return state.changed = files }
-            state.changed = nil
+            guard state.watch.hasChanged(now: now) else { return }
             let loaded = LaunchSettings.load(environment: environment)
-            Self.log(loaded)
-            state.files = loaded.files
+            loaded.logProblems(of: LaunchHandler.program)
+            state.watch.loaded(loaded.files)
             guard let settings = loaded.value else { return }
             LogLine("settings").with("outcome", "reloaded").write()
             unsafe inForce.store(Unmanaged.passUnretained(settings), ordering: .releasing)
             state.kept = state.kept.suffix(Self.keptReloads - 1) + [settings]
-        }
-    }
-
-    private static func log(_ loaded: LoadedSettings<LaunchSettings>) {
-        for problem in loaded.problems {
-            LogLine("settings").with("outcome", "unusable").with("setting", problem.setting)
-                .with("problem", problem.problem).with("remedy", problem.remedy).write()
         }
     }
 }

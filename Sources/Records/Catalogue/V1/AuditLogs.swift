@@ -5,6 +5,7 @@ extension Resource {
     public static let auditLogs = Resource(
         name: "audit_logs", title: "Audit Logs",
         isWritable: false, cursorField: nil,
+        owner: .nobody,
         operations: [
             .get(),
             .find([

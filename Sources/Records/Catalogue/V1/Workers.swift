@@ -5,6 +5,7 @@ extension Resource {
     public static let workers = Resource(
         name: "workers", title: "Workers",
         isWritable: true, cursorField: "updated_at",
+        owner: .nobody,
         operations: [
             .get(),
             .create([

@@ -1,11 +1,11 @@
 import Tokens
 
 /// A short name for one refused request, on the page and in the log: `K7QX-3MPD`.
-struct CorrelationID: Sendable {
-    let text: String
+package struct CorrelationID: Sendable {
+    package let text: String
 
     /// 40 random bits in Crockford's base 32, which has no letters that are easily confused on the phone.
-    init() {
+    package init() {
         let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
         var bits = Random.bytes(5).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
         var characters: [UInt8] = []

@@ -2,12 +2,13 @@ import Glibc
 
 /// A listening Unix socket, ours or inherited.
 package struct ListeningSocket: ~Copyable, Sendable {
-    let descriptor: Int32
+    /// The socket's descriptor.
+    package let descriptor: Int32
     /// The path that we bound and the file created there; nil when it was inherited.
     private let name: (path: String, identity: FileIdentity?)?
 
     /// How many connections may wait; the kernel's own limit (`net.core.somaxconn`) caps it.
-    static let backlog: Int32 = 1024
+    package static let backlog: Int32 = 1024
 
     /// Whether standard input is a listening socket: spawn-fcgi, systemd and mod_fcgid start a
     /// FastCGI program that way (FastCGI 1.0, section 2.2).
@@ -85,7 +86,7 @@ package struct ListeningSocket: ~Copyable, Sendable {
 
     /// Removes our socket's name, unless another process has replaced it since, so that no new
     /// connections arrive while the last ones are answered.
-    func removeName() {
+    package func removeName() {
         guard let name, FileIdentity(of: name.path) == name.identity else { return }
         _ = unsafe unlink(name.path)
     }

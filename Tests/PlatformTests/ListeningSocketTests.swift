@@ -1,5 +1,5 @@
-import FastCGI
 import Foundation
+import Platform
 import Testing
 
 @Suite("A socket that cannot be had")

@@ -96,10 +96,11 @@ let package = Package(
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ],
             swiftSettings: strictC),
+        .target(name: "StoreFiles", dependencies: ["CLinux", "Platform"], swiftSettings: strictC),
         .target(
             name: "Replica",
             dependencies: [
-                "CLinux", "CSodium", "Identifiers", "Platform", "Records", "StrictJSON",
+                "CLinux", "CSodium", "Identifiers", "Platform", "Records", "StoreFiles", "StrictJSON",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
@@ -110,14 +111,15 @@ let package = Package(
         .target(
             name: "WorkerProgram",
             dependencies: [
-                "DataAPI", "Identifiers", "Platform", "Records", "Replica", "Settings", "StrictJSON", "Sync", "Tokens",
+                "DataAPI", "Identifiers", "Platform", "Records", "Replica", "Settings", "StoreFiles",
+                "StrictJSON", "Sync", "Tokens",
             ],
             swiftSettings: strictC),
         .executableTarget(
             name: "welkin-worker",
             dependencies: [
-                "CLinux", "DataAPI", "Identifiers", "Platform", "Records", "Replica", "Settings", "Sync", "Tokens",
-                "WorkerProgram",
+                "CLinux", "DataAPI", "Identifiers", "Platform", "Records", "Replica", "Settings",
+                "StoreFiles", "Sync", "Tokens", "WorkerProgram",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -156,6 +158,7 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
             ],
             swiftSettings: strict),
+        .testTarget(name: "StoreFilesTests", dependencies: ["StoreFiles", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "ReplicaTests",
             dependencies: [

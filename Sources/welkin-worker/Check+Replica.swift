@@ -1,5 +1,6 @@
 import DataAPI
 import Replica
+import StoreFiles
 import Sync
 import WorkerProgram
 
@@ -15,7 +16,7 @@ extension Check {
             if let replica = try open(settings, source) {
                 try await checkContent(replica, settings, &result)
             } else {
-                try ReplicaPlace.check(settings.path)
+                do { try StorePlace.check(settings.path) } catch { throw ReplicaError(error) }
                 result.ok("replica \(settings.path): does not exist yet; sync creates it")
             }
         } catch .olderSchema {

@@ -1,6 +1,7 @@
 package import GRDB
 import GRDBSQLite
 package import Identifiers
+import StoreFiles
 import Synchronization
 
 /// A replica in one SQLite file.
@@ -32,7 +33,7 @@ package final class SQLiteReplica: Sendable {
         path: String, provider: ProviderID, source: ReplicaSource? = nil, acceptsChange: Bool = false,
         busyTimeout: Duration = .seconds(5)
     ) throws(ReplicaError) {
-        let file = try ReplicaFile(path, creating: true)
+        let file = try Self.file(path, creating: true)
         var configuration = Self.configuration(busyTimeout)
         configuration.prepareDatabase { database in
             try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")
@@ -56,7 +57,7 @@ package final class SQLiteReplica: Sendable {
         readingFrom path: String, provider: ProviderID? = nil, source: ReplicaSource? = nil,
         busyTimeout: Duration = .seconds(5)
     ) throws(ReplicaError) {
-        let file = try ReplicaFile(path, creating: false)
+        let file = try Self.file(path, creating: false)
         var configuration = Self.configuration(busyTimeout)
         configuration.readonly = true
         try self.init(path: file.path, source: nil, configuration: configuration) { database throws in
@@ -83,6 +84,10 @@ package final class SQLiteReplica: Sendable {
         } catch {
             throw ReplicaError(error, path: path)
         }
+    }
+
+    private static func file(_ path: String, creating: Bool) throws(ReplicaError) -> StoreFile {
+        do { return try StoreFile(path, creating: creating) } catch { throw ReplicaError(error) }
     }
 
     private static func configuration(_ busyTimeout: Duration) -> Configuration {

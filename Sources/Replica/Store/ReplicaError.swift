@@ -1,4 +1,5 @@
 package import Records
+package import StoreFiles
 
 /// Why a replica cannot be used, or an operation on it failed. The description states the problem; the
 /// program that meets it knows the remedy.
@@ -38,6 +39,24 @@ package enum ReplicaError: Error, Hashable, Sendable {
     case system(call: String, path: String, code: Int32)
     /// SQLite's message and extended result code, never with values.
     case database(code: Int32, message: String)
+}
+
+extension ReplicaError {
+    /// Why the replica's file, or its place, is refused.
+    package init(_ error: StoreFileError) {
+        self =
+            switch error {
+            case .openToOthers(let path, let mode): .openToOthers(path: path, mode: mode)
+            case .ownedByOther(let path, let owner): .ownedByOther(path: path, owner: owner)
+            case .symbolicLink(let path): .symbolicLink(path: path)
+            case .notAFile(let path): .notAFile(path: path)
+            case .notAFolder(let path): .notAFolder(path: path)
+            case .missing(let path): .missing(path: path)
+            case .networkFileSystem(let path, let type): .networkFileSystem(path: path, type: type)
+            case .readOnly(let path): .readOnly(path: path)
+            case .system(let call, let path, let code): .system(call: call, path: path, code: code)
+            }
+    }
 }
 
 extension ReplicaError {

@@ -1,4 +1,4 @@
-import Replica
+import StoreFiles
 import TestSupport
 import Testing
 

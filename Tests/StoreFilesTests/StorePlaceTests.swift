@@ -1,15 +1,15 @@
 import Foundation
-import Replica
+import StoreFiles
 import TestSupport
 import Testing
 
-@Suite("The place for a replica")
-struct ReplicaPlaceTests {
+@Suite("The place for a store")
+struct StorePlaceTests {
     @Test(
         "Is good in a folder that takes new files, there or to be made; nothing is made", arguments: ["", "/deep/down"])
     func good(below: String) throws {
         let folder = try TemporaryFolder()
-        try ReplicaPlace.check("\(folder.path)\(below)/replica.sqlite")
+        try StorePlace.check("\(folder.path)\(below)/store.db")
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
     }
 
@@ -18,10 +18,10 @@ struct ReplicaPlaceTests {
         let folder = try TemporaryFolder()
         let path = "\(folder.path)/file"
         try Data().write(to: URL(filePath: path))
-        #expect(throws: ReplicaError.notAFolder(path: path)) { try ReplicaPlace.check("\(path)/replica.sqlite") }
+        #expect(throws: StoreFileError.notAFolder(path: path)) { try StorePlace.check("\(path)/store.db") }
         // Further below, the system says it.
-        #expect(throws: ReplicaError.system(call: "stat", path: "\(path)/deep", code: ENOTDIR)) {
-            try ReplicaPlace.check("\(path)/deep/replica.sqlite")
+        #expect(throws: StoreFileError.system(call: "stat", path: "\(path)/deep", code: ENOTDIR)) {
+            try StorePlace.check("\(path)/deep/store.db")
         }
     }
 
@@ -29,11 +29,11 @@ struct ReplicaPlaceTests {
     func readOnly() throws {
         let folder = try TemporaryFolder()
         try FileManager.default.setAttributes([.posixPermissions: 0o500], ofItemAtPath: folder.path)
-        #expect(throws: ReplicaError.readOnly(path: folder.path)) {
-            try ReplicaPlace.check("\(folder.path)/replica.sqlite")
+        #expect(throws: StoreFileError.readOnly(path: folder.path)) {
+            try StorePlace.check("\(folder.path)/store.db")
         }
-        #expect(throws: ReplicaError.system(call: "mkdir", path: "\(folder.path)/deep", code: EACCES)) {
-            try ReplicaPlace.check("\(folder.path)/deep/replica.sqlite")
+        #expect(throws: StoreFileError.system(call: "mkdir", path: "\(folder.path)/deep", code: EACCES)) {
+            try StorePlace.check("\(folder.path)/deep/store.db")
         }
     }
 }

@@ -40,14 +40,14 @@ package struct FileSystem {
 
 extension FileSystem {
     /// Inspects the file system that a folder is on.
-    package init(of folder: String) throws(ReplicaError) {
+    package init(of folder: String) throws(StoreFileError) {
         var status = statfs()
         guard unsafe statfs(folder, &status) == 0 else {
-            throw ReplicaError.system(call: "statfs", path: folder, code: errno)
+            throw StoreFileError.system(call: "statfs", path: folder, code: errno)
         }
         var file = stat()
         guard unsafe stat(folder, &file) == 0 else {
-            throw ReplicaError.system(call: "stat", path: folder, code: errno)
+            throw StoreFileError.system(call: "stat", path: folder, code: errno)
         }
         let device = "\(gnu_dev_major(file.st_dev)):\(gnu_dev_minor(file.st_dev))"
         let mounts = (try? Descriptor.readFile("/proc/self/mountinfo")) ?? []

@@ -98,6 +98,13 @@ let package = Package(
             swiftSettings: strictC),
         .target(name: "StoreFiles", dependencies: ["CLinux", "Platform"], swiftSettings: strictC),
         .target(
+            name: "Journal",
+            dependencies: [
+                "CLinux", "Identifiers", "Platform", "Records", "StoreFiles",
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
+            swiftSettings: strictC),
+        .target(
             name: "Replica",
             dependencies: [
                 "CLinux", "CSodium", "Identifiers", "Platform", "Records", "StoreFiles", "StrictJSON",
@@ -111,14 +118,14 @@ let package = Package(
         .target(
             name: "WorkerProgram",
             dependencies: [
-                "DataAPI", "Identifiers", "Platform", "Records", "Replica", "Settings", "StoreFiles",
+                "DataAPI", "Identifiers", "Journal", "Platform", "Records", "Replica", "Settings", "StoreFiles",
                 "StrictJSON", "Sync", "Tokens",
             ],
             swiftSettings: strictC),
         .executableTarget(
             name: "welkin-worker",
             dependencies: [
-                "CLinux", "DataAPI", "Identifiers", "Platform", "Records", "Replica", "Settings",
+                "CLinux", "DataAPI", "Identifiers", "Journal", "Platform", "Records", "Replica", "Settings",
                 "StoreFiles", "Sync", "Tokens", "WorkerProgram",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
@@ -159,6 +166,13 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(name: "StoreFilesTests", dependencies: ["StoreFiles", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "JournalTests",
+            dependencies: [
+                "Identifiers", "Journal", "Records", "StoreFiles", "TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            swiftSettings: strict),
         .testTarget(
             name: "ReplicaTests",
             dependencies: [

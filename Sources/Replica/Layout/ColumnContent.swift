@@ -25,6 +25,15 @@ enum ColumnContent {
         }
     }
 
+    /// The characters of a text; nil for anything else.
+    var text: ArraySlice<UInt8>? {
+        switch self {
+        case .slice(let text): text
+        case .made(let text): text[...]
+        case .null, .integer: nil
+        }
+    }
+
     /// A string's characters, or the JSON text of any other value.
     private static func text(_ value: JSONValue) -> ColumnContent {
         guard value.kind == .string else { return .slice(value.raw) }

@@ -16,7 +16,7 @@ enum Migrations {
     static func steps(_ dialect: Dialect) -> [[String]] {
         [
             [
-                // `schema`, `provider`, and since step 3 `api` and `client`.
+                // `schema`, `provider`, since step 3 `api` and `client`, since step 4 `id`.
                 "CREATE TABLE welkin_meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
                 """
                 CREATE TABLE welkin_streams (
@@ -55,6 +55,14 @@ enum Migrations {
                     resource TEXT NOT NULL, filter TEXT NOT NULL, instant_us BIGINT NOT NULL, place TEXT,
                     turn BIGINT NOT NULL, PRIMARY KEY (resource, filter, instant_us))
                 """,
+            ],
+            [
+                // Numbers are never used again, so that a number says up to where somebody has read. `patient` is null
+                // for records of nobody, `*` for many.
+                """
+                CREATE TABLE welkin_changes (
+                    number \(dialect.serial), resource TEXT NOT NULL, patient TEXT, at_us BIGINT NOT NULL)
+                """
             ],
         ]
     }

@@ -43,7 +43,14 @@ struct TableLayout: Hashable, Sendable {
 
     var columns: [Column] { Self.own + fields }
 
-    func index(on column: String) -> String { "welkin_ix_\(name)_\(column)" }
+    /// The field that names a record's patient. In the table of patients, it is the id.
+    static let patientField = "patient_id"
+
+    /// Whether its records are patients.
+    var isOfPatients: Bool { name == Resource.patients.name }
+
+    /// Whether the table has a column for a record's patient.
+    var hasPatient: Bool { fields.contains { $0.name == Self.patientField } }
 
     /// Refuses invalid names of a resource's table: the replica, SQLite and PostgreSQL have tables of
     /// their own.

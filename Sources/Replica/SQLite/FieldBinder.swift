@@ -4,6 +4,10 @@ import StrictJSON
 struct FieldBinder {
     private let kinds: [ColumnKind]
     private let parameters: [ArraySlice<UInt8>: Int]
+    /// The index of the field that names a record's patient; -1: none.
+    private let patientField: Int
+    /// The patient of the last record that was bound; nil if it names none.
+    private(set) var patient: ArraySlice<UInt8>?
     /// The members of the previous record, in order, with their fields (-1: none), because records of a
     /// resource mostly have the same members in the same order.
     private var expected: [(name: ArraySlice<UInt8>, field: Int)] = []
@@ -12,6 +16,7 @@ struct FieldBinder {
         kinds = layout.fields.map(\.kind)
         parameters = Dictionary(
             uniqueKeysWithValues: layout.fields.enumerated().map { (ArraySlice($1.name.utf8), $0) })
+        patientField = layout.fields.firstIndex { $0.name == TableLayout.patientField } ?? -1
     }
 
     /// Binds every field that the record has; of a repeated member, the last one.
@@ -22,12 +27,15 @@ struct FieldBinder {
     {
         let offset = record.raw.startIndex
         var position = 0
+        patient = nil
         for (key, value) in record.members {
             let field = self.field(of: key, at: position)
             position += 1
             guard field >= 0 else { continue }
             let parameter = Int32(TableLayout.firstField + field)
-            switch ColumnContent(value, for: kinds[field]) {
+            let content = ColumnContent(value, for: kinds[field])
+            if field == patientField { patient = content.text }
+            switch content {
             case .null: try statement.bind(nil, at: parameter)
             case .integer(let integer): try statement.bind(integer, at: parameter)
             case .slice(let slice):

@@ -1,15 +1,24 @@
+import Records
 import GRDB
 import GRDBSQLite
 
-/// A statement of GRDB's cache, bound and stepped without GRDB's values in between, because every
-/// record takes this path.
+/// A statement that is bound and stepped without GRDB's values in between, because every record takes this path.
 @safe struct PreparedStatement {
-    private let statement: Statement
+    /// Keeps the statement.
+    private let owner: AnyObject
     private let handle: OpaquePointer
 
+    /// A statement of GRDB's cache.
     init(_ database: Database, sql: String) throws {
-        statement = try database.cachedStatement(sql: sql)
+        let statement = try database.cachedStatement(sql: sql)
+        owner = statement
         unsafe handle = statement.sqliteStatement
+    }
+
+    /// A statement of a connection of our own.
+    init(_ connection: ReadConnection, sql: String) throws {
+        owner = connection
+        unsafe handle = try connection.prepare(sql)
     }
 
     func bind(_ value: Int64?, at parameter: Int32) throws {
@@ -24,6 +33,18 @@ import GRDBSQLite
         try unsafe text.withUnsafeBytes { bytes in
             // An empty array has no address, and SQLite takes a missing address for null.
             let start = unsafe bytes.baseAddress ?? UnsafeRawPointer(bitPattern: 1)!
+            try check(
+                unsafe sqlite3_bind_text(
+                    handle, parameter, start.assumingMemoryBound(to: CChar.self), Int32(bytes.count), transient))
+        }
+    }
+
+    /// Binds a copy of a text.
+    func bind(_ text: String, at parameter: Int32) throws {
+        var text = text
+        let transient = unsafe unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+        try text.withUTF8 { bytes in
+            let start = unsafe UnsafeRawPointer(bytes.baseAddress ?? UnsafePointer(bitPattern: 1)!)
             try check(
                 unsafe sqlite3_bind_text(
                     handle, parameter, start.assumingMemoryBound(to: CChar.self), Int32(bytes.count), transient))
@@ -60,7 +81,29 @@ import GRDBSQLite
 
     func isNull(_ column: Int32) -> Bool { unsafe sqlite3_column_type(handle, column) == SQLITE_NULL }
 
+    func isInteger(_ column: Int32) -> Bool { unsafe sqlite3_column_type(handle, column) == SQLITE_INTEGER }
+
     func integer(_ column: Int32) -> Int64? { isNull(column) ? nil : unsafe sqlite3_column_int64(handle, column) }
+
+    /// A column's bytes; nil for null.
+    func bytes(_ column: Int32) -> [UInt8]? {
+        guard !isNull(column) else { return nil }
+        guard let start = unsafe sqlite3_column_blob(handle, column) else { return [] }
+        return unsafe [UInt8](
+            UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column))))
+    }
+
+    /// A column's text; nil for null.
+    func text(_ column: Int32) -> String? {
+        guard !isNull(column), let start = unsafe sqlite3_column_blob(handle, column) else {
+            return isNull(column) ? nil : ""
+        }
+        let bytes = unsafe UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column)))
+        return unsafe String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// A column's instant; nil for null and for what is none.
+    func instant(_ column: Int32) -> Instant? { bytes(column).flatMap { Instant(parsing: $0[...]) } }
 
     /// Whether a column has exactly these bytes.
     func column(_ column: Int32, equals bytes: UnsafeBufferPointer<UInt8>) -> Bool {

@@ -40,8 +40,8 @@ enum Quarantine {
                 """, arguments: [resource, filter, resource, filter, nameless])
     }
 
-    /// Releases what comes again with this page as a valid record.
-    static func release(_ page: PageCommit, _ layout: TableLayout, in database: Database) throws {
+    /// Releases what comes again as a valid record.
+    static func release(_ items: [PageItem], _ layout: TableLayout, in database: Database) throws {
         let isAny = try Bool.fetchOne(
             database,
             sql: "SELECT EXISTS (SELECT 1 FROM welkin_quarantine WHERE resource = ? AND record_id IS NOT NULL)",
@@ -49,7 +49,7 @@ enum Quarantine {
         guard isAny == true else { return }
         let delete = try database.cachedStatement(
             sql: "DELETE FROM welkin_quarantine WHERE resource = ? AND record_id = ?")
-        for case .record(let record) in page.items {
+        for case .record(let record) in items {
             guard let identity = try? RecordIdentity(record, cursorField: layout.cursorField) else { continue }
             try delete.execute(arguments: [layout.name, identity.text])
         }

@@ -1,52 +1,80 @@
 import Records
 import GRDB
 
-/// Writes one page's records into their table.
+/// Writes records into their table, and collects whose they are.
 struct RecordWriter {
     private let layout: TableLayout
     private let reader: VersionReader
     private let insert: PreparedStatement
     private let update: PreparedStatement
     private let move: PreparedStatement
-    private let receivedAt: [UInt8]
-    private let stream: [UInt8]
+    private let receivedAt: Instant
+    private let receivedText: [UInt8]
+    /// Nil for records that no stream brings: a row stays its stream's.
+    private let stream: [UInt8]?
     private let overrules: Bool
     private var binder: FieldBinder
+    private(set) var changes: ChangedPatients
 
-    init(_ database: Database, layout: TableLayout, _ page: PageCommit) throws {
+    /// - Parameter stream: the stream that brings the records; nil if they were got by their ids.
+    init(
+        _ database: Database, layout: TableLayout, stream: StreamID?, receivedAt: Instant, overrules: Bool,
+        changes: ChangedPatients
+    ) throws {
         self.layout = layout
+        self.changes = changes
         reader = try VersionReader(database, layout: layout)
         insert = try PreparedStatement(database, sql: layout.insertSQL)
-        update = try PreparedStatement(database, sql: layout.updateSQL)
+        update = try PreparedStatement(database, sql: layout.updateSQL(movesToStream: stream != nil))
         move = try PreparedStatement(database, sql: layout.moveSQL)
-        receivedAt = Array(page.receivedAt.description.utf8)
-        stream = Array(page.stream.filterText.utf8)
-        overrules = page.overrules
+        self.receivedAt = receivedAt
+        receivedText = Array(receivedAt.description.utf8)
+        self.stream = stream.map { Array($0.filterText.utf8) }
+        self.overrules = overrules
         binder = FieldBinder(layout)
     }
 
-    /// - Parameter isRepaired: whether the record is a repaired copy of what was received.
+    /// - Parameters:
+    ///   - isRepaired: whether the record is a repaired copy of what was received.
+    ///   - askedAt: when the record was asked for; nil if unknown.
     /// - Throws: ``QuarantineReason`` if the table cannot hold the record, otherwise GRDB's errors.
-    mutating func write(_ record: Records.Record, isRepaired: Bool, counts: inout CommitCounts) throws {
+    mutating func write(
+        _ record: Records.Record, isRepaired: Bool, askedAt: Instant?, counts: inout CommitCounts
+    ) throws {
         let identity = try RecordIdentity(record, cursorField: layout.cursorField)
         let stored = try reader.find(identity, bytes: record.bytes, isRepaired: isRepaired, stream: stream)
         guard let stored else {
             try run(insert, record, identity, isRepaired)
             counts.inserted += 1
+            note(record, identity)
             return
         }
-        switch Arrival(of: identity, to: stored, overrules: overrules) {
+        let times = AnswerTimes(askedAt: askedAt, receivedAt: receivedAt)
+        switch Arrival(of: identity, to: stored, overrules: overrules, times) {
         case .updated:
             try run(update, record, identity, isRepaired)
             counts.updated += 1
+            note(record, identity, before: stored.patient)
             return
         case .unchanged: counts.unchanged += 1
         case .older: counts.older += 1
         }
-        if !stored.isOfStream {
+        if let stream, !stored.isOfStream {
             try move.bind(stored.number, at: 1)
             try move.bind(stream, at: 5)
             try move.run()
+        }
+    }
+
+    /// Notes whose record has changed: also whose it was before.
+    private mutating func note(_ record: Records.Record, _ identity: RecordIdentity, before: [UInt8]? = nil) {
+        // A bulk load is noted as one, and costs nothing here.
+        guard !changes.isAll else { return }
+        if layout.isOfPatients {
+            changes.add(identity.id[...])
+        } else {
+            changes.add(layout.hasPatient ? binder.patient : ChangedPatients.patient(of: record))
+            if let before { changes.add(before[...]) }
         }
     }
 
@@ -54,14 +82,14 @@ struct RecordWriter {
         _ statement: PreparedStatement, _ record: Records.Record, _ identity: RecordIdentity, _ isRepaired: Bool
     ) throws {
         try unsafe identity.id.withUnsafeBufferPointer { id in
-            try unsafe receivedAt.withUnsafeBufferPointer { receivedAt in
+            try unsafe receivedText.withUnsafeBufferPointer { receivedAt in
                 try unsafe record.bytes.withUnsafeBufferPointer { bytes in
                     try unsafe statement.bind(inPlace: id, at: 1)
                     try unsafe statement.bind(inPlace: bytes, at: 2)
                     try statement.bind(identity.cursor?.microseconds, at: 3)
                     try unsafe statement.bind(inPlace: receivedAt, at: 4)
                     // Null rather than an empty text for resources without a filter, which are nearly all.
-                    if !stream.isEmpty { try statement.bind(stream, at: 5) }
+                    if let stream, !stream.isEmpty { try statement.bind(stream, at: 5) }
                     if isRepaired { try statement.bind(1, at: 6) }
                     try unsafe binder.bind(record.json, bytes, to: statement)
                     try statement.run()

@@ -1,5 +1,6 @@
 import Records
 import GRDB
+import Platform
 import Synchronization
 
 /// What the replica holds, or held, of a resource.
@@ -47,6 +48,10 @@ extension SQLiteReplica {
             let (condition, arguments) = Self.condition(stream)
             for table in Self.ownTables where try database.tableExists(table) {
                 try database.execute(sql: "DELETE FROM \(table) WHERE \(condition)", arguments: arguments)
+            }
+            if records, belongings.records > 0 {
+                let now = Instant(microseconds: Clock.microseconds)
+                try Changes.note(.everybody, of: stream.resource, at: now, in: database)
             }
             return belongings
         }

@@ -47,7 +47,7 @@ extension SQLiteReplica: ReplicaStore {
     }
 
     /// Stores where the records come from, with the first commit of this run.
-    private func bind(in database: Database) throws {
+    func bind(in database: Database) throws {
         let (value, isBound) = source.withLock { $0 }
         if let value, !isBound { try SQLiteSchema.bind(database, source: value) }
     }
@@ -56,31 +56,38 @@ extension SQLiteReplica: ReplicaStore {
         _ page: PageCommit, _ layout: TableLayout, in database: Database
     ) throws -> CommitCounts {
         // Before the page's own quarantined records are added.
-        try Quarantine.release(page, layout, in: database)
+        try Quarantine.release(page.items, layout, in: database)
         var counts = CommitCounts()
-        var writer = try RecordWriter(database, layout: layout, page)
+        var writer = try RecordWriter(
+            database, layout: layout, stream: page.stream, receivedAt: page.receivedAt, overrules: page.overrules,
+            // Until everything is here for the first time, each page is new for somebody.
+            changes: ChangedPatients(isBulk: page.next.cursor == nil))
         func keepAside(_ bytes: ArraySlice<UInt8>, _ reason: QuarantineReason, id: String?) throws {
             try Quarantine.add(bytes, reason, id: id, page, in: database)
             counts.quarantined += 1
         }
-        for item in page.items {
-            do {
-                switch item {
-                case .record(let record): try writer.write(record, isRepaired: false, counts: &counts)
-                case .repaired(let record, let original):
-                    // Kept twice but counted once, as quarantined.
-                    var written = CommitCounts()
-                    try writer.write(record, isRepaired: true, counts: &written)
-                    try keepAside(original, .notJSON, id: record.replicaID)
-                case .unreadable(let bytes): try keepAside(bytes, .unreadable, id: SalvagedID.find(in: bytes))
-                case .oversized(let outline):
-                    try keepAside(outline[...], .tooLarge, id: Record(parsing: outline)?.replicaID)
+        for part in page.parts {
+            for item in part.items {
+                do {
+                    switch item {
+                    case .record(let record):
+                        try writer.write(record, isRepaired: false, askedAt: part.askedAt, counts: &counts)
+                    case .repaired(let record, let original):
+                        // Kept twice but counted once, as quarantined.
+                        var written = CommitCounts()
+                        try writer.write(record, isRepaired: true, askedAt: part.askedAt, counts: &written)
+                        try keepAside(original, .notJSON, id: record.replicaID)
+                    case .unreadable(let bytes): try keepAside(bytes, .unreadable, id: SalvagedID.find(in: bytes))
+                    case .oversized(let outline):
+                        try keepAside(outline[...], .tooLarge, id: Record(parsing: outline)?.replicaID)
+                    }
+                } catch let reason as QuarantineReason {
+                    guard let received = item.received else { continue }
+                    try keepAside(received, reason, id: SalvagedID.find(in: received).flatMap(RecordIdentity.key))
                 }
-            } catch let reason as QuarantineReason {
-                guard let received = item.received else { continue }
-                try keepAside(received, reason, id: SalvagedID.find(in: received).flatMap(RecordIdentity.key))
             }
         }
+        try Changes.note(writer.changes, of: layout.name, at: page.receivedAt, in: database)
         return counts
     }
 

@@ -1,4 +1,5 @@
 package import Records
+import Foundation
 import GRDB
 import Synchronization
 
@@ -11,12 +12,22 @@ extension SQLiteReplica {
         return try await write { database in
             guard try database.tableExists(resource) else { return 0 }
             let statement = try database.cachedStatement(
-                sql: #"UPDATE "\#(resource)" SET "deleted_at" = ? WHERE "id" = ? AND "deleted_at" IS NULL"#)
-            var marked = 0
+                sql: """
+                    UPDATE "\(resource)" SET "deleted_at" = ? WHERE "id" = ? AND "deleted_at" IS NULL
+                    RETURNING CAST("record" AS BLOB)
+                    """)
+            var (marked, changes) = (0, ChangedPatients())
             for id in ids {
-                try statement.execute(arguments: [instant.description, id])
-                marked += database.changesCount
+                for record in try Data.fetchAll(statement, arguments: [instant.description, id]) {
+                    marked += 1
+                    if resource == Resource.patients.name {
+                        changes.add(Array(id.utf8)[...])
+                    } else {
+                        changes.add(Record(parsing: Array(record)).flatMap(ChangedPatients.patient))
+                    }
+                }
             }
+            try Changes.note(changes, of: resource, at: instant, in: database)
             return marked
         }
     }
@@ -76,7 +87,7 @@ extension SQLiteReplica {
 }
 
 extension PageItem {
-    fileprivate var isRepaired: Bool {
+    var isRepaired: Bool {
         if case .repaired = self { true } else { false }
     }
 }

@@ -6,16 +6,22 @@ enum SQLiteSchema {
     /// `PRAGMA application_id`: "WELK". Tells a replica from any other database.
     static let applicationID: Int32 = 0x5745_4C4B
 
-    /// Refuses another program's database, a newer schema and another provider's replica; then runs
-    /// the missing steps, all in one transaction.
+    /// Refuses another program's database, a newer schema and another provider's replica; then adds missing indexes
+    /// and runs the missing steps, all in one transaction.
     static func migrate(_ database: Database, path: String, provider: ProviderID) throws {
         try database.inTransaction(.immediate) {
-            let version = try version(database, path: path)
-            if version > 0 { try check(database, provider: provider) }
+            let facts = try SchemaFacts(database)
+            let version = try facts.version(path: path)
+            if version > 0 { try facts.check(provider: provider) }
+            if version > 0 { try Tables.completeIndexes(in: database) }
             guard version < Migrations.current else { return .commit }
             for sql in Migrations.steps(.sqlite)[version...].joined() { try database.execute(sql: sql) }
             // Since step 3, rows have the filter value that brought them.
             if version > 0, version < 3 { try Tables.addStreams(in: database) }
+            if version < 4 {
+                try database.execute(
+                    sql: "INSERT INTO welkin_meta (name, value) VALUES ('id', ?)", arguments: [StoreID.make()])
+            }
             if version == 0 {
                 try database.execute(sql: "PRAGMA application_id = \(applicationID)")
                 try database.execute(
@@ -32,29 +38,7 @@ enum SQLiteSchema {
 
     /// Refuses a replica that cannot be read as it is. A nil provider accepts any.
     static func checkReadable(_ database: Database, path: String, provider: ProviderID?) throws {
-        let version = try version(database, path: path)
-        guard version > 0 else { throw ReplicaError.missing(path: path) }
-        if let provider { try check(database, provider: provider) }
-        guard version == Migrations.current else {
-            throw ReplicaError.olderSchema(found: version, known: Migrations.current)
-        }
-    }
-
-    /// Zero for an empty file.
-    private static func version(_ database: Database, path: String) throws -> Int {
-        let id = try Int32.fetchOne(database, sql: "PRAGMA application_id")
-        guard id == applicationID else {
-            guard id == 0, try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") == 0 else {
-                throw ReplicaError.notAReplica(path: path)
-            }
-            return 0
-        }
-        let text = try meta("schema", database)
-        guard let version = text.flatMap({ Int($0) }), version > 0 else { throw ReplicaError.corrupt(path: path) }
-        guard version <= Migrations.current else {
-            throw ReplicaError.newerSchema(found: version, known: Migrations.current)
-        }
-        return version
+        try SchemaFacts(database).checkReadable(path: path, provider: provider)
     }
 
     /// Refuses a source other than the one the records came from; a replica without a stored source accepts any.
@@ -79,13 +63,5 @@ enum SQLiteSchema {
 
     private static func meta(_ name: String, _ database: Database) throws -> String? {
         try String.fetchOne(database, sql: "SELECT value FROM welkin_meta WHERE name = ?", arguments: [name])
-    }
-
-    private static func check(_ database: Database, provider: ProviderID) throws {
-        let bound = try meta("provider", database) ?? ""
-        // Ids are GUIDs, which are case-insensitive (RFC 9562, section 4).
-        guard ProviderID(bound) == provider else {
-            throw ReplicaError.otherProvider(found: bound, expected: provider.text)
-        }
     }
 }

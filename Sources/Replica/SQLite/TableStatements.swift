@@ -5,7 +5,9 @@
 /// when it was received, 5 its stream, 6 whether it is repaired, and the fields from 7 on.
 extension TableLayout {
     var selectSQL: String {
-        #"SELECT "record", "cursor_us", "deleted_at", rowid, "stream", "repaired" FROM "\#(name)" WHERE "id" = ?1"#
+        let patient = hasPatient ? #", "patient_id""# : ""
+        return
+            #"SELECT "record", "cursor_us", "deleted_at", rowid, "stream", "repaired"\#(patient) FROM "\#(name)" WHERE "id" = ?1"#
     }
 
     var insertSQL: String {
@@ -17,10 +19,12 @@ extension TableLayout {
             #"INSERT INTO "\#(name)" (\#(names.joined(separator: ", "))) VALUES (\#(parameters.joined(separator: ", ")))"#
     }
 
-    var updateSQL: String {
+    /// - Parameter movesToStream: gives the row to the stream; otherwise it stays its stream's.
+    func updateSQL(movesToStream: Bool) -> String {
+        let stream = movesToStream ? #", "stream" = ?5"# : ""
         let assignments =
             [
-                #""record" = ?2, "cursor_us" = ?3, "fetched_at" = ?4, "deleted_at" = NULL, "stream" = ?5, "repaired" = ?6"#
+                #""record" = ?2, "cursor_us" = ?3, "fetched_at" = ?4, "deleted_at" = NULL\#(stream), "repaired" = ?6"#
             ] + fieldAssignments
         return #"UPDATE "\#(name)" SET \#(assignments.joined(separator: ", ")) WHERE "id" = ?1"#
     }
@@ -64,14 +68,19 @@ extension TableLayout {
             #"CREATE TABLE "\#(name)" (\#(declarations.joined(separator: ", ")))"#,
             // Counts deleted records without reading the table; costs nothing while empty.
             #"""
-            CREATE INDEX "\#(index(on: "deleted_at"))" ON "\#(name)" ("deleted_at") WHERE "deleted_at" IS NOT NULL
+            CREATE INDEX "\#(TableIndex(of: name, on: ["deleted_at"]).name)" ON "\#(name)" ("deleted_at") WHERE "deleted_at" IS NOT NULL
             """#,
         ]
     }
 
-    /// The indexes for whoever queries the table.
+    /// Creates the indexes for whoever queries the table.
     var indexSQL: [String] {
-        let columns = (cursorField == nil ? [] : ["cursor_us"]) + indexed
-        return columns.map { #"CREATE INDEX IF NOT EXISTS "\#(index(on: $0))" ON "\#(name)" ("\#($0)")"# }
+        indexes.map { index in
+            let columns = index.columns.map { "\"\($0)\"" }.joined(separator: ", ")
+            return #"CREATE INDEX IF NOT EXISTS "\#(index.name)" ON "\#(name)" (\#(columns))"#
+        }
     }
+
+    /// Removes the indexes that those of ``indexSQL`` replace.
+    var dropIndexSQL: [String] { formerIndexes.map { #"DROP INDEX IF EXISTS "\#($0.name)""# } }
 }

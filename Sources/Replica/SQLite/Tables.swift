@@ -52,7 +52,24 @@ enum Tables {
         let size = try Int.fetchOne(database, sql: "PRAGMA cache_size") ?? 0
         try database.execute(sql: "PRAGMA cache_size = -2048")
         defer { try? database.execute(sql: "PRAGMA cache_size = \(size)") }
-        for sql in layout.indexSQL { try database.execute(sql: sql) }
+        for sql in layout.indexSQL + layout.dropIndexSQL { try database.execute(sql: sql) }
+    }
+
+    /// Gives the tables of a replica that an older version has filled the indexes of this one. Tables that are still
+    /// being filled have none.
+    static func completeIndexes(in database: Database) throws {
+        let names = try String.fetchSet(
+            database, sql: "SELECT name FROM sqlite_master WHERE type = 'index' AND name GLOB 'welkin_ix_*'")
+        guard !names.isEmpty else { return }
+        for resource in Catalogue.resources {
+            guard let layout = try? TableLayout(resource) else { continue }
+            let (indexes, former) = (layout.indexes.map(\.name), layout.formerIndexes.map(\.name))
+            guard (indexes + former).contains(where: names.contains), !indexes.allSatisfy(names.contains) else {
+                continue
+            }
+            try ensure(layout, in: database)
+            try index(layout, in: database)
+        }
     }
 
     private static func refill(_ layout: TableLayout, in database: Database) throws {

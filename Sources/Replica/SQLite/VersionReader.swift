@@ -4,9 +4,11 @@ import GRDB
 /// Looks up which version of a record is here.
 struct VersionReader {
     private let select: PreparedStatement
+    private let hasPatient: Bool
 
     init(_ database: Database, layout: TableLayout) throws {
         select = try PreparedStatement(database, sql: layout.selectSQL)
+        hasPatient = layout.hasPatient
     }
 
     /// Nil if it is not here.
@@ -20,11 +22,14 @@ struct VersionReader {
         return try unsafe identity.id.withUnsafeBufferPointer { id in
             try unsafe select.bind(inPlace: id, at: 1)
             guard try select.step() else { return nil }
-            return unsafe StoredState(
-                number: select.integer(3) ?? 0, cursor: Instant(select.integer(1)),
-                isIdentical: bytes.withUnsafeBufferPointer { unsafe select.column(0, equals: $0) }
-                    && (select.integer(5) == 1) == isRepaired,
-                isDeleted: !select.isNull(2),
+            let isIdentical =
+                unsafe bytes.withUnsafeBufferPointer { unsafe select.column(0, equals: $0) }
+                && (select.integer(5) == 1) == isRepaired
+            return StoredState(
+                number: select.integer(3) ?? 0, cursor: Instant(select.integer(1)), isIdentical: isIdentical,
+                // One that cannot be read says at least that it is deleted.
+                deletedAt: select.bytes(2).map { Instant(parsing: $0[...]) ?? Instant(microseconds: 0) },
+                patient: hasPatient && !isIdentical ? select.bytes(6) : nil,
                 isOfStream: stream.map {
                     unsafe $0.withUnsafeBufferPointer { unsafe select.column(4, equals: $0) }
                 } ?? true)

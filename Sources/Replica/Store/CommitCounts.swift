@@ -6,7 +6,7 @@ package struct CommitCounts: Hashable, Sendable {
     package var updated = 0
     /// The same bytes as here; nothing was written.
     package var unchanged = 0
-    /// Older than the version here; nothing was written.
+    /// Older than the version here, or asked for before the record was found to be deleted; nothing was written.
     package var older = 0
     /// Unreadable or without an id; quarantined as they are.
     package var quarantined = 0

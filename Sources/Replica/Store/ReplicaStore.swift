@@ -19,9 +19,21 @@ package protocol ReplicaStore: Sendable {
 
     /// Commits a page. The record with the later cursor wins and, of two equal ones, the one that came last;
     /// with ``PageCommit/overrules`` the last one always wins. Identical bytes are not written again; a record
-    /// that was marked as deleted and comes again, however old, is live again; a quarantined record leaves the
+    /// that was marked as deleted and comes again, however old, is live again, unless it was asked for before it was
+    /// found to be deleted (``AskedItems/askedAt``); a quarantined record leaves the
     /// quarantine when it comes as a valid record. Creates the table, or adds columns, as needed.
     func commit(_ page: PageCommit) async throws(ReplicaError) -> CommitCounts
+
+    /// Puts in records that were got by their ids, outside of any stream: the record with the later cursor wins and, of
+    /// two equal ones, the one that came last. Creates the table if there is none. What no table can hold is counted
+    /// as quarantined and ignored: a pull brings it again.
+    ///
+    /// - Parameters:
+    ///   - askedAt: when the records were asked for. One that was found to be deleted since then stays deleted.
+    ///   - receivedAt: when the answer arrived.
+    func put(
+        _ items: [PageItem], of resource: Resource, askedAt: Instant, receivedAt: Instant
+    ) async throws(ReplicaError) -> CommitCounts
 
     /// Records how a stream's run ended. Ignores a failure of a resource that no catalogue has and that never
     /// brought anything, because its name may be mistyped.

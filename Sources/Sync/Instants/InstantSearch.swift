@@ -89,7 +89,10 @@ struct InstantSearch {
         do {
             guard part.values == .records else { return try await ask(for: instant, Filter(part.name, value)) }
             try take()
-            if let record = try await context.source.record(resource, id: value) { try await put([PageItem(record)]) }
+            let askedAt = context.now()
+            if let record = try await context.source.record(resource, id: value) {
+                try await put([PageItem(record)], askedAt: askedAt)
+            }
             return true
         } catch let error as DataAPIError where !error.code.isTransient && error.resource != nil {
             // A value that Welkin refuses must not stop the others.
@@ -107,6 +110,7 @@ struct InstantSearch {
         var request = walk.first(window)
         while true {
             let page: Page
+            let askedAt = context.now()
             do {
                 page = try await walk.page(&request) { request in
                     try take()
@@ -116,7 +120,7 @@ struct InstantSearch {
             } catch let error as DataAPIError where error.code == .tooLarge {
                 return false
             }
-            try await put(page.items)
+            try await put(page.items, askedAt: askedAt)
             // Other records than requested: this is the answer to another request.
             guard page.records.allSatisfy({ Self.passes($0, filter) }) else { return false }
             switch walk.step(after: request, page) {
@@ -138,18 +142,18 @@ struct InstantSearch {
         guard allowance.take() else { throw OutOfRequests() }
     }
 
-    private mutating func put(_ items: [PageItem]) async throws {
+    private mutating func put(_ items: [PageItem], askedAt: Instant) async throws {
         pages += 1
         guard !items.isEmpty else { return }
-        counts += try await commit(items, [])
+        counts += try await commit(AskedItems(items, askedAt: askedAt), [])
     }
 
-    private func note(_ mark: InstantMark) async throws { _ = try await commit([], [mark]) }
+    private func note(_ mark: InstantMark) async throws { _ = try await commit(AskedItems([], askedAt: nil), [mark]) }
 
-    private func commit(_ items: [PageItem], _ marks: [InstantMark]) async throws -> CommitCounts {
+    private func commit(_ items: AskedItems, _ marks: [InstantMark]) async throws -> CommitCounts {
         try await store.commit(
             PageCommit(
-                resource: resource, filter: stream.filter, items: items, receivedAt: context.now(),
+                resource: resource, filter: stream.filter, parts: [items], receivedAt: context.now(),
                 next: try await store.state(of: stream.id), instants: marks))
     }
 

@@ -109,7 +109,8 @@ struct StreamPull {
         context.onEvent(.began(stream.id, window: window.window, isResumed: window.isResumed))
         let walk = PageWalk(settings, of: stream.resource)
         let walker = PageWalker(
-            source: context.source, stream: stream, walk: walk, stop: context.stop, readAhead: settings.readAhead)
+            source: context.source, stream: stream, walk: walk, stop: context.stop, now: context.now,
+            readAhead: settings.readAhead)
         var progress = WindowProgress(window)
         var state: StreamState?
         let first = window.place.map(walk.resumed) ?? walk.first(window.window)
@@ -161,8 +162,9 @@ struct StreamPull {
             if case .around(let instant, _) = walked.step { .found(instant) } else { nil }
         }
         return PageCommit(
-            resource: stream.resource, filter: stream.filter, items: group.flatMap(\.page.items),
-            receivedAt: context.now(), next: state, overrules: window.overrules, instants: instants,
+            resource: stream.resource, filter: stream.filter,
+            parts: group.map { AskedItems($0.page.items, askedAt: $0.askedAt) }, receivedAt: context.now(), next: state,
+            overrules: window.overrules, instants: instants,
             forgetsUpTo: state.window == nil ? window.mark : nil)
     }
 }

@@ -38,7 +38,7 @@ struct StreamVerify {
         try await store.beginComparison(of: stream.id)
         let walk = PageWalk(context.settings, of: resource)
         let walker = PageWalker(
-            source: context.source, stream: stream, walk: walk, stop: context.stop,
+            source: context.source, stream: stream, walk: walk, stop: context.stop, now: context.now,
             readAhead: context.settings.readAhead)
         let whole = StreamWindow(from: nil, to: bound)
         var progress = WindowProgress(PullWindow(whole, cursor: bound, now: context.now()))
@@ -81,6 +81,7 @@ struct StreamVerify {
         let new = pulled.filter { !told.contains($0.id) }
         told = Set(pulled.map(\.id))
         let (context, stream) = (context, stream)
+        let askedAt = context.now()
         let looks = try await context.secondLooks(at: new) { difference -> (PageItem, Confirmation)? in
             guard let item = byID[difference.id], let found = item.record else { return nil }
             let stored = try await context.store.record(difference.id, of: stream.resource.name)
@@ -91,7 +92,7 @@ struct StreamVerify {
             return (item, Confirmation(id: difference.id, drift: drift, look: again))
         }
         for (_, confirmation) in looks { tell(confirmation) }
-        try await write(looks.filter { $0.1.drift != nil }.map(\.0))
+        try await write(looks.filter { $0.1.drift != nil }.map(\.0), askedAt: askedAt)
     }
 
     /// The result of a second look.
@@ -110,6 +111,7 @@ struct StreamVerify {
             try context.stop.check()
             let batch = try await store.unseen(after: last, limit: Self.batchSize)
             let pulled = batch.filter { ($0.cursor ?? bound) <= bound }
+            let askedAt = context.now()
             let looks = try await context.secondLooks(at: pulled) { stored -> Confirmation? in
                 let again = try await Look(at: stored.id, of: stream.resource, in: context.source)
                 let drift = SecondLook.confirm(unlisted: stored, again: again, until: bound, of: stream.resource)
@@ -120,7 +122,7 @@ struct StreamVerify {
                 looks.compactMap { confirmation in
                     guard confirmation.drift != nil, case .found(let record) = confirmation.look else { return nil }
                     return PageItem(record)
-                })
+                }, askedAt: askedAt)
             if !result.isBraked { extras += looks.filter { $0.drift == .extra }.map(\.id) }
             if extras.count > limit { (result.isBraked, extras) = (true, []) }
             guard batch.count == Self.batchSize else { break }
@@ -147,13 +149,14 @@ struct StreamVerify {
     }
 
     /// Writes what Welkin has, whatever is here.
-    private mutating func write(_ items: [PageItem]) async throws {
+    private mutating func write(_ items: [PageItem], askedAt: Instant) async throws {
         guard repair != nil, !items.isEmpty else { return }
-        _ = try await store.commit(
+        let counts = try await store.commit(
             PageCommit(
-                resource: resource, filter: stream.filter, items: items, receivedAt: context.now(), next: state,
-                overrules: true))
-        result.repaired += items.count
+                resource: resource, filter: stream.filter, items: items, askedAt: askedAt,
+                receivedAt: context.now(), next: state, overrules: true))
+        // One that somebody else has found to be deleted meanwhile stays so.
+        result.repaired += counts.received - counts.older
         // So that new records are not checked again as unlisted.
         _ = try await store.compare(items)
     }

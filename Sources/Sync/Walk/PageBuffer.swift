@@ -3,6 +3,8 @@ import DataAPI
 /// A page that was received.
 struct WalkedPage: Sendable {
     let page: Page
+    /// When its step of the walk began, by our clock.
+    let askedAt: Instant
     /// The request that brought it.
     let request: PageRequest
     /// The next step of the walk.

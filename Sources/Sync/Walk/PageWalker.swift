@@ -6,6 +6,7 @@ struct PageWalker: Sendable {
     let stream: SyncStream
     let walk: PageWalk
     let stop: StopFlag
+    let now: @Sendable () -> Instant
     /// How many bytes of answers may wait to be committed.
     let readAhead: Int
 
@@ -41,8 +42,9 @@ struct PageWalker: Sendable {
         var steps = PageSteps(walk, from: first)
         while !steps.isDone {
             try stop.check()
+            let askedAt = now()
             guard let (page, request, step) = try await steps.next(ask) else { return }
-            await buffer.put(WalkedPage(page: page, request: request, step: step))
+            await buffer.put(WalkedPage(page: page, askedAt: askedAt, request: request, step: step))
             if case .failed(let failure) = step { throw failure }
             if !steps.isDone { await buffer.waitForRoom() }
         }

@@ -159,7 +159,7 @@ struct OpeningTests {
             DROP INDEX welkin_quarantine_record; ALTER TABLE welkin_quarantine DROP COLUMN record_id;
             UPDATE welkin_meta SET value = '1' WHERE name = 'schema'
             """)
-        let older = ReplicaError.olderSchema(found: 1, known: 3)
+        let older = ReplicaError.olderSchema(found: 1, known: 4)
         #expect(throws: older) { try SQLiteReplica(readingFrom: folder.replica) }
         #expect(throws: ReplicaError.otherProvider(found: "provider-1", expected: "provider-2")) {
             try SQLiteReplica(readingFrom: folder.replica, provider: ProviderID("provider-2")!)
@@ -172,7 +172,7 @@ struct OpeningTests {
         try SQLiteReplica(readingFrom: folder.replica).queue.close()
     }
 
-    /// Takes away what step 3 has made, and then what is asked for.
+    /// Takes away what steps 3 and 4 have made, and then what is asked for.
     private func downgrade(_ sql: String) async throws {
         let queue = try DatabaseQueue(path: folder.replica)
         try await queue.write { database in
@@ -187,7 +187,7 @@ struct OpeningTests {
                     ALTER TABLE welkin_streams DROP COLUMN window_overrules;
                     ALTER TABLE welkin_streams DROP COLUMN window_undated;
                     ALTER TABLE welkin_streams DROP COLUMN window_mark; DROP TABLE welkin_instants;
-                    DELETE FROM welkin_meta WHERE name IN ('api', 'client');
+                    DROP TABLE welkin_changes; DELETE FROM welkin_meta WHERE name IN ('api', 'client', 'id');
                     UPDATE welkin_meta SET value = '2' WHERE name = 'schema'; \(sql)
                     """)
         }
@@ -250,8 +250,8 @@ struct OpeningTests {
         let queue = try DatabaseQueue(path: folder.replica)
         try await queue.write { try $0.execute(sql: "UPDATE welkin_meta SET value = '99' WHERE name = 'schema'") }
         try queue.close()
-        #expect(refusal() == .newerSchema(found: 99, known: 3))
-        #expect(throws: ReplicaError.newerSchema(found: 99, known: 3)) {
+        #expect(refusal() == .newerSchema(found: 99, known: 4))
+        #expect(throws: ReplicaError.newerSchema(found: 99, known: 4)) {
             try SQLiteReplica(readingFrom: folder.replica)
         }
     }

@@ -41,6 +41,12 @@ final class CrashingStore: ReplicaStore {
         return counts
     }
 
+    func put(
+        _ items: [PageItem], of resource: Resource, askedAt: Instant, receivedAt: Instant
+    ) async throws(ReplicaError) -> CommitCounts {
+        try await store.put(items, of: resource, askedAt: askedAt, receivedAt: receivedAt)
+    }
+
     /// A process that died notes nothing.
     func recordRun(_ outcome: RunOutcome, of stream: StreamID) async throws(ReplicaError) {}
 

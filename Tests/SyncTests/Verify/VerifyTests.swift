@@ -53,6 +53,7 @@ struct VerifyTests {
         world.welkin.put("q1", at: Self.day + .seconds(61))
         world.welkin.put("p5", at: Self.day + .seconds(60 * 5 + 1))
         _ = try await world.replica.markDeleted(["p7"], of: "patients", at: world.clock.now)
+        world.clock.advance(by: .seconds(1))
         world.welkin.change { $0.records["p8"] = nil }
         // Restored from a backup.
         try await plant(#"{"id": "p6", "updated_at": "2026-01-01T20:00:00Z", "note": "from nowhere"}"#, in: world)

@@ -1,0 +1,96 @@
+package import Records
+
+/// The order of records that are found.
+package enum RecordOrder: Hashable, Sendable {
+    /// By their ids.
+    case id
+    /// The newest first, by when they were created or, where Welkin does not say, changed. Those without a time come
+    /// last.
+    case newest
+    /// By a field that is a time, from the first instant up to before the second.
+    case time(field: String, from: Instant, to: Instant)
+}
+
+/// A record that was found, and its place in the order.
+package struct FoundRecord: Hashable, Sendable {
+    /// The record.
+    package let record: StoredRecord
+    /// Where another request continues behind it.
+    package let key: RecordKey
+}
+
+/// What determines the statements of a find, without its values.
+struct FindQuery: Hashable {
+    let resource: String
+    let fields: [String]
+    let order: Order
+
+    enum Order: Hashable {
+        case id
+        case newest
+        case time(String)
+
+        init(_ order: RecordOrder) {
+            switch order {
+            case .id: self = .id
+            case .newest: self = .newest
+            case .time(let field, _, _): self = .time(field)
+            }
+        }
+    }
+}
+
+/// The index by which a find is answered.
+struct FindPlan: Hashable {
+    /// Nil: the index of ids.
+    let index: TableIndex?
+    /// How many of the index's columns are compared with values.
+    let compared: Int
+    /// The column that orders the records before their ids; nil if only ids do.
+    let moment: String?
+
+    /// Nil if no index answers it.
+    ///
+    /// - Parameter indexes: those that exist.
+    init?(_ query: FindQuery, _ layout: TableLayout, indexes: [TableIndex]) {
+        let moment: String? =
+            switch query.order {
+            case .id: nil
+            case .newest: layout.momentColumn
+            case .time(let field): field
+            }
+        self.moment = moment
+        if query.fields.isEmpty {
+            guard query.order == .id || query.order == .newest && moment == nil else { return nil }
+            (index, compared) = (nil, 0)
+            return
+        }
+        var best: (index: TableIndex, compared: Int, isOrdered: Bool)?
+        for index in indexes {
+            let compared = index.columns.prefix { query.fields.contains($0) }.count
+            let isOrdered = moment != nil && compared < index.columns.count && index.columns[compared] == moment
+            guard compared > 0, query.order == .id || moment == nil || isOrdered else { continue }
+            if best.map({ compared > $0.compared }) ?? true { best = (index, compared, isOrdered) }
+        }
+        guard let best else { return nil }
+        (index, compared) = (best.index, best.compared)
+    }
+}
+
+extension ReplicaReader {
+    /// Whether records of a resource can be found by these fields in this order: by an index, at least once the resource
+    /// was pulled completely. Further fields besides those of the index only filter.
+    package static func canFind(_ resource: Resource, by fields: [String], order: RecordOrder) -> Bool {
+        guard let layout = try? TableLayout(resource) else { return false }
+        let query = FindQuery(resource: resource.name, fields: fields, order: .init(order))
+        return layout.canCompare(fields) && FindPlan(query, layout, indexes: layout.indexes) != nil
+    }
+}
+
+extension TableLayout {
+    /// Whether values can be compared with all of these fields.
+    func canCompare(_ fields: [String]) -> Bool {
+        Set(fields).count == fields.count
+            && fields.allSatisfy { field in self.fields.contains { $0.name == field && $0.kind != .json } }
+    }
+}

@@ -116,9 +116,21 @@ let package = Package(
             name: "Sync", dependencies: ["DataAPI", "Records", "Replica", "StrictJSON"], exclude: ["README.md"],
             swiftSettings: strict),
         .target(
+            name: "DataService",
+            dependencies: [
+                "Gateway", "Identifiers", "Journal", "Platform", "Records", "Replica", "Sessions", "Settings",
+                "StrictJSON", "Tokens",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOExtras", package: "swift-nio-extras"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            swiftSettings: strictC),
+        .target(
             name: "WorkerProgram",
             dependencies: [
-                "DataAPI", "Identifiers", "Journal", "Platform", "Records", "Replica", "Settings", "StoreFiles",
+                "DataAPI", "DataService", "Identifiers", "Journal", "Platform", "Records", "Replica", "Settings", "StoreFiles",
                 "StrictJSON", "Sync", "Tokens",
             ],
             swiftSettings: strictC),

@@ -15,9 +15,24 @@ package enum CGI {
     ///
     /// - Returns: false when the answer could not be written, because the server went away.
     package static func run(_ respond: (Request) -> Response) -> Bool {
+        let (request, variables) = request()
+        return finish(respond(request), to: request, variables)
+    }
+
+    /// Answers the process's one request.
+    ///
+    /// - Returns: false when the answer could not be written, because the server went away.
+    package static func run(_ respond: (Request) async -> Response) async -> Bool {
+        let (request, variables) = request()
+        return finish(await respond(request), to: request, variables)
+    }
+
+    private static func request() -> (Request, RequestVariables) {
         let variables = unsafe RequestVariables(environment: welkin_environment())
-        let request = Request(variables, read: readBody)
-        let response = respond(request)
+        return (Request(variables, read: readBody), variables)
+    }
+
+    private static func finish(_ response: Response, to request: Request, _ variables: RequestVariables) -> Bool {
         // If this process ends while the web server still sends the body, the server truncates or replaces the answer.
         switch request.body {
         case .tooLarge: passOverBody(declared: variables.header(.contentLength).flatMap { Int($0) })

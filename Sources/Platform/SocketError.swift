@@ -1,5 +1,3 @@
-import Platform
-
 /// Why there is no socket to listen on.
 package enum SocketError: Error, Equatable, CustomStringConvertible {
     /// The inherited socket is not a Unix socket.

@@ -20,6 +20,18 @@ package struct LoadedSettings<Value: Sendable>: Sendable {
         warnings = source.warnings
         files = source.files
     }
+
+    private init(_ value: Value?, _ problems: [SettingsProblem], _ warnings: [SettingsProblem], _ files: [WatchedFile]) {
+        self.value = value
+        self.problems = problems
+        self.warnings = warnings
+        self.files = files
+    }
+
+    /// A part of the value, with the same problems.
+    package func map<Part: Sendable>(_ part: (Value) -> Part) -> LoadedSettings<Part> {
+        LoadedSettings<Part>(value.map(part), problems, warnings, files)
+    }
 }
 
 /// A file with settings, and its state when it was read.

@@ -1,6 +1,7 @@
 package import Identifiers
 package import Records
 import GRDB
+import StoreFiles
 
 /// Reads a replica for the page: by prepared statements, on the caller's thread, without a queue or a copy in between.
 /// Another process may write to the replica meanwhile.
@@ -34,7 +35,7 @@ package final class ReplicaReader {
     package init(
         path: String, provider: ProviderID? = nil, busyTimeout: Duration = .milliseconds(250)
     ) throws(ReplicaError) {
-        let file = try ReplicaFile(path, creating: false)
+        let file = try SQLiteReplica.file(path, creating: false)
         self.path = file.path
         do {
             let (seconds, attoseconds) = busyTimeout.components

@@ -86,7 +86,7 @@ package final class SQLiteReplica: Sendable {
         }
     }
 
-    private static func file(_ path: String, creating: Bool) throws(ReplicaError) -> StoreFile {
+    static func file(_ path: String, creating: Bool) throws(ReplicaError) -> StoreFile {
         do { return try StoreFile(path, creating: creating) } catch { throw ReplicaError(error) }
     }
 

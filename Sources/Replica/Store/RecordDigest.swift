@@ -14,7 +14,7 @@ package struct RecordDigest: Hashable, Sendable {
     }
 
     /// 32 hexadecimal digits.
-    var text: String { Hexadecimal.text(bytes[...]) }
+    package var text: String { Hexadecimal.text(bytes[...]) }
 
     private static func hash(_ message: UnsafeBufferPointer<UInt8>) -> [UInt8] {
         unsafe [UInt8](unsafeUninitializedCapacity: 16) { buffer, count in

@@ -1,0 +1,192 @@
+import Identifiers
+import Records
+import Replica
+import Sessions
+import StrictJSON
+import Tokens
+
+/// `records/find`: the records of one owner, by fields that have an index.
+extension RouteCall {
+    private static var mostRecords: Int64 { 200 }
+    private static var standardLimit: Int64 { 50 }
+    /// An answer ends with the record that exceeds this; a larger record is an answer of its own.
+    private static var largestAnswer: Int { 1 << 20 }
+
+    func find(_ trace: inout AuditTrace) throws -> RouteAnswer {
+        let resource = try readableResource(&trace)
+        var conditions = try conditions(resource)
+        try anchor(&conditions, resource, &trace)
+        if resource == .customDataTypeRecords, let type = app.readable.customDataType {
+            conditions["type_name"] = type
+        }
+        let order = try order()
+        let fields = conditions.keys.sorted()
+        guard fields.isEmpty ? resource.owner == .nobody : ReplicaReader.canFind(resource, by: fields, order: order) else {
+            throw DataRefusal.badRequest("No index finds \(resource.name) by these fields in this order.")
+        }
+        let limit = try body.integer("limit", in: 1...Self.mostRecords) ?? Self.standardLimit
+        let after = try body.text("after").map { text in
+            guard let key = Base64URL.decode(Array(text.utf8)[...]).flatMap({ RecordKey(String(decoding: $0, as: UTF8.self)) })
+            else {
+                throw DataRefusal.badRequest("“after” must be what an earlier answer had as “next”.")
+            }
+            return key
+        }
+        let page = try reader.page(
+            of: resource, where: fields.map { ($0, conditions[$0] ?? "") }, order: order, after: after,
+            limit: Int(limit))
+        return try answer(page, resource, limit: Int(limit), &trace)
+    }
+
+    private func order() throws -> RecordOrder {
+        switch try body.text("order") ?? "id" {
+        case "id": .id
+        case "newest": .newest
+        default: throw DataRefusal.badRequest("“order” must be id or newest.")
+        }
+    }
+
+    private func answer(
+        _ page: [FoundRecord], _ resource: Resource, limit: Int, _ trace: inout AuditTrace
+    ) throws -> RouteAnswer {
+        var (size, chosen, last): (Int, [Record], RecordKey?) = (0, [], nil)
+        var isCut = false
+        for entry in page {
+            guard chosen.isEmpty || size + entry.record.bytes.count <= Self.largestAnswer else {
+                isCut = true
+                break
+            }
+            last = entry.key
+            // The condition chose them; this proves it for each one.
+            guard let record = Record(parsing: entry.record.bytes), try isReached(record, resource) else { continue }
+            size += entry.record.bytes.count
+            chosen.append(record)
+        }
+        let (asOf, version) = (try reader.asOf([resource]), try reader.version())
+        var writer = JSONWriter(capacity: size + 256)
+        writer.object { json in
+            json.member("records", array: { list in
+                for record in chosen { list.record(record, resource, access) }
+            })
+            json.member("next", isCut || page.count == limit ? last.map(Self.text) : nil)
+            json.member("as_of", asOf?.seconds)
+            json.member("version", version)
+        }
+        trace.count = chosen.count
+        return .answer(writer.bytes)
+    }
+
+    /// A place in the order, as the page gets it.
+    private static func text(_ key: RecordKey) -> String {
+        String(decoding: Base64URL.encode(Array(key.text.utf8)), as: UTF8.self)
+    }
+
+    /// Whether the session reaches this record.
+    func isReached(_ record: Record, _ resource: Resource) throws -> Bool {
+        try access.reaches(resolver.owner(of: record, resource, candidate: session.patient), isAssigned: isAssigned)
+    }
+
+    /// The resource that the body names, if the App may read it.
+    func readableResource(_ trace: inout AuditTrace) throws -> Resource {
+        guard let resource = Catalogue.resource(named: try body.required("resource")) else {
+            throw DataRefusal.badRequest("“resource” must be one of Welkin's resources.")
+        }
+        trace.resource = resource
+        guard access.mayRead(resource) else { throw DataRefusal.notReadable }
+        return resource
+    }
+
+    /// The `where` of the body: ids and other texts by field.
+    private func conditions(_ resource: Resource) throws -> [String: String] {
+        guard let given = body["where"] else { return [:] }
+        guard given.kind == .object else { throw DataRefusal.badRequest("“where” must be an object.") }
+        var conditions: [String: String] = [:]
+        for (key, value) in given.members {
+            guard let field = key.string,
+                access.mayRead(field, of: resource) || resource.owner.fields.contains(field)
+            else { throw DataRefusal.badRequest("“where” has a field that this App may not read.") }
+            guard let text = value.string, !text.isEmpty, text.utf8.count <= 200 else {
+                throw DataRefusal.badRequest("Each value of “where” must be a string.")
+            }
+            conditions[field] = text
+        }
+        return conditions
+    }
+
+    /// Makes sure that the conditions name an owner whom the session reaches. The session's patient is filled in where
+    /// a record names its patient.
+    private func anchor(
+        _ conditions: inout [String: String], _ resource: Resource, _ trace: inout AuditTrace
+    ) throws {
+        switch resource.owner {
+        case .itself:
+            if conditions["primary_worker_id"].flatMap({ WorkerID($0) }) == session.worker, session.patient == nil { return }
+            try anchor(&conditions, patient: "id", &trace)
+        case .patient(let field): try anchor(&conditions, patient: field, &trace)
+        case .parent, .parentOfKind:
+            let parent = try required(resource.owner.fields.first, of: conditions)
+            // The records themselves are looked at one by one: their parent decides.
+            trace.record = parent
+        case .entities(let fields):
+            guard let field = fields.first(where: { conditions[$0] != nil }) else {
+                throw DataRefusal.badRequest("“where” must name \(fields.joined(separator: " or ")).")
+            }
+            try anchor(&conditions, patient: field, &trace)
+        case .worker(let field):
+            guard session.patient == nil else { throw DataRefusal.noRecord }
+            if let worker = conditions[field], WorkerID(worker) != session.worker { throw DataRefusal.noRecord }
+            conditions[field] = session.worker.text
+        case .nobody:
+            guard session.patient == nil else { throw DataRefusal.noRecord }
+        case .related, .attached:
+            throw DataRefusal.badRequest("\(resource.name) can only be read by id, with records/get.")
+        case .unknown: throw DataRefusal.notReadable
+        }
+    }
+
+    private func anchor(
+        _ conditions: inout [String: String], patient field: String, _ trace: inout AuditTrace
+    ) throws {
+        guard let text = conditions[field] ?? session.patient?.text else {
+            throw DataRefusal.badRequest("“where” must name the patient: “\(field)”.")
+        }
+        guard let patient = PatientID(text) else { throw DataRefusal.badRequest("“\(field)” must be an id.") }
+        trace.patient = patient
+        guard try access.reaches(patient, isAssigned: isAssigned) else {
+            throw session.patient == nil ? DataRefusal.unreachablePatient : .otherPatient
+        }
+        conditions[field] = text
+    }
+
+    private func required(_ field: String?, of conditions: [String: String]) throws -> String {
+        guard let field, let value = conditions[field] else {
+            throw DataRefusal.badRequest("“where” must name “\(field ?? "")”.")
+        }
+        return value
+    }
+}
+
+extension Owner {
+    /// The fields that lead to the owner.
+    var fields: [String] {
+        switch self {
+        case .itself: ["id"]
+        case .patient(let field), .parent(let field, _), .parentOfKind(let field, _, _), .worker(let field): [field]
+        case .entities(let fields): fields
+        case .related, .attached, .nobody, .unknown: []
+        }
+    }
+}
+
+extension JSONWriter {
+    /// A record byte for byte, or those of its members that may be read, each byte for byte.
+    mutating func record(_ record: Record, _ resource: Resource, _ access: Access) {
+        if access.mayReadWhole(resource) { return raw(record.bytes) }
+        object { json in
+            for (key, value) in record.json.members {
+                guard let name = key.string, access.mayRead(name, of: resource) else { continue }
+                json.member(name, raw: value.raw)
+            }
+        }
+    }
+}

@@ -62,7 +62,13 @@ enum Migrations {
                 """
                 CREATE TABLE welkin_changes (
                     number \(dialect.serial), resource TEXT NOT NULL, patient TEXT, at_us BIGINT NOT NULL)
+                """,
+                // Finds records that were got by their ids while their table has no indexes yet.
                 """
+                CREATE TABLE welkin_got (
+                    resource TEXT NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL, record_id TEXT NOT NULL,
+                    PRIMARY KEY (resource, field, value, record_id))
+                """,
             ],
         ]
     }

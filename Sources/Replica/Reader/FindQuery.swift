@@ -42,8 +42,10 @@ struct FindQuery: Hashable {
 
 /// The index by which a find is answered.
 struct FindPlan: Hashable {
-    /// Nil: the index of ids.
+    /// Nil: the index of ids, or the notes of records that were got before there were indexes.
     let index: TableIndex?
+    /// The field by which those notes find the records; nil if they are not needed.
+    private(set) var notedField: String?
     /// How many of the index's columns are compared with values.
     let compared: Int
     /// The column that orders the records before their ids; nil if only ids do.
@@ -75,6 +77,20 @@ struct FindPlan: Hashable {
         guard let best else { return nil }
         (index, compared) = (best.index, best.compared)
     }
+
+    /// The same before there are indexes: only what was got by its id is found.
+    func beforeIndexes() -> FindPlan {
+        guard let index else { return self }
+        var plan = FindPlan(index: nil, compared: 0, moment: moment)
+        plan.notedField = index.columns[0]
+        return plan
+    }
+
+    private init(index: TableIndex?, compared: Int, moment: String?) {
+        self.index = index
+        self.compared = compared
+        self.moment = moment
+    }
 }
 
 extension ReplicaReader {
@@ -85,6 +101,22 @@ extension ReplicaReader {
         let query = FindQuery(resource: resource.name, fields: fields, order: .init(order))
         return layout.canCompare(fields) && FindPlan(query, layout, indexes: layout.indexes) != nil
     }
+}
+
+extension ReplicaSchema {
+    /// The SQL by which a ``ReplicaReader`` finds records of a resource; nil if no index can answer it.
+    package static func findSQL(of resource: Resource, by fields: [String], order: RecordOrder) -> [String]? {
+        guard let layout = try? TableLayout(resource), layout.canCompare(fields) else { return nil }
+        let query = FindQuery(resource: resource.name, fields: fields, order: .init(order))
+        guard let plan = FindPlan(query, layout, indexes: layout.indexes) else { return nil }
+        let sql = FindSQL(query, plan, layout, guids: resource.guids)
+        return [sql.first, sql.behind] + (sql.undated.map { [$0] } ?? [])
+    }
+}
+
+extension Resource {
+    /// The fields whose values have no case.
+    var guids: Set<String> { Set(fields.filter { $0.type == .guid }.map(\.name)) }
 }
 
 extension TableLayout {

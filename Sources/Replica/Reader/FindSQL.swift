@@ -21,8 +21,9 @@ struct FindSQL {
             if compared.contains(field) { return "\"\(field)\" = ?\(number + 1)" }
             return "+\"\(field)\" = ?\(number + 1)" + (guids.contains(field) ? " COLLATE NOCASE" : "")
         }
+        let noted = Self.noted(query, plan)
         func select(_ more: [String], _ order: String) -> String {
-            let all = conditions + [#""deleted_at" IS NULL"#] + more
+            let all = noted + conditions + [#""deleted_at" IS NULL"#] + more
             return
                 #"SELECT \#(columns) FROM "\#(layout.name)"\#(index) WHERE \#(all.joined(separator: " AND ")) ORDER BY \#(order) LIMIT \#(limit)"#
         }
@@ -45,5 +46,13 @@ struct FindSQL {
                 ["\(column) <= \(moment)", "(\(column) < \(moment) OR \"id\" > \(id))"], "\(column) DESC, \"id\"")
             undated = select(["\(column) IS NULL", "\"id\" > \(id)"], #""id""#)
         }
+    }
+
+    /// The condition for records that were got before there were indexes; none if there are.
+    private static func noted(_ query: FindQuery, _ plan: FindPlan) -> [String] {
+        guard let field = plan.notedField, let number = query.fields.firstIndex(of: field) else { return [] }
+        // Names of resources and fields are words without quotes.
+        let condition = "resource = '\(query.resource)' AND field = '\(field)' AND value = ?\(number + 1)"
+        return [#""id" IN (SELECT record_id FROM welkin_got WHERE \#(condition))"#]
     }
 }

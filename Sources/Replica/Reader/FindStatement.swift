@@ -16,7 +16,7 @@ struct FindStatement {
         _ query: FindQuery, _ plan: FindPlan, _ layout: TableLayout, guids: Set<String>, _ connection: ReadConnection
     ) throws {
         kinds = query.fields.map { field in layout.fields.first { $0.name == field }?.kind ?? .text }
-        folded = plan.index.flatMap { query.fields.firstIndex(of: $0.columns[0]) }
+        folded = (plan.index?.columns[0] ?? plan.notedField).flatMap { query.fields.firstIndex(of: $0) }
         hasMoment = plan.moment != nil
         if case .time = query.order { isRange = true } else { isRange = false }
         let sql = FindSQL(query, plan, layout, guids: guids)

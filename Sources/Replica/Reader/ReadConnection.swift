@@ -4,7 +4,7 @@ import GRDBSQLite
 /// A connection to a replica that only reads, without GRDB, for one thread at a time.
 @safe final class ReadConnection {
     private let handle: OpaquePointer
-    private var statements = unsafe [OpaquePointer]()
+    private var statements: [OpaquePointer] = unsafe []
 
     /// - Parameter milliseconds: how long another program's lock is waited for.
     init(path: String, milliseconds: Int32) throws {

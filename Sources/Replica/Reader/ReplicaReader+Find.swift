@@ -4,6 +4,9 @@ extension ReplicaReader {
     /// The next live records with these values of fields, in order; fewer than `limit` at the end. Ids that are GUIDs
     /// are found in any case.
     ///
+    /// Before the resource was pulled completely for the first time, only those are found by fields that were got by
+    /// their ids (``ReplicaStore/put(_:of:askedAt:receivedAt:)``): ``freshness(of:)`` is nil until then.
+    ///
     /// In the order ``RecordOrder/id``, the cost grows with the number of records that have the values; in the others
     /// with `limit`.
     ///
@@ -36,9 +39,9 @@ extension ReplicaReader {
         }
         return try perform {
             guard try hasTable(layout.name), try hasColumns(query.fields, of: layout.name) else { return nil }
-            if let index = plan.index, try !hasIndex(index.name) { return nil }
-            let guids = Set(resource.fields.filter { $0.type == .guid }.map(\.name))
-            return try FindStatement(query, plan, layout, guids: guids, connection)
+            let isIndexed = try plan.index.map { try hasIndex($0.name) } ?? true
+            return try FindStatement(
+                query, isIndexed ? plan : plan.beforeIndexes(), layout, guids: resource.guids, connection)
         }
     }
 

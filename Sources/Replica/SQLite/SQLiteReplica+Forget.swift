@@ -49,6 +49,7 @@ extension SQLiteReplica {
             for table in Self.ownTables where try database.tableExists(table) {
                 try database.execute(sql: "DELETE FROM \(table) WHERE \(condition)", arguments: arguments)
             }
+            if records, stream.filter == nil { try Got.forget(stream.resource, in: database) }
             if records, belongings.records > 0 {
                 let now = Instant(microseconds: Clock.microseconds)
                 try Changes.note(.everybody, of: stream.resource, at: now, in: database)

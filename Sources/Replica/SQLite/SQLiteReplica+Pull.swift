@@ -36,7 +36,10 @@ extension SQLiteReplica: ReplicaStore {
             let counts = try Self.store(page, layout, in: database)
             try Instants.note(page.instants, of: page.stream, in: database)
             if let number = page.forgetsUpTo { try Quarantine.forget(upTo: number, of: page.stream, in: database) }
-            if index { try Tables.index(layout, in: database) }
+            if index {
+                try Tables.index(layout, in: database)
+                try Got.forget(layout.name, in: database)
+            }
             try Self.save(page.next, of: page.stream, in: database)
             return counts
         }

@@ -7,14 +7,15 @@ extension SQLiteReplica {
         _ items: [PageItem], of resource: Resource, askedAt: Instant, receivedAt: Instant
     ) async throws(ReplicaError) -> CommitCounts {
         let layout = try TableLayout(resource)
-        let isKnown = tables.withLock { $0[layout] != nil }
+        let isIndexed = tables.withLock { $0[layout] }
         let counts = try await write { database in
-            if !isKnown { try Tables.ensure(layout, in: database) }
+            if isIndexed == nil { try Tables.ensure(layout, in: database) }
             try self.bind(in: database)
             try Quarantine.release(items, layout, in: database)
             var writer = try RecordWriter(
                 database, layout: layout, stream: nil, receivedAt: receivedAt, overrules: false,
                 changes: ChangedPatients())
+            let notesFields = try isIndexed != true && !Tables.isIndexed(layout, in: database)
             var counts = CommitCounts()
             for item in items {
                 guard let record = item.record else {
@@ -23,6 +24,7 @@ extension SQLiteReplica {
                 }
                 do {
                     try writer.write(record, isRepaired: item.isRepaired, askedAt: askedAt, counts: &counts)
+                    if notesFields { try Got.note(record, layout, in: database) }
                 } catch is QuarantineReason {
                     counts.quarantined += 1
                 }

@@ -55,6 +55,14 @@ enum Tables {
         for sql in layout.indexSQL + layout.dropIndexSQL { try database.execute(sql: sql) }
     }
 
+    /// Whether the table has its indexes.
+    static func isIndexed(_ layout: TableLayout, in database: Database) throws -> Bool {
+        let names = try String.fetchSet(
+            database, sql: "SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = ?",
+            arguments: [layout.name])
+        return layout.indexes.allSatisfy { names.contains($0.name) }
+    }
+
     /// Gives the tables of a replica that an older version has filled the indexes of this one. Tables that are still
     /// being filled have none.
     static func completeIndexes(in database: Database) throws {

@@ -187,7 +187,7 @@ struct OpeningTests {
                     ALTER TABLE welkin_streams DROP COLUMN window_overrules;
                     ALTER TABLE welkin_streams DROP COLUMN window_undated;
                     ALTER TABLE welkin_streams DROP COLUMN window_mark; DROP TABLE welkin_instants;
-                    DROP TABLE welkin_changes; DELETE FROM welkin_meta WHERE name IN ('api', 'client', 'id');
+                    DROP TABLE welkin_changes; DROP TABLE welkin_got; DELETE FROM welkin_meta WHERE name IN ('api', 'client', 'id');
                     UPDATE welkin_meta SET value = '2' WHERE name = 'schema'; \(sql)
                     """)
         }

@@ -48,6 +48,8 @@ final class Batch {
         }
     }
 
+    func execute(_ sql: String) throws(JournalError) { try connection.execute(sql) }
+
     /// Runs the jobs, and commits what they have written.
     ///
     /// - Returns: why a job was not kept; nil for one that was, or that failed by itself.

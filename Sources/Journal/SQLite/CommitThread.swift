@@ -1,58 +1,97 @@
 import Platform
-import Synchronization
 
 /// The thread that owns the connection that writes. What waits when it becomes free shares one transaction, so that
 /// many callers cost little more than one.
-final class CommitThread: @unchecked Sendable {
+final class CommitThread: Sendable {
     /// The most jobs of one transaction.
     static let limit = 128
-    /// How long commits of reads may stay in the operating system's memory. Half of what is promised, because the
-    /// disk takes its time too.
+    /// How many seconds commits of reads may stay in the operating system's memory. Half of what is promised, because
+    /// the disk takes its time, too.
     static let syncInterval = 0.5
 
     let queue = JobQueue<Job>()
     let counters = JournalCounters()
+    private let housekeeper: Housekeeper
+
+    /// Takes over the connection, and starts.
+    ///
+    /// - Parameter open: makes another connection of the same kind.
+    init(
+        _ connection: sending SQLiteConnection, open: @escaping @Sendable () throws(JournalError) -> SQLiteConnection
+    ) throws(JournalError) {
+        let files = try JournalFiles(beside: connection.path)
+        housekeeper = Housekeeper(files, counters, open: open)
+        var loop: CommitLoop? = try CommitLoop(connection, files, housekeeper, counters)
+        // Moved into the thread, so that the connection ends with it.
+        nonisolated(unsafe) let moved = Moved(loop.take()!)
+        let (queue, housekeeper) = (queue, housekeeper)
+        WorkerThread.start {
+            unsafe moved.take().run(queue)
+            housekeeper.finish()
+        }
+    }
+
+    /// Finishes what waits, and ends.
+    func close() async {
+        queue.finish()
+        await housekeeper.end.wait()
+    }
+
+    /// Puts what was committed onto the disk, and keeps the log small.
+    func settle() async { await housekeeper.settle(checkpoints: counters.logPages >= 250) }
+}
+
+private final class Moved {
+    private var loop: CommitLoop?
+
+    init(_ loop: CommitLoop) { self.loop = loop }
+
+    func take() -> CommitLoop { loop.take()! }
+}
+
+/// What the thread does, and all that belongs to it alone.
+final class CommitLoop {
     private let connection: SQLiteConnection
     private let statements: BatchStatements
     private let files: JournalFiles
-    private let isClosed = Mutex<(isOver: Bool, waiting: [CheckedContinuation<Void, Never>])>((false, []))
+    private let housekeeper: Housekeeper
+    private let counters: JournalCounters
     private var isFull: Bool?
     /// When the oldest commit was made that is not on the disk; nil if all are.
     private var unsyncedSince: Double?
-    /// Why nothing more is accepted: the disk does not take what it has been given.
-    private var broken: JournalError?
 
-    /// Takes over the connection, which nobody else uses from now on.
-    init(_ connection: SQLiteConnection) throws(JournalError) {
+    init(
+        _ connection: SQLiteConnection, _ files: JournalFiles, _ housekeeper: Housekeeper, _ counters: JournalCounters
+    ) throws(JournalError) {
         self.connection = connection
+        self.files = files
+        self.housekeeper = housekeeper
+        self.counters = counters
         statements = try BatchStatements(connection)
-        files = try JournalFiles(beside: connection.path)
     }
 
-    func start() { WorkerThread.start { self.loop() } }
-
-    private func loop() {
-        while let jobs = queue.take(Self.limit, within: patience) {
-            if !jobs.isEmpty { run(jobs) }
-            if let since = unsyncedSince, Clock.monotonic - since >= Self.syncInterval { sync() }
+    func run(_ queue: JobQueue<Job>) {
+        while let jobs = queue.take(CommitThread.limit, within: patience) {
+            if !jobs.isEmpty { run(jobs, of: queue) }
+            guard let patience, patience <= 0 else { continue }
+            sync()
         }
         sync()
-        files.close()
-        let waiting = isClosed.withLock { state in
-            state.isOver = true
-            defer { state.waiting = [] }
-            return state.waiting
-        }
-        for continuation in waiting { continuation.resume() }
     }
 
-    /// How long it may wait for jobs before it must sync.
-    private var patience: Double? { unsyncedSince.map { $0 + Self.syncInterval - Clock.monotonic } }
+    /// How many seconds may pass until the log must be put onto the disk.
+    private var patience: Double? { unsyncedSince.map { $0 + CommitThread.syncInterval - Clock.monotonic } }
 
-    private func run(_ jobs: [Job]) {
+    private func sync() {
+        guard unsyncedSince != nil else { return }
+        unsyncedSince = nil
+        housekeeper.sync()
+    }
+
+    private func run(_ jobs: [Job], of queue: JobQueue<Job>) {
         let isFull = jobs.contains { $0.durability == .writes }
         do throws(JournalError) {
-            if let broken { throw broken }
+            if let error = housekeeper.broken { throw error }
             try checkPlaces()
             try setSynchronous(isFull)
         } catch {
@@ -61,15 +100,16 @@ final class CommitThread: @unchecked Sendable {
         let batch = Batch(statements, connection)
         var failures = batch.run(jobs)
         if batch.hasBegun {
-            counters.count(jobs: jobs.count)
+            counters.count(jobs: jobs.count, logPages: connection.logPages)
             unsyncedSince = isFull ? nil : unsyncedSince ?? Clock.monotonic
             // What was committed to a file without a name is lost.
-            if !files.areInPlace(connection) { failures = jobs.map { _ in .moved(path: connection.path) } }
+            do throws(JournalError) { try checkPlaces() } catch { failures = jobs.map { _ in error } }
         } else if let error = failures.compactMap({ $0 }).first {
             // Whoever came meanwhile would wait as long again, for the same lock.
             refuse(queue.takeAll(), error)
         }
         for (job, failure) in zip(jobs, failures) { job.answer(failure) }
+        if batch.hasBegun { checkpoint() }
     }
 
     /// Answers jobs that were not begun.
@@ -85,27 +125,11 @@ final class CommitThread: @unchecked Sendable {
         self.isFull = isFull
     }
 
-    private func sync() {
-        guard unsyncedSince != nil, broken == nil else { return }
-        do {
-            try files.sync()
-            unsyncedSince = nil
-            counters.countSync()
-        } catch {
-            // The system reports such an error once and then forgets it, with the data.
-            broken = error
-        }
-    }
-
-    /// Finishes what waits, and ends.
-    func close() async {
-        queue.finish()
-        await withCheckedContinuation { continuation in
-            let isOver = isClosed.withLock { state in
-                if !state.isOver { state.waiting.append(continuation) }
-                return state.isOver
-            }
-            if isOver { continuation.resume() }
-        }
+    /// Keeps the log small: the first process that opens a journal reads all of it.
+    private func checkpoint() {
+        guard connection.logPages >= 1_000 else { return }
+        housekeeper.checkpoint()
+        // Under a load that never ceases the log ends only when no commit comes meanwhile.
+        if connection.logPages >= 16_000 { connection.checkpoint() }
     }
 }

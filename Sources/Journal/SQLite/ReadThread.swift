@@ -3,10 +3,11 @@ import StoreFiles
 /// A thread that owns a connection that only reads, so that a long list holds up no commit.
 final class ReadThread: Sendable {
     private let queue = JobQueue<@Sendable (Result<SQLiteConnection, JournalError>) -> Void>()
+    private let end = EndSignal()
 
     /// Starts the thread. It opens its connection when it is first needed.
     init(_ open: @escaping @Sendable () throws(JournalError) -> SQLiteConnection) {
-        WorkerThread.start { [queue] in
+        WorkerThread.start { [queue, end] in
             var connection: SQLiteConnection?
             while let jobs = queue.take(.max) {
                 for job in jobs {
@@ -20,12 +21,18 @@ final class ReadThread: Sendable {
                     }
                 }
             }
+            connection = nil
+            end.send()
         }
     }
 
     deinit { queue.finish() }
 
-    func close() { queue.finish() }
+    /// Finishes what waits, and ends.
+    func close() async {
+        queue.finish()
+        await end.wait()
+    }
 
     func perform<Answer: Sendable>(
         _ work: @escaping @Sendable (SQLiteConnection) throws(JournalError) -> Answer

@@ -11,6 +11,8 @@ import StoreFiles
     private let busyTimeout: Double
     /// When the wait for another program's lock began.
     private var busySince = 0.0
+    /// The pages of the log after this connection's last commit.
+    private(set) var logPages = 0
 
     /// Opens an existing file.
     ///
@@ -34,6 +36,16 @@ import StoreFiles
             { context, count in
                 unsafe Unmanaged<SQLiteConnection>.fromOpaque(context!).takeUnretainedValue().waits(count) ? 1 : 0
             }, Unmanaged.passUnretained(self).toOpaque())
+        // Takes the place of SQLite's own, which makes whoever commits wait for the disk.
+        _ = unsafe sqlite3_wal_hook(
+            handle,
+            { context, _, _, pages in
+                unsafe Unmanaged<SQLiteConnection>.fromOpaque(context!).takeUnretainedValue().logPages = Int(pages)
+                return SQLITE_OK
+            }, Unmanaged.passUnretained(self).toOpaque())
+        // The log stays when the last connection ends: as CGI, each request would make it anew, and wait for the disk.
+        var keeps: Int32 = 1
+        _ = unsafe sqlite3_file_control(handle, nil, SQLITE_FCNTL_PERSIST_WAL, &keeps)
     }
 
     deinit { _ = unsafe sqlite3_close_v2(handle) }
@@ -72,6 +84,9 @@ import StoreFiles
         let code = unsafe sqlite3_file_control(handle, nil, SQLITE_FCNTL_HAS_MOVED, &hasMoved)
         return code == SQLITE_OK && hasMoved != 0
     }
+
+    /// Moves as much of the log into the database as nobody still reads from the log. What fails stays in the log.
+    func checkpoint() { _ = unsafe sqlite3_wal_checkpoint_v2(handle, nil, SQLITE_CHECKPOINT_PASSIVE, nil, nil) }
 
     /// The error for a result code.
     func failure(_ code: Int32) -> JournalError { unsafe Self.error(code, handle, path) }

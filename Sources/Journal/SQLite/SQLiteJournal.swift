@@ -30,17 +30,20 @@ package final class SQLiteJournal: JournalStore {
         path: String, provider: ProviderID, creating: Bool = true, busyTimeout: Duration = .seconds(5)
     ) throws(JournalError) {
         let file = try Self.file(path, creating: creating)
-        let connection = try Self.patiently(busyTimeout) { () throws(JournalError) in
+        let open: @Sendable () throws(JournalError) -> SQLiteConnection = { () throws(JournalError) in
             let connection = try SQLiteConnection(file.path, isReadOnly: false, busyTimeout: busyTimeout)
-            try connection.execute("PRAGMA trusted_schema = OFF; PRAGMA journal_mode = WAL")
+            try connection.execute(
+                "PRAGMA trusted_schema = OFF; PRAGMA journal_mode = WAL; PRAGMA journal_size_limit = 67108864")
+            return connection
+        }
+        let connection = try Self.patiently(busyTimeout) { () throws(JournalError) in
+            let connection = try open()
             try JournalSchema.migrate(connection, provider: provider)
             return connection
         }
-        let writer = try CommitThread(connection)
+        writer = try CommitThread(connection, open: open)
         self.path = file.path
-        self.writer = writer
         reader = Self.reader(file.path, provider, busyTimeout)
-        writer.start()
     }
 
     /// Opens an existing journal to read from; other processes may write to it meanwhile.
@@ -80,9 +83,9 @@ package final class SQLiteJournal: JournalStore {
 
     /// Repeats what found the file locked: when several processes open a new journal at once, SQLite does not wait for
     /// the one that changes the file to WAL.
-    private static func patiently<Value>(
-        _ timeout: Duration, _ body: () throws(JournalError) -> Value
-    ) throws(JournalError) -> Value {
+    private static func patiently(
+        _ timeout: Duration, _ body: () throws(JournalError) -> sending SQLiteConnection
+    ) throws(JournalError) -> sending SQLiteConnection {
         let start = Clock.monotonic
         while true {
             do throws(JournalError) { return try body() } catch {
@@ -129,8 +132,18 @@ extension SQLiteJournal {
     }
 
     package func close() async throws(JournalError) {
-        reader.close()
+        await reader.close()
         await writer?.close()
+    }
+
+    /// For a process that ends at once and does this often, as CGI, instead of ``close()``: puts what was committed onto
+    /// the disk, and leaves the log for the next process. To close it, SQLite would wait for the disk twice, and the
+    /// next process again.
+    package func settle() async { await writer?.settle() }
+
+    /// Lets the file grow no further than this; for tests of a full disk.
+    package func limit(toPages pages: Int) async throws {
+        try await enqueue(.reads) { try $0.execute("PRAGMA max_page_count = \(pages)") }
     }
 
     /// The random id that the journal was given when it was created.

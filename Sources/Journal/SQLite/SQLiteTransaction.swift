@@ -23,6 +23,9 @@ final class SQLiteTransaction: JournalTransaction {
         return batch.statements.audit
     }
 
+    /// Runs SQL on the connection, outside of any transaction of this job's own.
+    func execute(_ sql: String) throws(JournalError) { try batch.execute(sql) }
+
     /// Keeps or undoes what the work has written by itself.
     func end(keeping: Bool) throws(JournalError) {
         guard hasSavepoint else { return }

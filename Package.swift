@@ -130,15 +130,16 @@ let package = Package(
         .target(
             name: "WorkerProgram",
             dependencies: [
-                "DataAPI", "DataService", "Identifiers", "Journal", "Platform", "Records", "Replica", "Settings", "StoreFiles",
-                "StrictJSON", "Sync", "Tokens",
+                "DataAPI", "DataService", "Gateway", "Identifiers", "Journal", "Platform", "Records", "Replica",
+                "Settings", "StoreFiles", "StrictJSON", "Sync", "Tokens",
+                .product(name: "Hummingbird", package: "hummingbird"),
             ],
             swiftSettings: strictC),
         .executableTarget(
             name: "welkin-worker",
             dependencies: [
-                "CLinux", "DataAPI", "Identifiers", "Journal", "Platform", "Records", "Replica", "Settings",
-                "StoreFiles", "Sync", "Tokens", "WorkerProgram",
+                "CLinux", "DataAPI", "DataService", "Gateway", "Identifiers", "Journal", "Platform", "Records", "Replica",
+                "Settings", "StoreFiles", "Sync", "Tokens", "WorkerProgram",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -194,6 +195,13 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "SyncTests", dependencies: ["DataAPI", "Identifiers", "Records", "Replica", "Sync", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "DataServiceTests",
+            dependencies: [
+                "DataService", "Gateway", "Identifiers", "Journal", "Platform", "Records", "Replica", "Sessions",
+                "StrictJSON", "TestSupport", "Tokens",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "WorkerProgramTests",

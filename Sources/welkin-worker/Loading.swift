@@ -1,5 +1,6 @@
 import ArgumentParser
 import DataAPI
+import Journal
 import Platform
 import Replica
 import Settings
@@ -39,6 +40,14 @@ enum Loading {
         json: Bool = false, isQuiet: Bool = false, _ body: () async throws(ReplicaError) -> Value
     ) async throws -> Value {
         do { return try await body() } catch { throw failure(error, json, isQuiet) }
+    }
+
+    /// - Throws: `ExitCode` by the kind of the journal's error, after reporting it.
+    static func journal<Value>(_ body: () throws(JournalError) -> Value) throws -> Value {
+        do { return try body() } catch {
+            tell(Complaint("journal", problem: "\(error)", remedy: "see welkin-worker check"), json: false)
+            throw ExitCode(ExitStatus.settings)
+        }
     }
 
     /// The target for output, unless output must not go there.

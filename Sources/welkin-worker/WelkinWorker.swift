@@ -26,7 +26,7 @@ struct WelkinWorker: AsyncParsableCommand {
             """,
         version: "welkin-worker \(Version.text)",
         subcommands: [
-            Sync.self, Status.self, Check.self, Verify.self, Export.self, Schema.self, ListSettings.self,
+            Sync.self, Serve.self, Status.self, Check.self, Verify.self, Export.self, Schema.self, ListSettings.self,
             ForgetResource.self,
         ])
 

@@ -20,6 +20,7 @@ extension RouteCall {
             conditions["type_name"] = type
         }
         let order = try order()
+        if conditions.count == 1, let id = conditions["id"] { return try one(id, resource, &trace) }
         let fields = conditions.keys.sorted()
         guard fields.isEmpty ? resource.owner == .nobody : ReplicaReader.canFind(resource, by: fields, order: order) else {
             throw DataRefusal.badRequest("No index finds \(resource.name) by these fields in this order.")
@@ -35,7 +36,16 @@ extension RouteCall {
         let page = try reader.page(
             of: resource, where: fields.map { ($0, conditions[$0] ?? "") }, order: order, after: after,
             limit: Int(limit))
-        return try answer(page, resource, limit: Int(limit), &trace)
+        return try answer(page.map(\.record), resource, &trace) { count in
+            count < page.count || page.count == limit ? count > 0 ? Self.text(page[count - 1].key) : nil : nil
+        }
+    }
+
+    /// The record of one id, as a page of its own.
+    private func one(_ id: String, _ resource: Resource, _ trace: inout AuditTrace) throws -> RouteAnswer {
+        trace.record = id
+        let found = try reader.stored(id, of: resource).flatMap { $0.deletedAt == nil ? $0 : nil }
+        return try answer(found.map { [$0] } ?? [], resource, &trace) { _ in nil }
     }
 
     private func order() throws -> RecordOrder {
@@ -46,20 +56,17 @@ extension RouteCall {
         }
     }
 
+    /// - Parameter next: where another request continues after this many of the records; nil at the end
     private func answer(
-        _ page: [FoundRecord], _ resource: Resource, limit: Int, _ trace: inout AuditTrace
+        _ found: [StoredRecord], _ resource: Resource, _ trace: inout AuditTrace, next: (_ count: Int) -> String?
     ) throws -> RouteAnswer {
-        var (size, chosen, last): (Int, [Record], RecordKey?) = (0, [], nil)
-        var isCut = false
-        for entry in page {
-            guard chosen.isEmpty || size + entry.record.bytes.count <= Self.largestAnswer else {
-                isCut = true
-                break
-            }
-            last = entry.key
+        var (size, taken, chosen): (Int, Int, [Record]) = (0, 0, [])
+        for stored in found {
+            guard chosen.isEmpty || size + stored.bytes.count <= Self.largestAnswer else { break }
+            taken += 1
             // The condition chose them; this proves it for each one.
-            guard let record = Record(parsing: entry.record.bytes), try isReached(record, resource) else { continue }
-            size += entry.record.bytes.count
+            guard let record = Record(parsing: stored.bytes), try isReached(record, resource) else { continue }
+            size += stored.bytes.count
             chosen.append(record)
         }
         let (asOf, version) = (try reader.asOf([resource]), try reader.version())
@@ -68,7 +75,7 @@ extension RouteCall {
             json.member("records", array: { list in
                 for record in chosen { list.record(record, resource, access) }
             })
-            json.member("next", isCut || page.count == limit ? last.map(Self.text) : nil)
+            json.member("next", next(taken))
             json.member("as_of", asOf?.seconds)
             json.member("version", version)
         }

@@ -22,6 +22,7 @@ package final class DataService: Sendable {
     private let patients: any PatientSource
     private let store: @Sendable (_ folder: String) -> any StateStore
     private let log: @Sendable (LogLine) -> Void
+    private let time: @Sendable () -> Instant
     private let limits = LaunchLimits()
     private let metrics: ServiceMetrics
 
@@ -33,11 +34,13 @@ package final class DataService: Sendable {
     ///     is not limited, since the process knows of no other request
     ///   - patients: asks Welkin for a patient that the replica lacks
     ///   - store: opens the state folder that the settings name
+    ///   - time: the time when a wait is over
     package init(
         settings: @escaping @Sendable (_ now: UnixTime) -> ServiceSettings?, journal: any JournalStore,
         replica: ReplicaAccess, board: ChangeBoard?, patients: any PatientSource, metrics: ServiceMetrics,
         log: @escaping @Sendable (LogLine) -> Void = { $0.write() },
-        store: @escaping @Sendable (_ folder: String) -> any StateStore = { StateFolder(path: $0) }
+        store: @escaping @Sendable (_ folder: String) -> any StateStore = { StateFolder(path: $0) },
+        time: @escaping @Sendable () -> Instant = { Instant(microseconds: Clock.microseconds) }
     ) {
         self.settings = settings
         self.journal = journal
@@ -47,6 +50,7 @@ package final class DataService: Sendable {
         self.patients = patients
         self.metrics = metrics
         self.log = log
+        self.time = time
         self.store = store
     }
 
@@ -92,7 +96,7 @@ package final class DataService: Sendable {
         if waits {
             let changes = try await changes(session, place, body, settings, now)
             // It may have ended meanwhile.
-            _ = try self.session(reader, request, Instant(microseconds: Clock.microseconds))
+            _ = try self.session(reader, request, time())
             return changes
         }
         return try await read(place, session, body, settings, now)

@@ -26,6 +26,11 @@ package struct ServiceSettings: Sendable {
     package struct ServiceApp: Sendable {
         package let policy: SessionPolicy
         package let readable: ReadableFields
+
+        package init(policy: SessionPolicy, readable: ReadableFields) {
+            self.policy = policy
+            self.readable = readable
+        }
     }
 
     package init(

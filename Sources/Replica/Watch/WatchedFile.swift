@@ -1,3 +1,5 @@
+import StoreFiles
+
 /// An SQLite file, and what was last seen of it.
 struct WatchedFile {
     private let path: String

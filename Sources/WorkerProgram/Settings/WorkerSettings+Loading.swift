@@ -114,7 +114,7 @@ extension BoundReplicaSettings {
 
 extension LoadedSettings {
     /// Reads settings, and warns of names that only begin like the worker's.
-    fileprivate init(
+    init(
         environment: [String: String], readFile: @escaping SettingsSource.FileReader,
         _ read: (inout SettingsSource) -> Value?
     ) {

@@ -1,0 +1,173 @@
+import DataService
+import Identifiers
+import Records
+import Sessions
+import StrictJSON
+import Testing
+
+/// A session of one patient tries every route, resource and way of naming another patient's record.
+@Suite("Nobody else's records")
+struct NobodyElseTests {
+    private static let (a, b) = (Family(mark: "A"), Family(mark: "B"))
+    /// Of which a session with a patient reaches nothing: they are a worker's or nobody's.
+    private static let outOfReach: Set<Resource> = [
+        .calendars, .workingHours, .unavailableTimes, .workers, .auditLogs, .availability,
+    ]
+    /// Found by their ids only.
+    private static let byIDOnly: Set<Resource> = [.profiles, .fileUploads]
+
+    private static func filled(_ readable: ReadableFields = Deployment.everything) async throws -> Deployment {
+        let deployment = try Deployment(readable: readable)
+        try await deployment.fill([a, b])
+        return deployment
+    }
+
+    private static func page(_ deployment: Deployment) -> Page {
+        Page(deployment, worker: a.worker, patient: a.patient)
+    }
+
+    /// The answer without its reference, which differs each time.
+    private static func told(_ answer: Page.Answer) -> String {
+        answer.text.replacing(/"id":"[0-9A-Z]{4}-[0-9A-Z]{4}"/, with: "")
+    }
+
+    @Test("A record of the other patient is answered like one that does not exist", arguments: Catalogue.resources.map(\.name))
+    func get(_ name: String) async throws {
+        let resource = try #require(Catalogue.resource(named: name))
+        let deployment = try await Self.filled()
+        let page = Self.page(deployment)
+        func get(_ id: String) async throws -> Page.Answer {
+            try await page.ask("records/get", #"{"resource": "\#(name)", "id": "\#(id)"}"#)
+        }
+        let missing = try await get(Family.id("nobody's"))
+        #expect(missing.error == (name == "audit_logs" ? "not_readable" : "no_record"))
+        for id in [Self.b.id(resource), Self.b.id(resource).uppercased()] {
+            let other = try await get(id)
+            #expect(other.status == missing.status)
+            #expect(Self.told(other) == Self.told(missing))
+        }
+        for id in [Self.a.id(resource), Self.a.id(resource).uppercased()] {
+            let own = try await get(id)
+            if Self.outOfReach.contains(resource) {
+                #expect(Self.told(own) == Self.told(missing))
+            } else {
+                #expect(own.status == 200, "\(own.text)")
+                #expect(own.text.contains("MARK-A") && own.text.contains(Self.a.record(of: resource)))
+            }
+        }
+    }
+
+    /// Every way to name an owner in `where`.
+    private static func conditions(_ resource: Resource, _ family: Family) -> [String] {
+        func named(_ field: String, _ id: String) -> [String] {
+            [#"{"\#(field)": "\#(id)"}"#, #"{"\#(field)": "\#(id.uppercased())"}"#]
+        }
+        switch resource.owner {
+        case .itself: return named("id", family.id(.patients))
+        case .patient(let field): return named(field, family.id(.patients))
+        case .parent(let field, let parent): return named(field, family.id(Catalogue.resource(named: parent)!))
+        case .parentOfKind(let field, _, let resources):
+            return named(field, resources.isEmpty ? family.id(.patients) : family.id(.calls))
+        case .entities(let fields): return named(fields[0], family.id(.patients)) + named(fields[1], family.id(.profiles))
+        case .worker(let field): return named(field, family.id(.workers))
+        case .related, .attached, .nobody, .unknown: return ["{}"]
+        }
+    }
+
+    @Test("A search that names the other patient finds nothing", arguments: Catalogue.resources.map(\.name))
+    func find(_ name: String) async throws {
+        let resource = try #require(Catalogue.resource(named: name))
+        let deployment = try await Self.filled()
+        let page = Self.page(deployment)
+        func find(_ condition: String, _ more: String = "") async throws -> Page.Answer {
+            try await page.ask("records/find", #"{"resource": "\#(name)", "where": \#(condition)\#(more)}"#)
+        }
+        for condition in Self.conditions(resource, Self.b) {
+            let other = try await find(condition)
+            #expect(!other.text.contains("MARK-B"))
+            #expect(other.status != 200 || other.json["records"]?.isEmptyContainer == true)
+        }
+        for condition in Self.conditions(resource, Self.a) {
+            let own = try await find(condition)
+            #expect(!own.text.contains("MARK-B"))
+            if Self.byIDOnly.contains(resource) {
+                #expect(own.error == "bad_request")
+            } else if Self.outOfReach.contains(resource) {
+                #expect(own.status >= 400 || own.json["records"]?.isEmptyContainer == true)
+            } else if !condition.contains(Self.a.id(.profiles)) && !condition.contains(Self.a.id(.profiles).uppercased())
+                || resource != .relationshipRecords
+            {
+                #expect(own.status == 200 && own.text.contains("MARK-A"), "\(condition): \(own.text)")
+                #expect(own.json["next"]?.isNull == true)
+            }
+        }
+    }
+
+    @Test("A place in the other's walk leads nowhere in one's own", arguments: ["id", "newest"])
+    func walk(_ order: String) async throws {
+        let deployment = try await Self.filled()
+        let records = (0..<5).flatMap { number in
+            [Self.a, Self.b].map { family in
+                family.record(of: .visits).replacing(family.id(.visits), with: Family.id("\(family.mark)\(number)"))
+            }
+        }
+        try await deployment.commit(records, of: .visits)
+        let other = Page(deployment, worker: Self.b.worker, patient: Self.b.patient)
+        let own = Self.page(deployment)
+        func walk(_ page: Page, after: String? = nil) async throws -> Page.Answer {
+            let after = after.map { #", "after": "\#($0)""# } ?? ""
+            return try await page.ask("records/find", #"{"resource": "visits", "limit": 2, "order": "\#(order)"\#(after)}"#)
+        }
+        let next = try #require(try await walk(other).json["next"]?.string)
+        let told = try await walk(own, after: next)
+        #expect(told.status == 200 && !told.text.contains("MARK-B"))
+        // Its twin: the own walk is complete.
+        var (count, after): (Int, String?) = (0, nil)
+        repeat {
+            let answer = try await walk(own, after: after)
+            count += answer.json["records"]?.elements.reduce(0) { sum, _ in sum + 1 } ?? 0
+            after = answer.json["next"]?.string
+        } while after != nil
+        #expect(count == 6)
+    }
+
+    @Test("The other patient's page, context and changes", arguments: ["patient", "changes"])
+    func named(_ route: String) async throws {
+        let deployment = try await Self.filled()
+        let page = Self.page(deployment)
+        let more = route == "changes" ? #", "after": null"# : ""
+        for id in [Self.b.id(.patients), Self.b.id(.patients).uppercased(), Family.id("nobody")] {
+            let answer = try await page.ask(route, #"{"patient": "\#(id)"\#(more)}"#)
+            #expect(answer.status == 403 && answer.error == "patient_mismatch")
+            #expect(!answer.text.contains("MARK-"))
+        }
+        let own = try await page.ask(route, #"{"patient": "\#(Self.a.id(.patients).uppercased())"\#(more)}"#)
+        #expect(own.status == 200, "\(own.text)")
+    }
+
+    @Test("Another launch's path, token, App and provider") func session() async throws {
+        let deployment = try await Self.filled()
+        let page = Self.page(deployment)
+        let other = Page(deployment, worker: Self.b.worker, patient: Self.b.patient)
+        #expect(try await page.ask("context", launch: other.session.launch).error == "session_invalid")
+        #expect(try await page.ask("context", token: other.token).error == "session_invalid")
+        #expect(try await page.ask("context", token: "").error == "session_missing")
+        let video = Page(deployment, worker: Self.a.worker, patient: Self.a.patient, app: "video")
+        #expect(try await video.ask("context").status == 404)
+        let provider = Page(
+            deployment, worker: Self.a.worker, patient: Self.a.patient,
+            provider: ProviderID("6d0c1b7e-9a64-4c1f-8d2b-3e7f60a1c9d4")!)
+        #expect(try await provider.ask("context").error == "other_provider")
+        let later = Deployment.now + .seconds(901)
+        #expect(try await page.ask("context", at: later).error == "session_expired")
+        let own = try await page.ask("context")
+        #expect(own.status == 200 && own.text.contains("MARK-A") && !own.text.contains("MARK-B"))
+    }
+
+    @Test("Only from the App's own page", arguments: [nil, "null", "https://evil.example.org", "http://app.example.org"])
+    func origin(_ origin: String?) async throws {
+        let deployment = try await Self.filled()
+        let answer = try await Self.page(deployment).ask("context", origin: origin)
+        #expect(answer.status == 403 && answer.error == "origin_refused")
+    }
+}

@@ -206,8 +206,8 @@ let package = Package(
         .testTarget(
             name: "WorkerProgramTests",
             dependencies: [
-                "DataAPI", "Identifiers", "Platform", "Records", "Replica", "Settings", "StrictJSON", "Sync",
-                "TestSupport", "Tokens", "WorkerProgram",
+                "DataAPI", "Identifiers", "Journal", "Platform", "Records", "Replica", "Settings", "StoreFiles",
+                "StrictJSON", "Sync", "TestSupport", "Tokens", "WorkerProgram",
             ],
             swiftSettings: strict),
         .testTarget(

@@ -1,9 +1,9 @@
 extension Setting {
     static let workerSettings: [Setting] = [
-        dataClientID, dataClientSecret, dataClientSecretFile, replica, dataAPIURL, dataScopes, dataRequestsPerSecond,
-        dataConcurrentRequests, resources, filterAlerts, filterAuditLogs, syncOverlap, syncSettle, syncPageSize,
-        syncJobs, heartbeatURL, httpsProxy, noProxy, authoritiesFile, authoritiesFolders, access, schedule, readable,
-        noteType, noteFields, timeZone, staleAfter,
+        dataClientID, dataClientSecret, dataClientSecretFile, replica, journal, auditDays, dataAPIURL, dataScopes,
+        dataRequestsPerSecond, dataConcurrentRequests, resources, filterAlerts, filterAuditLogs, syncOverlap,
+        syncSettle, syncPageSize, syncJobs, heartbeatURL, httpsProxy, noProxy, authoritiesFile, authoritiesFolders,
+        access, schedule, readable, noteType, noteFields, timeZone, staleAfter,
     ]
 
     package static let dataClientID = Setting(
@@ -23,6 +23,16 @@ extension Setting {
         "WELKIN_REPLICA", of: .worker, as: .file, default: .required, example: "/var/lib/welkin-worker/replica.db",
         "the SQLite file. The worker creates its folder (700) and the file (600), and refuses them when others have access to them. Not on a network file system. The lock and the cached token are beside it. An absolute path: neither `~` nor `$HOME` is expanded"
     )
+
+    package static let journal = Setting(
+        "WELKIN_JOURNAL", of: .worker, as: .file, default: .none("`journal.db` beside the replica"),
+        example: "/var/lib/welkin-worker/journal.db",
+        "the SQLite file of what cannot be fetched again: the audit. The rules are those of `WELKIN_REPLICA`. Back it up"
+    )
+
+    package static let auditDays = Setting(
+        "WELKIN_AUDIT_DAYS", of: .worker, as: .number(1...36_500, of: "days"), default: .value("2192"),
+        "how long the audit keeps an entry: six years")
 
     package static let dataAPIURL = Setting(
         "WELKIN_DATA_API_URL", of: .worker, as: .text, default: .value("https://api.welkinhealth.com"),

@@ -12,12 +12,12 @@ struct Check: AsyncParsableCommand {
         abstract: "Test the settings, the replica's file, the credentials and each scope.",
         discussion: """
             Changes nothing, and reports every problem at once. Requests one record of the last minute from each \
-            resource; checks the replica's file, folder, lock and provider; reads the whole file for damage; and \
-            reports a clock that is off and a replica that is ahead of it.
+            resource; checks the replica's file, folder, lock and provider, and those of a journal; reads both files for \
+            damage; and reports a clock that is off and a replica that is ahead of it.
 
               WELKIN_CONFIG=/etc/welkin/worker.env welkin-worker check
 
-            Exit codes: 0 no problem, 1 Welkin cannot be reached or answers with an error, or the replica is damaged, \
+            Exit codes: 0 no problem, 1 Welkin cannot be reached or answers with an error, or a store is damaged, \
             4 settings, permissions or credentials need a change.
             """)
 
@@ -30,6 +30,7 @@ struct Check: AsyncParsableCommand {
         let trial = TrialSettings.load(environment: Loading.environment)
         if let replica = ReplicaSettings.load(environment: Loading.environment).value {
             await checkReplica(replica, trial?.access.source, &result)
+            await checkJournal(replica, &result)
         }
         if let trial { await checkAPI(trial, &result) }
         try StandardStream.output.write(result.lines.map { $0 + "\n" }.joined())

@@ -32,7 +32,7 @@ struct Export: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try Loading.settings(ReplicaSettings.load(environment: Loading.environment))
-        let target = try output.map { try Loading.target($0, besides: settings.path) }
+        let target = try output.map { try Loading.target($0, besides: settings.path, settings.journal) }
         let replica = try Loading.replica { () throws(ReplicaError) in
             try SQLiteReplica(readingFrom: settings.path, provider: settings.provider)
         }

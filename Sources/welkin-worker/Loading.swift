@@ -42,20 +42,19 @@ enum Loading {
         do { return try await body() } catch { throw failure(error, json, isQuiet) }
     }
 
-    /// - Throws: `ExitCode` by the kind of the journal's error, after reporting it.
+    /// - Throws: `ExitCode` by the journal's error, after reporting it.
     static func journal<Value>(_ body: () throws(JournalError) -> Value) throws -> Value {
-        do { return try body() } catch {
-            tell(Complaint("journal", problem: "\(error)", remedy: "see welkin-worker check"), json: false)
-            throw ExitCode(ExitStatus.settings)
-        }
+        do { return try body() } catch { throw failure(error) }
     }
 
     /// The target for output, unless output must not go there.
     ///
     /// - Throws: `ExitCode` 2, after reporting the reason.
-    static func target(_ path: String, besides replica: String, json: Bool = false) throws -> OutputTarget {
+    static func target(
+        _ path: String, besides replica: String, _ journal: String, json: Bool = false
+    ) throws -> OutputTarget {
         do throws(OutputTarget.Refusal) {
-            return try OutputTarget(path, besides: replica)
+            return try OutputTarget(path, besides: replica, journal)
         } catch {
             tell(Complaint("output", problem: "\(error)", remedy: "name another file"), json: json)
             throw ExitCode(ExitStatus.usage)
@@ -65,6 +64,12 @@ enum Loading {
     /// Reports on standard error why a command cannot continue.
     static func tell(_ complaint: Complaint, json: Bool) {
         StandardStream.tell(json ? complaint.json(at: TimeSource.system.now()) : complaint.text)
+    }
+
+    /// Reports a journal's error.
+    static func failure(_ error: JournalError) -> ExitCode {
+        tell(Complaint(error), json: false)
+        return ExitCode(ExitStatus.of(error))
     }
 
     /// Reports a replica's error.

@@ -71,7 +71,9 @@ struct Sync: AsyncParsableCommand {
     /// - Returns: the exit code.
     private func work(_ settings: WorkerSettings, _ reporter: Reporter) async throws -> Int32 {
         let streams = try selection.streams(settings, reporter)
-        let metrics = try metricsFile.map { try Loading.target($0, besides: settings.replica.path) }
+        let metrics = try metricsFile.map {
+            try Loading.target($0, besides: settings.replica.path, settings.replica.journal)
+        }
         let start: PullStart = full ? .full : since.map { .since($0) } ?? .cursor
         let (started, uptime) = (TimeSource.system.now(), TimeSource.system.uptime())
         let run = try WorkerRun(

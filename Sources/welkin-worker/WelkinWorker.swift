@@ -27,7 +27,7 @@ struct WelkinWorker: AsyncParsableCommand {
         version: "welkin-worker \(Version.text)",
         subcommands: [
             Sync.self, Serve.self, Status.self, Check.self, Verify.self, Export.self, Schema.self, ListSettings.self,
-            ForgetResource.self,
+            ForgetResource.self, Audit.self,
         ])
 
     static func main() async {

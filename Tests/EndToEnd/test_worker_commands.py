@@ -15,7 +15,7 @@ from welkin.replica import assert_equal
 from welkin.terminal import COLOUR, on_a_terminal
 from welkin.worker import Worker
 
-COMMANDS = ["sync", "status", "check", "verify", "export", "schema", "forget-resource"]
+COMMANDS = ["sync", "status", "check", "verify", "export", "schema", "forget-resource", "audit"]
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -7,7 +7,7 @@ import WorkerProgram
 
 @Suite("Where output goes") struct OutputTargetTests {
     private func write(_ text: String, to path: String, _ folder: TemporaryFolder) throws {
-        let target = try OutputTarget(path, besides: folder.path("r/replica.db"))
+        let target = try OutputTarget(path, besides: folder.path("r/replica.db"), folder.path("r/journal.db"))
         let file = try OutputFile(target, mode: 0o600)
         try file.write(Array(text.utf8))
         try file.commit()

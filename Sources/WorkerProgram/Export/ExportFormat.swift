@@ -34,7 +34,8 @@ package enum ExportFormat: String, CaseIterable, Sendable {
         }
     }
 
-    private static func append(_ value: ColumnValue, to bytes: inout [UInt8]) {
+    /// Appends one value of CSV.
+    static func append(_ value: ColumnValue, to bytes: inout [UInt8]) {
         switch value {
         case .null: return
         case .integer(let number): bytes += Array(String(number).utf8)

@@ -18,6 +18,8 @@ package struct OutputTarget: Sendable {
         case socket(String)
         /// The replica, or a file that belongs to it.
         case replica(String)
+        /// The journal, or a file that belongs to it.
+        case journal(String)
         case links(String)
 
         /// One line.
@@ -26,6 +28,7 @@ package struct OutputTarget: Sendable {
             case .folder(let path): "\(path) is a folder: name a file in it"
             case .socket(let path): "\(path) is a socket: name a file, a device or a pipe"
             case .replica(let path): "\(path) is the replica or belongs to it, and would be lost: name another file"
+            case .journal(let path): "\(path) is the journal or belongs to it, and would be lost: name another file"
             case .links(let path): "\(path) is a symbolic link that leads to itself: name another file"
             }
         }
@@ -37,14 +40,18 @@ package struct OutputTarget: Sendable {
 
     /// Inspects the path; creates nothing.
     ///
-    /// - Parameter replica: the replica's file, which output must not overwrite.
-    package init(_ path: String, besides replica: String) throws(Refusal) {
+    /// - Parameters:
+    ///   - replica: the replica's file, which output must not overwrite.
+    ///   - journal: the journal's, likewise.
+    package init(_ path: String, besides replica: String, _ journal: String) throws(Refusal) {
         self.path = path
         var status = stat()
         let isThere = unsafe stat(path, &status) == 0
         let end = try Self.end(of: path)
-        let protected = ProtectedFiles(of: replica)
-        guard !protected.contain(end.path), !(isThere && protected.contain(status)) else { throw .replica(path) }
+        for (store, refusal) in [(replica, Refusal.replica(path)), (journal, .journal(path))] {
+            let protected = ProtectedFiles(of: store)
+            guard !protected.contain(end.path), !(isThere && protected.contain(status)) else { throw refusal }
+        }
         switch status.st_mode & S_IFMT {
         case S_IFDIR where isThere: throw .folder(path)
         case S_IFSOCK where isThere: throw .socket(path)

@@ -1,14 +1,14 @@
 import Glibc
 import Platform
 
-/// The replica and the files beside it, which no output may replace. They are recognised by path and by inode,
+/// A store and the files beside it, which no output may replace. They are recognised by path and by inode,
 /// because a hard link has a different path.
 struct ProtectedFiles {
     private let paths: [String]
 
-    /// - Parameter replica: the file; neither it nor its companions need to exist.
-    init(of replica: String) {
-        let place = Self.place(of: replica)
+    /// - Parameter store: the file; neither it nor its companions need to exist.
+    init(of store: String) {
+        let place = Self.place(of: store)
         paths = ["", "-wal", "-shm", "-journal", ".lock", ".token"].map { place + $0 }
     }
 

@@ -1,4 +1,5 @@
 package import DataAPI
+package import Journal
 package import Settings
 package import Replica
 
@@ -31,6 +32,10 @@ package struct Complaint: Hashable, Sendable {
 
     package init(_ error: ReplicaError) {
         self.init(error.kind == .busy ? "locked" : "replica", problem: error.description, remedy: error.remedy)
+    }
+
+    package init(_ error: JournalError) {
+        self.init("journal", problem: error.description, remedy: error.remedy)
     }
 
     /// The replica is no longer the file that the run worked on.

@@ -1,5 +1,7 @@
 import DataAPI
+package import Journal
 package import Replica
+import StoreFiles
 package import Sync
 
 /// The exit codes.
@@ -36,6 +38,15 @@ package enum ExitStatus {
         case .settings: settings
         case .failed: failed
         case .busy: 75
+        }
+    }
+
+    /// Of a journal's error.
+    package static func of(_ error: JournalError) -> Int32 {
+        switch error {
+        case .file(.system("mkdir", _, _)): settings
+        case .file(.system), .corrupt, .locked, .diskFull, .moved, .closed, .database: failed
+        case .file, .notAJournal, .olderSchema, .newerSchema, .otherProvider: settings
         }
     }
 

@@ -86,8 +86,8 @@ extension ReplicaSettings {
             source.problem(setting, "it is not set", "Set it to a file, such as \(Setting.replica.example ?? "")")
         }
         let provider: ProviderID? = source.id(.providerID, "Set it to the provider's GUID")
-        guard let path else { return nil }
-        self.init(path: path, provider: provider)
+        guard let path, let journal = JournalSettings.path(&source, beside: path) else { return nil }
+        self.init(path: path, provider: provider, journal: journal)
     }
 }
 
@@ -108,7 +108,7 @@ extension BoundReplicaSettings {
                 "Set it to the GUID of the Welkin environment whose records the replica holds")
         }
         guard let settings, let provider = settings.provider else { return nil }
-        self.init(path: settings.path, provider: provider)
+        self.init(path: settings.path, provider: provider, journal: settings.journal)
     }
 }
 

@@ -45,6 +45,8 @@ package struct ReplicaSettings: Sendable {
     package let path: String
     /// `WELKIN_PROVIDER_ID`; nil if a command accepts a replica of any provider.
     package let provider: ProviderID?
+    /// `WELKIN_JOURNAL`: the journal's file, or the default, beside the replica.
+    package let journal: String
 }
 
 /// The settings of a command that writes to the replica.
@@ -53,4 +55,6 @@ package struct BoundReplicaSettings: Sendable {
     package let path: String
     /// `WELKIN_PROVIDER_ID`
     package let provider: ProviderID
+    /// `WELKIN_JOURNAL`: the journal's file, or the default, beside the replica.
+    package let journal: String
 }

@@ -111,9 +111,9 @@ class Worker:
         return Run(run.returncode, output, errors.decode())
 
     def run(self, *words: str, timeout: float = 60, under: Sequence[str] = (), **changes: str | None) -> Run:
-        """One run, to its end. What `export` prints is records, and goes into no log."""
+        """One run, to its end. What `export` and `audit` print goes into no log."""
         return self.ended(self.start(*words, under=under, **changes), timeout,
-                          logged=not words or words[0] != "export")
+                          logged=not words or words[0] not in ("export", "audit"))
 
     def sync(self, *words: str, code: int | None = 0, **changes: str | None) -> Run:
         """`sync --json`, which ends with `code`; any, where that is None."""

@@ -26,7 +26,7 @@ package struct ServiceProgram: Sendable {
     private let board: ChangeBoard?
     private let replica: BoundReplicaSettings
     private let service: DataService
-    private let auditDays: Int
+    private let auditLifetime: Duration
 
     /// Opens the journal, and creates a missing one. The replica is opened when it is there.
     ///
@@ -57,7 +57,7 @@ package struct ServiceProgram: Sendable {
         self.settings = store
         self.board = board
         replica = place
-        auditDays = settings.journal.auditDays
+        auditLifetime = settings.journal.auditLifetime
         service = DataService(
             settings: { store.current(now: $0) }, journal: journal, replica: access, board: board, patients: patients,
             metrics: ServiceMetrics())
@@ -95,7 +95,7 @@ package struct ServiceProgram: Sendable {
         var configuration = ServiceGroupConfiguration(
             services: [
                 .init(service: server, successTerminationBehavior: .gracefullyShutdownGroup),
-                .init(service: AuditPruner(journal: journal, days: auditDays)),
+                .init(service: AuditPruner(journal: journal, lifetime: auditLifetime)),
                 .init(service: WaitTimer(board: board)),
             ], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         configuration.maximumGracefulShutdownDuration = .seconds(30)
@@ -121,11 +121,11 @@ package struct ServiceProgram: Sendable {
 /// Removes audit entries whose time is over, once a day.
 private struct AuditPruner: Service {
     let journal: SQLiteJournal
-    let days: Int
+    let lifetime: Duration
 
     func run() async throws {
         while !Task.isShuttingDownGracefully {
-            let limit = Instant(microseconds: Clock.microseconds) - .seconds(days * 86_400)
+            let limit = Instant(microseconds: Clock.microseconds) - lifetime
             do throws(JournalError) {
                 try await journal.prune(before: limit)
             } catch {

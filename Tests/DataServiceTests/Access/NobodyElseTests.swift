@@ -33,7 +33,10 @@ struct NobodyElseTests {
 
     @Test("A record of the other patient is answered like one that does not exist", arguments: Catalogue.resources.map(\.name))
     func get(_ name: String) async throws {
+        // Taken before anything is awaited: the compiler loses a resource that an expectation reads afterwards.
         let resource = try #require(Catalogue.resource(named: name))
+        let (ownID, otherID, record) = (Self.a.id(resource), Self.b.id(resource), Self.a.record(of: resource))
+        let isOutOfReach = Self.outOfReach.contains(resource)
         let deployment = try await Self.filled()
         let page = Self.page(deployment)
         func get(_ id: String) async throws -> Page.Answer {
@@ -41,18 +44,18 @@ struct NobodyElseTests {
         }
         let missing = try await get(Family.id("nobody's"))
         #expect(missing.error == (name == "audit_logs" ? "not_readable" : "no_record"))
-        for id in [Self.b.id(resource), Self.b.id(resource).uppercased()] {
+        for id in [otherID, otherID.uppercased()] {
             let other = try await get(id)
             #expect(other.status == missing.status)
             #expect(Self.told(other) == Self.told(missing))
         }
-        for id in [Self.a.id(resource), Self.a.id(resource).uppercased()] {
+        for id in [ownID, ownID.uppercased()] {
             let own = try await get(id)
-            if Self.outOfReach.contains(resource) {
+            if isOutOfReach {
                 #expect(Self.told(own) == Self.told(missing))
             } else {
                 #expect(own.status == 200, "\(own.text)")
-                #expect(own.text.contains("MARK-A") && own.text.contains(Self.a.record(of: resource)))
+                #expect(own.text.contains("MARK-A") && own.text.contains(record))
             }
         }
     }
@@ -77,28 +80,30 @@ struct NobodyElseTests {
     @Test("A search that names the other patient finds nothing", arguments: Catalogue.resources.map(\.name))
     func find(_ name: String) async throws {
         let resource = try #require(Catalogue.resource(named: name))
+        let (own, others) = (Self.conditions(resource, Self.a), Self.conditions(resource, Self.b))
+        let isByIDOnly = Self.byIDOnly.contains(resource)
+        let isOutOfReach = Self.outOfReach.contains(resource)
+        let isRelation = resource == .relationshipRecords
         let deployment = try await Self.filled()
         let page = Self.page(deployment)
         func find(_ condition: String, _ more: String = "") async throws -> Page.Answer {
             try await page.ask("records/find", #"{"resource": "\#(name)", "where": \#(condition)\#(more)}"#)
         }
-        for condition in Self.conditions(resource, Self.b) {
+        for condition in others {
             let other = try await find(condition)
             #expect(!other.text.contains("MARK-B"))
             #expect(other.status != 200 || other.json["records"]?.isEmptyContainer == true)
         }
-        for condition in Self.conditions(resource, Self.a) {
-            let own = try await find(condition)
-            #expect(!own.text.contains("MARK-B"))
-            if Self.byIDOnly.contains(resource) {
-                #expect(own.error == "bad_request")
-            } else if Self.outOfReach.contains(resource) {
-                #expect(own.status >= 400 || own.json["records"]?.isEmptyContainer == true)
-            } else if !condition.contains(Self.a.id(.profiles)) && !condition.contains(Self.a.id(.profiles).uppercased())
-                || resource != .relationshipRecords
-            {
-                #expect(own.status == 200 && own.text.contains("MARK-A"), "\(condition): \(own.text)")
-                #expect(own.json["next"]?.isNull == true)
+        for condition in own {
+            let answer = try await find(condition)
+            #expect(!answer.text.contains("MARK-B"))
+            if isByIDOnly {
+                #expect(answer.error == "bad_request")
+            } else if isOutOfReach {
+                #expect(answer.status >= 400 || answer.json["records"]?.isEmptyContainer == true)
+            } else if !isRelation || condition.contains("entity_1_id") {
+                #expect(answer.status == 200 && answer.text.contains("MARK-A"), "\(condition): \(answer.text)")
+                #expect(answer.json["next"]?.isNull == true)
             }
         }
     }

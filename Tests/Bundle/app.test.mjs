@@ -24,19 +24,26 @@ const time = {
 
 const RealDate = Date;
 // Once loaded, the page's own import() of them takes no longer than a turn.
-await Promise.all(["patient/patient-app", "calls/calls-app"].map((name) => import(`../../nginx/bundle/main/${name}.js`)));
+await Promise.all(["patient/patient-app", "calls/calls-app", "live/changes"].map((name) => import(`../../nginx/bundle/main/${name}.js`)));
 
 /**
  * Opens the page anew, in a browser that is as much of one as it needs.
  *
  * @param answers   What the session route answers: [status, body], or an Error for no answer.
  * @param data      The same for the data routes; nothing more is an answer that does not come.
+ * @param changes   The same for `changes` alone. `calls/placed` is not answered.
  * @param left      What other pages of the tab have left in the storage.
  */
-async function open({ framed = true, hash = "", stored = null, pathname = path, answers = [], data = [], left = [] } = {}) {
+async function open({ framed = true, hash = "", stored = null, pathname = path, answers = [], data = [], changes = [], left = [] } = {}) {
   const document = fakeDocument();
+  const eyes = new EventTarget();
+  Object.assign(document, {
+    visibilityState: "visible", addEventListener: eyes.addEventListener.bind(eyes),
+    see(visibilityState) { document.visibilityState = visibilityState; eyes.dispatchEvent(new Event("visibilitychange")); return settle(); },
+  });
   const requests = [];
   const asked = [];
+  const waited = [];
   const addresses = [];
   const reloads = [];
   const signals = [];
@@ -61,7 +68,7 @@ async function open({ framed = true, hash = "", stored = null, pathname = path, 
     HTMLElement: class {},
     HTMLTemplateElement: class {},
     navigator: {},
-    setInterval: () => 0,
+    setInterval: (run, delay) => { const repeat = () => { run(); time.set(repeat, delay); }; time.set(repeat, delay); return 0; },
     clearInterval: () => {},
     document,
     window,
@@ -71,10 +78,11 @@ async function open({ framed = true, hash = "", stored = null, pathname = path, 
     addEventListener: window.addEventListener.bind(window),
     removeEventListener: window.removeEventListener.bind(window),
     fetch: async (url, request) => {
-      const isData = url.includes("/data/");
-      if (isData) signals.push(request.signal);
-      (isData ? asked : requests).push({ url, body: request.body ?? null, bearer: request.headers["X-Welkin-Session"] ?? null });
-      const answer = await ((isData ? data : answers).shift() ?? new Promise((_, reject) => {
+      const name = url.split("/data/")[1];
+      if (name) signals.push(request.signal);
+      const [log, replies] = name === "changes" ? [waited, changes] : name === "calls/placed" ? [[], []] : name ? [asked, data] : [requests, answers];
+      log.push({ url, body: request.body ?? null, bearer: request.headers["X-Welkin-Session"] ?? null });
+      const answer = await (replies.shift() ?? new Promise((_, reject) => {
         request.signal.addEventListener("abort", () => reject(request.signal.reason));
       }));
       if (answer instanceof Error) throw answer;
@@ -88,7 +96,7 @@ async function open({ framed = true, hash = "", stored = null, pathname = path, 
   await import(`../../nginx/bundle/main/app.js?${opened}`);
   await settle();
   return {
-    document, requests, asked, addresses, storage: items, answers, data,
+    document, requests, asked, waited, addresses, storage: items, answers, data, changes,
     state: () => document.body.dataset.state,
     hidden: (id) => document.getElementById(id).hidden,
     async click(id) { document.getElementById(id).click(); await settle(); },
@@ -238,7 +246,7 @@ test("one request shows who they are", async () => {
 });
 
 test("another patient's data is not shown", async () => {
-  for (const patient of [{ ...context.patient, id: "another" }, null]) {
+  for (const patient of [{ ...context.patient, id: "another" }, undefined]) {
     const page = await open({ stored: "t1", answers: [[200, sessionJSON()]], data: [[200, { ...context, patient }]] });
     assert.equal(page.document.text("patient"), "The patient couldn’t be loaded");
     assert.equal(page.document.body.dataset.people, "missing");

@@ -34,6 +34,7 @@ async function start({ state = inbox, answers = {} } = {}) {
 
   const did = [];
   const reach = [];
+  const heard = [];
   const api = Object.assign(new EventTarget(), {
     state,
     async openFrame() { did.push("open"); return { kind: "sent" }; },
@@ -52,13 +53,17 @@ async function start({ state = inbox, answers = {} } = {}) {
     },
   };
   const root = document.createElement("section");
-  const app = startCalls({ api, data, root, onReach: (isReached) => reach.push(isReached), signal: abort.signal, now: () => 1010 + Date.now() / 1000 });
+  let app = null;
+  app = startCalls({
+    api, data, root, signal: abort.signal, now: () => 1010 + Date.now() / 1000,
+    onReach: (isReached) => reach.push(isReached), onVersion: (version) => heard.push(version), onPatient: () => heard.push("other patient"), onAsOf: () => heard.push(app?.asOf),
+  });
   let version = 0;
   let placed = [];
   const text = () => root.textContent;
   const find = (id, element = root) => element.children.map((child) => (child.attributes?.id === id ? child : child.children && find(id, child))).find(Boolean);
   return {
-    app, did, reach, asked, document, listeners, root, text, find,
+    app, did, reach, heard, asked, document, listeners, root, text, find,
     async server(...calls) { version += 1; poll({ kind: "ok", status: 200, json: { version: `${version}`, calls, placed } }); await settle(); },
     /** What the server tells of calls to patients, from the next answer on. */
     tells(...calls) { placed = calls; },
@@ -283,12 +288,13 @@ test("elsewhere there is the day's schedule, loaded once a minute at most, and o
 });
 
 test("calls whose time is over look overdue, and the next one is the next to come", async () => {
-  const at = (id, at, done) => ({ id, at, done, reason: null, patient: maria, phone_number: mobile });
-  const calls = [at("a", 900, true), at("b", 950, false), at("c", 1020, false), at("d", 1500, false)];
-  const page = await start({ answers: { "calls/schedule": { calls, as_of: 1010 } } });
+  const at = (id, at, done, overdue = false) => ({ id, at, done, overdue, reason: null, patient: maria, phone_number: mobile });
+  const calls = [at("a", 900, true), at("b", 950, false, true), at("c", 1020, false), at("d", 1500, false)];
+  const page = await start({ answers: { "calls/schedule": () => ({ kind: "ok", status: 200, json: { calls, as_of: 1010 } }) } });
   await settle();
   const marks = () => page.find("schedule").querySelectorAll("li").map((row) => [row.dataset.mark, row.querySelectorAll(".when")[0].textContent]);
   assert.deepEqual(marks(), [["done", "Done"], ["overdue", "Overdue"], ["next", "Next"], ["later", ""]]);
+  calls[2] = { ...calls[2], overdue: true };
   await page.pass(60_000);
   assert.deepEqual(marks().map(([mark]) => mark), ["done", "overdue", "overdue", "next"], "the same calls, a minute later");
 });

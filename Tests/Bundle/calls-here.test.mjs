@@ -10,6 +10,7 @@ function rig() {
   const shown = [];
   const signals = [];
   const screen = new ScreenPatient({
+    now: () => 1000,
     load: (id) => new Promise((resolve) => answers.set(id, (reply) => { resolve(reply); return settle(); })),
     show: (view, signal) => { shown.push(view.kind === "patient" ? view.data.patient.id : view.kind); signals.push(signal); },
   });

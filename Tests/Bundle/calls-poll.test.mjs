@@ -23,6 +23,7 @@ async function poll(...answers) {
     signal: abort.signal,
     onCalls: ({ calls }) => log.push(`calls ${calls.length}`),
     onReach: (isReached) => log.push(isReached ? "reached" : "lost"),
+    onMissing: () => log.push("missing"),
     wait: async (seconds, _, online) => { log.push(`wait ${seconds.toFixed(0)}${online ? " or online" : ""}`); },
   });
   return log;
@@ -75,5 +76,6 @@ test("an answer that comes after the end is dropped", async () => {
     signal: abort.signal,
     onCalls: () => assert.fail("shown"),
     onReach: () => assert.fail("told"),
+    onMissing: () => assert.fail("missing"),
   });
 });

@@ -18,6 +18,8 @@ class FakeElement extends EventTarget {
   value = "";
   focused = 0;
   style = {};
+  /** Of a link to a style sheet: it is there. */
+  sheet = {};
   #text = "";
   #document;
 
@@ -27,6 +29,8 @@ class FakeElement extends EventTarget {
     this.tag = tag;
   }
 
+  get id() { return this.attributes.id ?? ""; }
+  set id(id) { this.attributes.id = id; }
   get textContent() { return this.children.length ? this.children.map((child) => child.textContent ?? child).join("") : this.#text; }
   set textContent(text) { this.replaceChildren(); this.#text = text; }
   set innerHTML(_) { throw new Error("innerHTML"); }
@@ -82,6 +86,7 @@ export function fakeDocument(markup = html) {
     const id = /\bid="([^"]+)"/.exec(attributes)?.[1];
     if (closing || (!id && name !== "section")) continue;
     const element = new FakeElement(document, name);
+    if (id) element.id = id;
     element.hidden = /\shidden\b/.test(tag);
     for (const [, data, value] of attributes.matchAll(/\bdata-([a-z]+)="([^"]*)"/g)) element.dataset[data] = value;
     if (id) elements.set(id, element);

@@ -16,6 +16,7 @@ const context = {
   phone_numbers: [{ id: "N1", phone_number: "+14155550132", phone_number_type: "cell", friendly_name: null }],
   notes: [{ id: "old", text: "Steady", author: "Dr. Adeyemi", created_at: 1_000_000 }], as_of: 1_000_000,
 };
+const notFound = { kind: "refused", status: 404, error: "not_found", detail: null, id: null };
 const saved = { kind: "ok", status: 201, json: { id: "new", saved_at: 1_000_100 } };
 
 class FakeApi extends EventTarget {
@@ -47,13 +48,16 @@ function rig({ state = same, items = new Map(), storage = true, told = context }
   api.state = state;
   const asked = [];
   const lookUps = [];
-  const ask = (name, body) => new Promise((resolve) => (name === "written" ? lookUps : asked).push({ name, body, resolve }));
+  const placed = [];
+  const queues = { "written": lookUps, "calls/placed": placed };
+  const ask = (name, body) => new Promise((resolve) => (queues[name] ?? asked).push({ name, body, resolve }));
   const data = { ask, write: ask };
   const life = new AbortController();
-  const app = startPatient({ session, api, data, signal: life.signal, now: () => 1_000_000, element });
+  const clock = { now: 1_000_000 };
+  const app = startPatient({ session, api, data, signal: life.signal, now: () => clock.now, element });
   if (told) app.show(told);
   return {
-    app, api, asked, lookUps, items, element, document, life,
+    app, api, asked, lookUps, placed, clock, items, element, document, life,
     text: (id) => element(id).textContent,
     status: () => element("note-status").dataset.status,
     write(text) { element("note-text").value = text; element("note-text").send("input"); },
@@ -61,6 +65,8 @@ function rig({ state = same, items = new Map(), storage = true, told = context }
     async click(id) { element(id).click(); await settle(); },
     async answer(reply) { asked.at(-1).resolve(reply); await settle(); },
     async find(reply) { lookUps.at(-1).resolve(reply); await settle(); },
+    /** The server's calls to the patient, or a refusal. */
+    async place(calls) { placed.at(-1).resolve(Array.isArray(calls) ? { kind: "ok", status: 200, json: { calls } } : calls); await settle(); },
     notes: () => element("notes").querySelectorAll("li").map((item) => [item.dataset.status, item.textContent]),
     call: () => element("phones").querySelectorAll("button")[0],
   };
@@ -399,12 +405,18 @@ test("a question about a number that is not there any more is taken back", async
 
 test("calls that were placed before are asked about where their number is", async () => {
   const call = { id: "c1", key: "k1", state: "dialing", outcome: null, at: 999_000, patient: context.patient, phone_number: context.phone_numbers[0] };
-  const page = rig({ told: { ...context, calls: [call] } });
+  const page = rig();
+  assert.deepEqual(page.placed.map(({ body }) => body), [{ patient: session.patient }]);
+  await page.place([call]);
   assert.match(page.text("phones"), /Called .*How did it go\?/);
-  page.app.show({ ...context, calls: [{ ...call, state: "ended", outcome: "busy" }] });
+  page.app.show(context);
+  await page.place([{ ...call, state: "ended", outcome: "busy" }]);
   assert.match(page.text("phones"), /Busy, /);
-  page.app.show({ ...context, calls: "none" });
-  assert.match(page.text("phones"), /Busy, /, "what is no list changes nothing");
+  for (const json of [{ calls: "none" }, {}]) {
+    page.app.show(context);
+    await page.place({ kind: "ok", status: 200, json });
+    assert.match(page.text("phones"), /Busy, /, "what is no list changes nothing");
+  }
 });
 
 test("a call is confirmed like a note, and goes to its number", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { pause, read } from "../../nginx/bundle/main/data/data-client.js";
+import { pause, read } from "../../nginx/bundle/main/data/repeat.js";
 
 const ok = { kind: "ok", status: 200, json: {} };
 const unreachable = { kind: "unreachable" };

@@ -14,8 +14,8 @@ function rig() {
 const context = {
   worker: { id: "4b0e0c3a-2f6e-4c62-9e3c-6f3f1f0c7a11", first_name: "Nora", last_name: "Lindqvist" },
   patient: { id: "9d2f6a10-77c5-4f0e-8a35-0c1d5be2a9f4", first_name: "Elsa", last_name: "Brandt", birthday: "1951-03-14" },
-  as_of: Date.UTC(2026, 10, 22) / 1000,
 };
+const now = Date.UTC(2026, 10, 22) / 1000;
 
 test("a session shows what it is for, and no ids in the place of names", () => {
   const { document, view, at } = rig();
@@ -32,7 +32,7 @@ test("a session shows what it is for, and no ids in the place of names", () => {
 test("names come, and a renewal leaves them", () => {
   const { document, view, at } = rig();
   view.showSession(parseSession(sessionJSON()));
-  view.showPeople(context);
+  view.showPeople(context, now);
   view.showSession(parseSession(sessionJSON()));
   assert.equal(document.text("worker"), "Nora Lindqvist");
   assert.equal(document.text("patient"), "Elsa Brandt");
@@ -47,9 +47,9 @@ test("without names it says so, and offers to try again", () => {
   let tries = 0;
   view.onPeopleRetry(() => { tries += 1; });
   view.showSession(parseSession(sessionJSON()));
-  view.showPeople(null, "The record is locked.");
+  view.showPeople(null, now, "The record is locked.");
   assert.deepEqual([document.text("patient"), document.text("patient-more")], ["The patient couldn’t be loaded", "The record is locked."]);
-  assert.deepEqual([document.text("state"), document.body.dataset.link], ["Patient not loaded", "nameless"]);
+  assert.deepEqual([document.text("state"), document.body.dataset.link], ["Patient not loaded", "missing"]);
   assert.equal(document.body.dataset.people, "missing");
   view.showSession(parseSession(sessionJSON()));
   assert.deepEqual([at("who").hidden, at("people-retry").hidden], [true, false]);
@@ -57,7 +57,7 @@ test("without names it says so, and offers to try again", () => {
 
   at("people-retry").click();
   assert.deepEqual([tries, document.body.dataset.people, document.text("patient"), at("people-retry").hidden], [1, "waiting", "", true]);
-  view.showPeople(context);
+  view.showPeople(context, now);
   assert.deepEqual([document.text("patient"), at("who").hidden], ["Elsa Brandt", false]);
   assert.equal(document.text("state"), "Ready");
 });
@@ -65,22 +65,22 @@ test("without names it says so, and offers to try again", () => {
 test("an App for calls is ready without its worker's name", () => {
   const { document, view } = rig();
   view.showSession(parseSession(sessionJSON({ patient: null })));
-  view.showPeople(null);
+  view.showPeople(null, now);
   assert.equal(document.text("state"), "Ready");
 });
 
 test("names that were there stay when they are not told again", () => {
   const { document, view } = rig();
   view.showSession(parseSession(sessionJSON()));
-  view.showPeople(context);
-  view.showPeople(null, "Not now.");
+  view.showPeople(context, now);
+  view.showPeople(null, now, "Not now.");
   assert.deepEqual([document.text("patient"), document.body.dataset.people], ["Elsa Brandt", "there"]);
 });
 
 test("a worker without a name is not signed in as anything", () => {
   const { view, at } = rig();
   view.showSession(parseSession(sessionJSON()));
-  view.showPeople({ ...context, worker: null });
+  view.showPeople({ ...context, worker: null }, now);
   view.showSession(parseSession(sessionJSON()));
   assert.equal(at("who").hidden, true);
 });
@@ -181,7 +181,7 @@ test("a note that was begun and kept is told of", () => {
 test("when the session is over nothing of it stays in the page", () => {
   const { document, view, at } = rig();
   view.showSession(parseSession(sessionJSON()));
-  view.showPeople(context);
+  view.showPeople(context, now);
   at("patient-app").append("a note");
   view.clear();
   for (const id of ["worker", "patient", "patient-more", "patient-app", "calls"]) assert.equal(document.text(id), "");

@@ -5,7 +5,10 @@
 
 import { AppsApi } from "./apps-api/apps-api.js";
 import { closeApp } from "./apps-api/host-answer.js";
-import { DataClient, read } from "./data/data-client.js";
+import { DataClient } from "./data/data-client.js";
+import { pause, read } from "./data/repeat.js";
+import { freshness, Source } from "./data/source.js";
+import { moment } from "./format/format.js";
 import { canonicalID, isSamePatient } from "./guard/patient-id.js";
 import { parseLaunchPath, takeHandoff } from "./session/launch-address.js";
 import { SessionKeeper } from "./session/session-keeper.js";
@@ -18,8 +21,11 @@ import { Shell } from "./view/shell.js";
  */
 const apps = {
   patient: async () => (await import("./patient/patient-app.js")).startPatient,
-  calls: async () => (await import("./calls/calls-app.js")).startCalls,
+  calls: async () => (await import("./calls/calls-app.js")).loadCalls(),
 };
+
+/** Milliseconds between looks at the clock: data grow older by themselves. */
+const look = 10_000;
 
 const { handoff, kind } = takeHandoff(location, history);
 const path = parseLaunchPath(location.pathname);
@@ -74,11 +80,20 @@ function run(launch, handoff, api) {
   let calls = null;
   /** @type {Promise<boolean> | null} */
   let started = null;
-  let loading = false;
   let opened = false;
   /** @type {import("./data/data-client.js").Answered} */
   let outcome = "reached";
   let rings = true;
+  const now = () => keeper.now();
+  /** @type {import("./live/changes.js").Changes | null} */
+  let changes = null;
+  /** @type {"not yet" | "yes" | "failed"} whether the page hears of changes */
+  let hears = "not yet";
+  /** The worker's and the patient's names, and what belongs to them. */
+  const context = new Source({
+    now, signal, show: (reply) => void showContext(reply),
+    load: (signal) => read(data, "context", {}, { signal }),
+  });
 
   /**
    * @param {import("./session/session-client.js").Session} session
@@ -88,13 +103,13 @@ function run(launch, handoff, api) {
     opened = true;
     api.setHostOrigin(session.hostOrigin);
     const { patient } = session;
-    const parts = { api, data, signal, now: () => keeper.now() };
+    const parts = { api, data, signal, now };
     /** @type {() => void} */
     let begin;
     try {
       if (patient === null) {
         const startCalls = await loadKind("calls");
-        begin = () => { calls = startCalls({ ...parts, onReach: (isReached) => { rings = isReached; tellLink(); }, root: shell.element("calls") }); };
+        begin = () => { calls = startCalls({ ...parts, onVersion: hear, onPatient: () => changes?.again(), onReach: (isReached) => { rings = isReached; tellLink(); }, onAsOf: tellLink, root: shell.element("calls") }); };
       } else {
         const startPatient = await loadKind("patient");
         begin = () => { patientApp = startPatient({ ...parts, session: { ...session, patient }, element: shell.element }); };
@@ -110,23 +125,57 @@ function run(launch, handoff, api) {
     return true;
   }
 
-  /** Loads the worker's and the patient's names; retries until there is an answer. */
-  async function load() {
-    if (loading || !keeper.session || signal.aborted) return;
-    loading = true;
-    const reply = await read(data, "context", {}, { signal });
-    loading = false;
+  /** @param {import("./data/data-client.js").Reply} reply */
+  async function showContext(reply) {
     if (!(await started) || signal.aborted || !keeper.session) return;
-    const context = reply.kind === "ok" && isFor(reply.json, keeper.session) ? reply.json : null;
-    if (context) patientApp?.show(context);
-    else patientApp?.showNothing("Not available.");
-    shell.showPeople(context, (reply.kind === "refused" && reply.detail) || "Nothing can be saved or called until then.");
+    const told = reply.kind === "ok" && isFor(reply.json, keeper.session) ? reply.json : null;
+    if (told?.patient) patientApp?.show(told);
+    else patientApp?.showNothing(told?.pending ? "Not here yet." : "Not available.", told !== null && !told.pending);
+    shell.showPeople(told, now(), (reply.kind === "refused" && reply.detail) || "Nothing can be saved or called until then.");
+    if (patientApp) void hear(told?.version);
+    tellLink();
+  }
+
+  /**
+   * Hears of changes from now on. That is loaded when there is something to see already.
+   *
+   * @param {unknown} version   of the first answer; older services have none
+   */
+  async function hear(version) {
+    if (hears === "yes" || typeof version !== "string") return;
+    hears = "yes";
+    // What is on screen comes first; a version is none the worse for being asked about later.
+    await pause(1, signal, false);
+    if (signal.aborted) return;
+    preloadKind("live", document);
+    try {
+      const { Changes } = await import("./live/changes.js");
+      changes = new Changes({
+        data, signal, version, patient: () => calls?.patient ?? null,
+        onChange(isPatient, isSchedule) {
+          if (calls) calls.onChange(isPatient, isSchedule);
+          else if (isPatient) void context.ask();
+        },
+      });
+    } catch {
+      hears = "failed";
+    }
   }
 
   function tellLink() {
-    const link = outcome === "reached" && !rings ? "silent" : outcome;
-    shell.showLink(link);
-    banners.showConnection(link);
+    const asOf = calls ? calls.asOf : patientApp ? context.asOf : undefined;
+    const link = outcome === "reached" ? freshness(asOf, now()) : outcome;
+    shell.showLink(outcome === "reached" && !rings ? "silent" : link);
+    banners.showConnection(link, asOf ? moment(asOf, now()) : "");
+  }
+
+  /** Time has passed. */
+  function tick() {
+    if (!keeper.session) return;
+    // Without word of changes, every minute.
+    if (patientApp) context.refresh(hears === "failed");
+    patientApp?.tick();
+    tellLink();
   }
 
   /** @param {import("./data/data-client.js").Answered} kind */
@@ -135,7 +184,7 @@ function run(launch, handoff, api) {
     tellLink();
     // A read finds out when the fault is over.
     if (kind === "reached") patientApp?.reached();
-    else void load();
+    else if (keeper.session && !context.isAsking) void context.ask();
   }
 
   /** @param {import("./session/session-keeper.js").Lack} lack */
@@ -153,13 +202,13 @@ function run(launch, handoff, api) {
     if (patientApp || calls) shell.showSession(session);
     if (started) return;
     started = start(session);
-    void load();
+    void context.ask();
   });
   keeper.on("ending", (ending) => banners.showEnding(ending));
   keeper.on("lack", stop);
 
   // A browser does not retry a module that failed to load; the bearer is kept for a reload.
-  shell.onPeopleRetry(() => void load());
+  shell.onPeopleRetry(() => void context.ask());
   shell.onClose(() => (opened ? closeApp(api) : closeFor(api)));
   shell.onRetry(() => (started ? location.reload() : void keeper.open()));
   for (const use of ["pointerdown", "keydown", "wheel"]) {
@@ -174,22 +223,26 @@ function run(launch, handoff, api) {
   });
   // Check the clock at once when the computer wakes up or the tab becomes visible.
   for (const wake of ["pageshow", "focus"]) addEventListener(wake, () => keeper.check());
-  document.addEventListener("visibilitychange", () => keeper.check());
+  document.addEventListener("visibilitychange", () => { keeper.check(); tick(); });
   addEventListener("offline", () => { if (started) onOutcome("unreachable"); });
   addEventListener("pagehide", () => { life.abort(); api.close(); });
   // Aborted work does not resume by itself.
   addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 
+  const timer = setInterval(tick, look);
+  signal.addEventListener("abort", () => clearInterval(timer));
+
   void keeper.open();
 }
 
 /**
+ * Whether it is about the session's patient, or nobody.
+ *
  * @param {any} context
  * @param {import("./session/session-client.js").Session} session
  */
-function isFor(context, { patient }) {
-  const told = context.patient?.id ?? null;
-  return patient === null ? told === null : isSamePatient(told, patient);
+function isFor({ patient: told }, { patient }) {
+  return told === null || isSamePatient(told?.id, patient);
 }
 
 /**
@@ -198,13 +251,14 @@ function isFor(context, { patient }) {
  * @returns {ReturnType<typeof apps[Kind]>} the function that starts it; rejects without a connection
  */
 function loadKind(kind) {
+  preloadKind(kind, document);
   return /** @type {ReturnType<typeof apps[Kind]>} */ (apps[kind]());
 }
 
 /**
- * Loads the modules of a kind in parallel, before they are imported.
+ * Loads the modules and styles of a kind in parallel, before they are imported.
  *
- * @param {keyof typeof apps} kind
+ * @param {keyof typeof apps | "live"} kind
  * @param {Document} document   index.html has the list, in a template that names the kind.
  */
 function preloadKind(kind, document) {

@@ -101,58 +101,6 @@ function text(value) {
   return typeof value === "string" && value !== "" ? value : null;
 }
 
-/** Seconds before the first, second … retry; the last one repeats. */
-const pauses = [1, 2, 4, 8, 15, 30];
-
-/**
- * Reads until there is an answer: retries after a pause, or as soon as the browser reports that the
- * network is back. For reads only: a write is never repeated.
- *
- * @param {Pick<DataClient, "ask">} data
- * @param {string} name
- * @param {object} body
- * @param {{ signal: AbortSignal, wait?: typeof pause }} options   The signal aborts it.
- * @returns {Promise<Reply>} "failed" and "unreachable" only if aborted
- */
-export async function read(data, name, body, { signal, wait = pause }) {
-  let unauthorized = 0;
-  for (let tries = 0; ; tries += 1) {
-    const reply = await data.ask(name, body, { signal });
-    if (signal.aborted) return reply;
-    if (reply.kind === "unauthorized") {
-      unauthorized += 1;
-      if (reply.alive && unauthorized === 1) continue;
-      return reply;
-    }
-    if (reply.kind !== "failed" && reply.kind !== "unreachable") return reply;
-    const seconds = pauses[Math.min(tries, pauses.length - 1)] ?? 0;
-    // Randomised, so that a whole clinic does not retry at the same moment.
-    const least = (reply.kind === "failed" && reply.retryAfter) || 0;
-    await wait(Math.max(seconds * (0.75 + Math.random() / 2), least), signal, reply.kind === "unreachable");
-    if (signal.aborted) return reply;
-  }
-}
-
-/**
- * @param {number} seconds
- * @param {AbortSignal} signal
- * @param {boolean} online   Whether the network's return ends the wait.
- * @returns {Promise<void>}
- */
-export function pause(seconds, signal, online) {
-  return new Promise((resolve) => {
-    const end = () => {
-      clearTimeout(timer);
-      removeEventListener("online", end);
-      signal.removeEventListener("abort", end);
-      resolve();
-    };
-    const timer = setTimeout(end, seconds * 1000);
-    if (online) addEventListener("online", end);
-    signal.addEventListener("abort", end);
-  });
-}
-
 /**
  * A new idempotency key, a random UUID. `crypto.randomUUID` does not exist over plain HTTP, in some
  * browsers not even on a developer's own machine.

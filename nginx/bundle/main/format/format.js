@@ -5,9 +5,12 @@
  * @property {string | null} [last_name]
  */
 
-/** @param {Person} person */
-export function fullName(person) {
-  return [person.first_name, person.last_name].filter(Boolean).join(" ") || "Patient without a name";
+/**
+ * @param {Person} person
+ * @param {string} [none]   for one without a name
+ */
+export function fullName(person, none = "Patient without a name") {
+  return [person.first_name, person.last_name].filter(Boolean).join(" ") || none;
 }
 
 /**
@@ -65,9 +68,12 @@ export function phoneKind(number) {
   return number.friendly_name || (type === "cell" ? "Mobile" : type === "landline" ? "Landline" : "Phone");
 }
 
-/** @param {number} seconds   since 1970 */
-export function timeOfDay(seconds) {
-  return solid(new Date(seconds * 1000).toLocaleTimeString([], { timeStyle: "short" }));
+/**
+ * @param {number} seconds   since 1970
+ * @param {string} [timeZone]   otherwise the browser's
+ */
+export function timeOfDay(seconds, timeZone) {
+  return solid(new Date(seconds * 1000).toLocaleTimeString([], { timeStyle: "short", ...(timeZone && { timeZone }) }));
 }
 
 /** @param {number} seconds   since 1970 */

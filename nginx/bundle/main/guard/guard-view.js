@@ -15,7 +15,7 @@ const wrong = "Wrong patient.";
  */
 function unknownText(state) {
   const isElsewhere = state !== null && state.pageType !== "patient";
-  return `${isElsewhere ? "No patient is open in Welkin." : "We can’t see which patient is open in Welkin."} We’ll ask before saving.`;
+  return isElsewhere ? "No patient is open in Welkin." : "We can’t see which patient is open in Welkin.";
 }
 
 /** @param {import("./patient-navigation.js").Navigation} outcome   of going back to the App's patient */
@@ -50,6 +50,7 @@ export class GuardView {
    * @param {HTMLElement} options.container   empty; its `data-guard` is the state
    * @param {string} options.patient   of the session
    * @param {() => string} options.name   of that patient; "" while unknown
+   * @param {string} [options.asks]   the text about what is asked before while Welkin shows no patient
    * @param {string} options.blocked   the text about what is off while Welkin shows another patient
    * @param {import("../apps-api/apps-api.js").AppsApi} options.api
    */
@@ -74,13 +75,13 @@ export class GuardView {
 
   /** Must be called whenever the state of the Apps API, or the patient's name, has changed. */
   update() {
-    const { api, blocked, container, name, patient } = this.#options;
+    const { api, asks = "We’ll ask before saving.", blocked, container, name, patient } = this.#options;
     const state = guardState(patient, api.state);
     const before = container.dataset["guard"];
     container.dataset["guard"] = state;
     this.#actions.hidden = state !== "different";
     if (state !== "different") {
-      say(this.#text, state === "same" ? "Matches the patient open in Welkin." : unknownText(api.state));
+      say(this.#text, state === "same" ? "Matches the patient open in Welkin." : `${unknownText(api.state)} ${asks}`);
       return;
     }
     if (before !== state) {

@@ -1,4 +1,5 @@
-import { newKey, read } from "../data/data-client.js";
+import { newKey } from "../data/data-client.js";
+import { read } from "../data/repeat.js";
 import { say } from "../view/dom.js";
 import { draftOf, isSent, next, restore } from "./note-state.js";
 

@@ -1,5 +1,5 @@
 import { dateTime } from "../format/format.js";
-import { make, say } from "../view/dom.js";
+import { make, refill, say } from "../view/dom.js";
 
 /**
  * @typedef {object} Note
@@ -76,7 +76,7 @@ export class NotesList {
     if (!items.length && this.#told) items.push(make("li", { class: "soft" }, "No notes yet."));
     // Until the server has answered, the placeholder bars stay below the notes written here.
     const bars = this.#told ? [] : Array.from(this.#root.querySelectorAll(".skeleton"));
-    this.#root.replaceChildren(...items, ...bars);
+    refill(this.#root, ...items, ...bars);
   }
 
   /**
@@ -97,7 +97,7 @@ export class NotesList {
    * @param {HTMLElement} note
    */
   #fold(id, note) {
-    const button = make("button", { type: "button", class: "plain fold", click: () => {
+    const button = make("button", { type: "button", id: `fold-${id}`, class: "plain fold", click: () => {
       if (!this.#unfolded.delete(id)) this.#unfolded.add(id);
       show();
     } });

@@ -1,3 +1,5 @@
+import { isMissing, read } from "../data/repeat.js";
+import { lastUpdated, Source } from "../data/source.js";
 import { DraftStore } from "../draft/draft-store.js";
 import { birthday, fullName } from "../format/format.js";
 import { guardState } from "../guard/guard-rule.js";
@@ -9,7 +11,7 @@ import { NotesList } from "../note/notes-list.js";
 import { phoneList } from "../phones/call-button.js";
 import { OutgoingCalls } from "../phones/outgoing-calls.js";
 import { parsePlaced } from "../phones/placed-call.js";
-import { make } from "../view/dom.js";
+import { make, refill, say } from "../view/dom.js";
 
 /**
  * The patient action: a note, the latest notes, and the numbers to call, all for the session's
@@ -26,21 +28,40 @@ import { make } from "../view/dom.js";
 export function startPatient({ session, api, data, signal, now, element }) {
   /** @type {any} */
   let context = null;
+  /** Whether somebody takes notes and calls here. */
+  let isWritable = true;
   const patient = session.patient;
-  const name = () => (context ? fullName(context.patient) : "");
+  const name = () => (context ? fullName(context.patient, "") : "");
   // Two patients may have the same name.
-  const whom = () => [name(), birthday(context?.patient.birthday) && `born ${birthday(context.patient.birthday)}`].filter(Boolean).join(", ");
+  const whom = () => (context ? [fullName(context.patient), birthday(context.patient.birthday) && `born ${birthday(context.patient.birthday)}`].filter(Boolean).join(", ") : "");
 
-  const guard = new GuardView({ container: element("guard"), patient, name, blocked: "Saving and calling are off.", api });
+  const guard = new GuardView({
+    container: element("guard"), patient, name, api,
+    get asks() { return `We’ll ask before ${isWritable ? "saving" : "calling"}.`; },
+    get blocked() { return `${isWritable ? "Saving and calling are" : "Calling is"} off.`; },
+  });
   const gate = new WriteGate({
     state: () => guardState(patient, api.state), asker: new QuestionView(element("patient-app")), onBlocked: () => guard.point(),
   });
   const drafts = new DraftStore(session.worker, () => sessionStorage);
   drafts.sweep();
   const list = new NotesList(element("notes"));
-  const author = () => (context?.worker ? fullName(context.worker) : "");
+  const author = () => (context?.worker ? fullName(context.worker, "") : "");
   const note = new NoteForm({ patient, whom, author, isKnown: () => context !== null, data, drafts, gate, list, now, signal, element });
   const outgoing = new OutgoingCalls({ data, now, signal });
+  const placed = new Source({
+    now, signal,
+    load: (signal) => read(data, "calls/placed", { patient }, { signal }),
+    show(reply) {
+      const calls = reply.kind === "ok" ? parsePlaced(reply.json.calls ?? null) : null;
+      if (calls) outgoing.take(calls);
+      if ((reply.kind !== "ok" && !isMissing(reply)) || isWritable === !isMissing(reply)) return;
+      isWritable = !isWritable;
+      /** @type {HTMLElement} */ (element("note").closest("section")).hidden = !isWritable;
+      guard.update();
+      if (context) showPhones();
+    },
+  });
 
   api.addEventListener("state", () => {
     guard.update();
@@ -51,14 +72,22 @@ export function startPatient({ session, api, data, signal, now, element }) {
   /** @type {(button: HTMLElement, number: string) => Promise<boolean>} */
   const permit = (button, number) => gate.ask({ text: `Call ${whom()}, at ${number}?`, yes: "Yes, call", near: button });
 
-  /** @param {any[]} numbers */
-  function showPhones(numbers) {
+  function showPhones() {
+    const { patient, phone_numbers: numbers } = context;
     const shown = numbers.length
-      ? phoneList(outgoing, context.patient, numbers, { signal, now, permit })
+      ? phoneList(isWritable ? outgoing : null, patient, numbers, { signal, now, permit })
       : make("p", { class: "soft" }, "No phone number on record.");
     gate.takeBack();
-    element("phones").replaceChildren(shown);
+    refill(element("phones"), shown);
   }
+
+  /** Says how old the data are; to be called now and then, as they grow older by themselves. */
+  function tick() {
+    const text = context ? lastUpdated(context.as_of, now()) : "";
+    for (const id of ["phones-age", "notes-age"]) say(element(id), text);
+  }
+
+  void placed.ask();
 
   return {
     /** Whether an unsaved note will be there when the App is opened again. */
@@ -71,23 +100,35 @@ export function startPatient({ session, api, data, signal, now, element }) {
       note.reached();
     },
 
+    tick,
+
     /** @param {any} told   what data/context answered, for this patient */
     show(told) {
       const before = context;
       context = told;
       // Do not rebuild equal ones: one may have the focus.
-      if (JSON.stringify(before?.phone_numbers) !== JSON.stringify(told.phone_numbers)) showPhones(told.phone_numbers);
-      list.show(told.notes);
-      const calls = parsePlaced(told.calls);
-      if (calls) outgoing.take(calls);
+      const isNew = (/** @type {string} */ part) => JSON.stringify(before?.[part]) !== JSON.stringify(told[part]);
+      if (isNew("phone_numbers")) showPhones();
+      if (isNew("notes")) list.show(told.notes);
+      // Calls may have changed too; and to a patient who was not there yet there were none.
+      if (Boolean(before) === isWritable) void placed.ask();
       guard.update();
       note.render();
+      tick();
     },
 
-    /** @param {string} words   why nothing came */
-    showNothing(words) {
-      if (context) return;
+    /**
+     * @param {string} words   why nothing came
+     * @param {boolean} [isGone]   whether what came before no longer counts
+     */
+    showNothing(words, isGone = false) {
+      if (context && !isGone) return;
+      context = null;
+      gate.takeBack();
       for (const id of ["phones", "notes"]) element(id).replaceChildren(make(id === "notes" ? "li" : "p", { class: "soft" }, words));
+      guard.update();
+      note.render();
+      tick();
     },
   };
 }

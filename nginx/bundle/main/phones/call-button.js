@@ -2,7 +2,15 @@ import { fullName, moment, phoneKind, phoneNumber } from "../format/format.js";
 import { make, say } from "../view/dom.js";
 import { outcomes } from "./placed-call.js";
 
-/** @typedef {import("./outgoing-calls.js").Attempt} Attempt */
+/**
+ * @typedef {import("./outgoing-calls.js").Attempt} Attempt
+ *
+ * @typedef {object} CallOptions
+ * @property {AbortSignal} signal   Aborts with the list that contains it.
+ * @property {() => number} now     seconds since 1970
+ * @property {(button: HTMLElement, number: string) => boolean | Promise<boolean>} [permit]
+ *   Asked on a click; false prevents the call.
+ */
 
 /** @type {Record<import("./outgoing-calls.js").AttemptStatus | "idle", string>} */
 const labels = {
@@ -59,11 +67,7 @@ export function choices(outgoing, attempt, whom) {
  * @param {import("./outgoing-calls.js").OutgoingCalls} outgoing
  * @param {import("../format/format.js").Person} patient
  * @param {import("../format/format.js").PhoneNumber} number
- * @param {object} options
- * @param {AbortSignal} options.signal   Aborts with the list that contains it.
- * @param {() => number} options.now     seconds since 1970
- * @param {(button: HTMLElement, number: string) => boolean | Promise<boolean>} [options.permit]
- *   Asked on a click; false prevents the call.
+ * @param {CallOptions} options
  * @returns {[HTMLButtonElement, HTMLElement, HTMLElement]} the button, the element for its outcome, and
  *   the one that asks how the call went
  */
@@ -106,17 +110,37 @@ export function callButton(outgoing, patient, number, { signal, now, permit = ()
 }
 
 /**
+ * A number as a link, where nobody takes calls: the worker's own telephone may.
+ *
+ * @param {import("../format/format.js").Person} patient
+ * @param {import("../format/format.js").PhoneNumber} number
+ * @param {CallOptions["permit"]} [permit]
+ */
+export function callLink(patient, number, permit = () => true) {
+  const [href, text] = [`tel:${number.phone_number}`, phoneNumber(number.phone_number)];
+  const where = `${phoneKind(number)} ${text}`;
+  const link = make("a", { class: "tel", href, "aria-label": `Call ${fullName(patient)}, ${where}` }, text);
+  link.addEventListener("click", async (event) => {
+    event.preventDefault();
+    if (await permit(link, where)) location.href = href;
+  });
+  return link;
+}
+
+/**
  * The numbers of a patient.
  *
- * @param {import("./outgoing-calls.js").OutgoingCalls} outgoing
+ * @param {import("./outgoing-calls.js").OutgoingCalls | null} outgoing   null where nobody takes calls
  * @param {import("../format/format.js").Person} patient
  * @param {import("../format/format.js").PhoneNumber[]} numbers
- * @param {Parameters<typeof callButton>[3]} options
+ * @param {CallOptions} options
  */
 export function phoneList(outgoing, patient, numbers, options) {
   return make("ul", { class: "phones" }, ...numbers.map((number) => {
-    const [button, status, group] = callButton(outgoing, patient, number, options);
-    const text = make("div", {}, make("b", {}, phoneNumber(number.phone_number)), make("span", { class: "kind" }, phoneKind(number)), status);
-    return make("li", {}, text, button, group);
+    const [button, status = "", group = ""] = outgoing ? callButton(outgoing, patient, number, options) : [callLink(patient, number, options.permit)];
+    button.id = `phone-${number.id}`;
+    const kind = make("span", { class: "kind" }, phoneKind(number));
+    const text = outgoing ? [make("b", {}, phoneNumber(number.phone_number)), kind, status] : [button, kind];
+    return make("li", {}, make("div", {}, ...text), ...(outgoing ? [button, group] : []));
   }));
 }

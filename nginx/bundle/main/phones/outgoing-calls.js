@@ -1,4 +1,5 @@
-import { isNotWritten, newKey, read } from "../data/data-client.js";
+import { isNotWritten, newKey } from "../data/data-client.js";
+import { read } from "../data/repeat.js";
 import { isSamePatient } from "../guard/patient-id.js";
 
 /**

@@ -33,6 +33,19 @@ export function icon(path) {
 }
 
 /**
+ * Replaces an element's children. The focus stays on what has the same id.
+ *
+ * @param {Element} element
+ * @param {(Node | string)[]} children
+ */
+export function refill(element, ...children) {
+  const held = document.activeElement;
+  const id = held && element.contains(held) ? held.id : "";
+  element.replaceChildren(...children);
+  if (id) document.getElementById(id)?.focus({ preventScroll: true });
+}
+
+/**
  * Sets an element's text only if it changed, so that a live region is not read out twice.
  *
  * @param {Element} element

@@ -87,19 +87,35 @@ export function noticeFor(outcome) {
 }
 
 /**
- * Whether the screen can be trusted: the last request got an answer, a bad one, or none; or calls
- * cannot ring, or the patient is unknown.
+ * Whether the screen can be trusted: the last request got an answer, a bad one, or none; the data
+ * are incomplete, or old; or calls cannot ring, or the patient was not loaded, is not there yet, or
+ * does not exist.
  *
- * @typedef {"reached" | "failed" | "unreachable" | "silent" | "nameless"} Link
+ * @typedef {"reached" | "failed" | "unreachable" | "partial" | "old" | "silent" | "missing" | "pending" | "gone"} Link
  */
 
 /** @type {Readonly<Record<Link, string>>} */
-export const linkTexts = { reached: "Ready", failed: "Data not available", unreachable: "No connection", silent: "Calls can’t ring", nameless: "Patient not loaded" };
+export const linkTexts = {
+  reached: "Ready", failed: "Data not available", unreachable: "No connection", partial: "May be incomplete", old: "Not up to date",
+  silent: "Calls can’t ring", missing: "Patient not loaded", pending: "Patient not here yet", gone: "Patient not found",
+};
 
-/** @type {Partial<Record<Link, string>>} */
+/** @type {Partial<Record<Link, (time: string) => string>>} */
 const troubles = {
-  unreachable: "No connection. What you see may be out of date. We’ll keep trying.",
-  failed: "Patient data isn’t available right now. We’ll keep trying.",
+  unreachable: () => "No connection. What you see may be out of date. We’ll keep trying.",
+  failed: () => "Patient data isn’t available right now. We’ll keep trying.",
+  partial: () => "The first load from Welkin is still running; what you see may be incomplete.",
+  old: (time) => `Last updated ${time}. What has changed in Welkin since then is missing here: check there before you rely on this.`,
+};
+
+/**
+ * Texts about a patient who is not there yet, and about one whom Welkin does not have.
+ *
+ * @type {Readonly<Record<"pending" | "gone", readonly [string, string]>>}
+ */
+export const absences = {
+  pending: ["This patient is new here", "We keep asking Welkin. Their details will appear here by themselves."],
+  gone: ["Welkin doesn’t have this patient", "The record may have been deleted or merged. Nothing can be saved or called here."],
 };
 
 /** Messages that can appear at any time, at the lower edge, so that nothing moves. */
@@ -124,9 +140,10 @@ export class Banners {
    * Details of the page's status, which is read out on its own.
    *
    * @param {Link} link
+   * @param {string} [time]   of the last update
    */
-  showConnection(link) {
-    const text = troubles[link] ?? "";
+  showConnection(link, time = "") {
+    const text = troubles[link]?.(time) ?? "";
     this.#element("connection").hidden = text === "";
     say(this.#element("connection"), text);
   }

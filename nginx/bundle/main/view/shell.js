@@ -1,6 +1,6 @@
 import { age, birthday, fullName } from "../format/format.js";
 import { say } from "./dom.js";
-import { linkTexts, notices } from "./messages.js";
+import { absences, linkTexts, notices } from "./messages.js";
 
 /**
  * Shows the page's state: the worker, the patient, and faults. Text is only inserted as text.
@@ -63,8 +63,9 @@ export class Shell {
 
   #tell() {
     const { dataset } = this.#document.body;
-    const isNameless = this.#link === "reached" && dataset["kind"] === "patient" && dataset["people"] === "missing";
-    const link = isNameless ? "nameless" : this.#link;
+    const { people } = dataset;
+    const isReached = !["failed", "unreachable"].includes(this.#link) && dataset["kind"] === "patient";
+    const link = isReached && (people === "missing" || people === "pending" || people === "gone") ? people : this.#link;
     dataset["link"] = link;
     if (dataset["state"] === "ready") this.#fill({ state: linkTexts[link] });
   }
@@ -73,23 +74,25 @@ export class Shell {
    * Shows the names.
    *
    * @param {any} context   the answer of data/context; null if it failed
+   * @param {number} now    seconds since 1970
    * @param {string} [why]  the reason for the worker
    */
-  showPeople(context, why = "") {
+  showPeople(context, now, why = "") {
     const { dataset } = this.#document.body;
-    // Earlier data stays valid.
-    if (!context && dataset["people"] === "there") return;
-    dataset["people"] = context ? "there" : "missing";
+    const patient = context?.patient;
+    const state = !context ? "missing" : patient || dataset["kind"] === "calls" ? "there" : context.pending ? "pending" : "gone";
+    // Earlier data stays valid, unless Welkin no longer has the patient.
+    if (dataset["people"] === "there" && (state === "missing" || state === "pending")) return;
+    dataset["people"] = state;
     this.#tell();
-    this.element("people-retry").hidden = Boolean(context);
-    if (context?.worker) this.#fill({ worker: fullName(context.worker) });
+    this.element("people-retry").hidden = state === "there" || state === "pending";
+    if (context?.worker) this.#fill({ worker: fullName(context.worker, "") });
     this.#showWorker(true);
-    if (!context) this.#fill({ "patient": "The patient couldn’t be loaded", "patient-more": why });
-    if (!context?.patient) return;
-    const { patient, as_of: now } = context;
-    const born = birthday(patient.birthday);
-    this.#fill({ patient: fullName(patient) });
-    this.#fill({ "patient-more": born ? `Born ${born} · ${age(patient.birthday, now)}` : "No birthday on record" });
+    if (state === "there" && !patient) return;
+    const born = birthday(patient?.birthday);
+    const [name = "", more = ""] = state === "missing" ? ["The patient couldn’t be loaded", why] : state !== "there" ? absences[state]
+      : [fullName(patient), born ? `Born ${born} · ${age(patient.birthday, now)}` : "No birthday on record"];
+    this.#fill({ "patient": name, "patient-more": more });
   }
 
   /** @param {() => void} run   Called when the worker asks for the names once more. */

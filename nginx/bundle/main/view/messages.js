@@ -114,7 +114,7 @@ const troubles = {
  * @type {Readonly<Record<"pending" | "gone", readonly [string, string]>>}
  */
 export const absences = {
-  pending: ["This patient is new here", "We keep asking Welkin. Their details will appear here by themselves."],
+  pending: ["This patient is new here", "We keep asking Welkin for the details. They’ll appear here as soon as they arrive."],
   gone: ["Welkin doesn’t have this patient", "The record may have been deleted or merged. Nothing can be saved or called here."],
 };
 

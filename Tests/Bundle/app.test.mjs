@@ -31,10 +31,11 @@ await Promise.all(["patient/patient-app", "calls/calls-app", "live/changes"].map
  *
  * @param answers   What the session route answers: [status, body], or an Error for no answer.
  * @param data      The same for the data routes; nothing more is an answer that does not come.
- * @param changes   The same for `changes` alone. `calls/placed` is not answered.
+ * @param changes   The same for `changes` alone; nothing more is that nothing changes.
+ * @param placed    The same for `calls/placed`; nothing more is that there are none.
  * @param left      What other pages of the tab have left in the storage.
  */
-async function open({ framed = true, hash = "", stored = null, pathname = path, answers = [], data = [], changes = [], left = [] } = {}) {
+async function open({ framed = true, hash = "", stored = null, pathname = path, answers = [], data = [], changes = [], placed = [], left = [] } = {}) {
   const document = fakeDocument();
   const eyes = new EventTarget();
   Object.assign(document, {
@@ -80,10 +81,12 @@ async function open({ framed = true, hash = "", stored = null, pathname = path, 
     fetch: async (url, request) => {
       const name = url.split("/data/")[1];
       if (name) signals.push(request.signal);
-      const [log, replies] = name === "changes" ? [waited, changes] : name === "calls/placed" ? [[], []] : name ? [asked, data] : [requests, answers];
+      const [log, replies] = name === "changes" ? [waited, changes] : name === "calls/placed" ? [[], placed.length > 0 ? placed : [[200, { calls: [] }]]] : name ? [asked, data] : [requests, answers];
       log.push({ url, body: request.body ?? null, bearer: request.headers["X-Welkin-Session"] ?? null });
-      const answer = await (replies.shift() ?? new Promise((_, reject) => {
+      const answer = await (replies.shift() ?? new Promise((resolve, reject) => {
         request.signal.addEventListener("abort", () => reject(request.signal.reason));
+        const nothing = { version: name === "changes" && JSON.parse(request.body).after, patient_changed: false, schedule_changed: false };
+        if (name === "changes") time.set(() => resolve([200, nothing]), 25_000);
       }));
       if (answer instanceof Error) throw answer;
       return new Response(JSON.stringify(answer[1]), { status: answer[0] });
@@ -259,7 +262,7 @@ test("another patient's data is not shown", async () => {
 });
 
 test("a network that is gone is told, and reads go on when it is back", async () => {
-  const page = await open({ stored: "t1", answers: [[200, sessionJSON()]], data: [new TypeError("offline")] });
+  const page = await open({ stored: "t1", answers: [[200, sessionJSON()]], data: [new TypeError("offline")], placed: [new TypeError("offline")] });
   assert.equal(page.state(), "ready");
   assert.equal(page.hidden("connection"), false);
   assert.equal(page.document.text("state"), "No connection");
@@ -480,4 +483,174 @@ test("a 401 that comes after the end does not bring the session back", async () 
   answer([200, sessionJSON()]);
   await settle();
   assert.equal(page.state(), "expired");
+});
+
+const live = { ...context, version: "1", notes: [{ id: "n1", text: "Steady", author: "Ana", created_at: 1_000_000 }] };
+const ready = (data, changes = []) => open({ stored: "t1", answers: [[200, sessionJSON()]], data, changes });
+
+/** Time goes by in small steps, and what it starts is answered. */
+async function pass(seconds) {
+  for (let left = seconds; left > 0; left -= 4) {
+    time.pass(Math.min(left, 4));
+    await settle();
+  }
+}
+
+test("what changed in Welkin is on the page without a reload, and the half-written note stays", async () => {
+  let tell;
+  const page = await ready([[200, live]], [new Promise((resolve) => { tell = resolve; })]);
+  await pass(1);
+  assert.deepEqual(page.waited.map(({ body, bearer }) => [JSON.parse(body), bearer]), [[{ after: "1" }, "t1"]]);
+  const text = page.document.getElementById("note-text");
+  text.value = "Weight";
+  text.send("input");
+  text.focus();
+  page.data.push([200, { ...live, version: "2", patient: { ...live.patient, last_name: "Brandt-Lee" }, notes: [{ ...live.notes[0], text: "Better" }] }]);
+  tell([200, { version: "2", patient_changed: true, schedule_changed: true, writes: [], calls: [] }]);
+  await settle();
+  assert.deepEqual([page.document.text("patient"), page.asked.length], ["Elsa Brandt-Lee", 2]);
+  assert.match(page.document.text("notes"), /^Better/);
+  assert.deepEqual([text.value, page.document.activeElement, page.document.getElementById("note-status").dataset.status], ["Weight", text, "draft"]);
+  assert.equal(page.hidden("connection"), true);
+  await pass(1);
+  assert.deepEqual(JSON.parse(page.waited[1].body), { after: "2" });
+});
+
+test("nothing new, and what is new of the schedule only, is no reason to ask for the patient", async () => {
+  for (const news of [{ patient_changed: false, schedule_changed: false }, { patient_changed: false, schedule_changed: true }]) {
+    const page = await ready([[200, live]], [[200, { version: "2", ...news }]]);
+    await pass(1);
+    await pass(1);
+    assert.deepEqual([page.asked.length, page.waited.length], [1, 2]);
+  }
+});
+
+test("without a version, or without the route, the page is as it was before", async () => {
+  const old = await ready([[200, context]]);
+  await pass(60);
+  assert.deepEqual([old.waited.length, old.document.text("patient")], [0, "Elsa Brandt"]);
+  const other = await ready([[200, live]], [[404, { error: "not_found" }]]);
+  await pass(60);
+  assert.deepEqual([other.waited.length, other.document.text("state"), other.hidden("connection")], [1, "Ready", true]);
+});
+
+test("a request for changes that fails is a fault like any other, and a read finds out when it is over", async () => {
+  const page = await ready([[200, live]], [[503, {}], [200, { version: "1", patient_changed: false, schedule_changed: false }]]);
+  await pass(1);
+  assert.deepEqual([page.document.text("state"), page.hidden("connection"), page.asked.length], ["Data not available", false, 2]);
+  await pass(2);
+  assert.deepEqual([page.document.text("state"), page.hidden("connection")], ["Ready", true]);
+});
+
+test("who looks at the page again sees what has changed", async () => {
+  const page = await ready([[200, live]]);
+  await pass(1);
+  await page.document.see("hidden");
+  assert.equal(page.waited.length, 1);
+  page.changes.push([200, { version: "2", patient_changed: true }]);
+  page.data.push([200, { ...live, notes: [] }]);
+  await page.document.see("visible");
+  assert.deepEqual([page.waited.length, page.document.text("notes")], [2, "No notes yet."]);
+});
+
+test("a patient who is not there yet is waited for, and shown on coming; until then nobody writes", async () => {
+  const pending = { ...live, patient: null, pending: true, notes: [] };
+  const page = await ready([[200, pending], [200, pending]]);
+  assert.deepEqual([page.document.text("patient"), page.document.text("state"), page.document.body.dataset.people],
+    ["This patient is new here", "Patient not here yet", "pending"]);
+  assert.match(page.document.text("patient-more"), /^We keep asking Welkin/);
+  assert.deepEqual([page.hidden("people-retry"), page.document.text("notes"), page.document.text("phones")], [true, "Not here yet.", "Not here yet."]);
+  assert.equal(page.document.getElementById("note-text").readOnly, true);
+  await pass(2);
+  assert.equal(page.asked.length, 2);
+  page.data.push([200, live]);
+  await pass(3);
+  assert.deepEqual([page.document.text("patient"), page.document.text("state"), page.document.body.dataset.people], ["Elsa Brandt", "Ready", "there"]);
+  assert.equal(page.document.getElementById("note-text").readOnly, false);
+  await pass(60);
+  assert.equal(page.asked.length, 3, "and that is that");
+});
+
+test("word of a change brings the patient sooner", async () => {
+  let tell;
+  const pending = { ...live, patient: null, pending: true };
+  const page = await ready([[200, pending], [200, pending], [200, pending], [200, pending]], [new Promise((resolve) => { tell = resolve; })]);
+  await pass(8);
+  const before = page.asked.length;
+  page.data.splice(0, 9, [200, live]);
+  tell([200, { version: "2", patient_changed: true }]);
+  await settle();
+  assert.deepEqual([page.asked.length - before, page.document.text("patient")], [1, "Elsa Brandt"]);
+});
+
+test("a patient who was there stays while the service has none, and goes when Welkin has none", async () => {
+  const tell = [];
+  const page = await ready([[200, live]], [1, 2].map(() => new Promise((resolve) => tell.push(resolve))));
+  await pass(1);
+  page.data.push([200, { ...live, patient: null, pending: true, as_of: null }]);
+  tell[0]([200, { version: "2", reset: true }]);
+  await settle();
+  assert.deepEqual([page.document.text("patient"), page.document.getElementById("note-text").readOnly], ["Elsa Brandt", false]);
+  page.data.push([200, { ...live, patient: null }]);
+  await pass(1);
+  tell[1]([200, { version: "3", patient_changed: true }]);
+  await settle();
+  assert.deepEqual([page.document.text("patient"), page.document.text("state"), page.hidden("people-retry")],
+    ["Welkin doesn’t have this patient", "Patient not found", false]);
+  assert.deepEqual([page.document.text("notes"), page.document.getElementById("note-text").readOnly], ["Not available.", true]);
+});
+
+test("while the first load runs the page says that something may be missing, until it is over", async () => {
+  const page = await ready([[200, { ...live, as_of: null }]]);
+  assert.deepEqual([page.document.text("connection"), page.document.text("state"), page.document.text("patient")],
+    ["The first load from Welkin is still running; what you see may be incomplete.", "May be incomplete", "Elsa Brandt"]);
+  page.data.push([200, live]);
+  await pass(70);
+  assert.deepEqual([page.hidden("connection"), page.document.text("state"), page.asked.length], [true, "Ready", 2]);
+});
+
+test("data that grow old are said to, first in their place, then loudly; newer ones end that", async () => {
+  const day = sessionJSON({ expires_at: 1_020_000 });
+  const page = await open({ stored: "t1", answers: [[200, day]], data: Array(200).fill([200, live]) });
+  await pass(15 * 60);
+  assert.deepEqual([page.document.text("notes-age"), page.document.text("phones-age"), page.hidden("connection")], ["", "", true]);
+  assert.equal(page.asked.length, 2, "it has asked whether there is more");
+  await pass(10);
+  for (const id of ["notes-age", "phones-age"]) assert.match(page.document.text(id), /^Last updated \d/);
+  assert.deepEqual([page.hidden("connection"), page.document.text("state")], [true, "Ready"]);
+  await pass(105 * 60);
+  assert.match(page.document.text("connection"), /^Last updated \d.*What has changed in Welkin since then is missing here/);
+  assert.equal(page.document.text("state"), "Not up to date");
+  page.data.length = 0;
+  page.data.push([200, { ...live, as_of: 1_000_000 + 120 * 60 }]);
+  await pass(60);
+  assert.deepEqual([page.hidden("connection"), page.document.text("state"), page.document.text("notes-age")], [true, "Ready", ""]);
+});
+
+test("a lost connection is said before the age of the data, and a session's end silences both", async () => {
+  const page = await ready([[200, { ...live, as_of: 1 }]]);
+  assert.equal(page.document.text("state"), "Not up to date");
+  page.data.push(new TypeError("offline"));
+  await page.event("offline");
+  assert.match(page.document.text("connection"), /^No connection/);
+  time.pass(901);
+  await settle();
+  assert.equal(page.hidden("connection"), true);
+  await pass(30);
+  assert.equal(page.hidden("connection"), true);
+});
+
+test("without a patient the schedule tells what has changed, and how old it is", async () => {
+  const day = { version: "1", as_of: 1, timezone: "UTC", calls: [] };
+  const page = await open({ stored: "t1", answers: [[200, sessionJSON({ patient: null })]], data: [] });
+  assert.deepEqual(page.asked.map(({ url }) => url.split("/data/")[1]), ["context", "calls/await", "calls/schedule"]);
+  const other = await open({
+    stored: "t1", answers: [[200, sessionJSON({ patient: null })]], data: [[200, { ...context, patient: null, as_of: null }], [200, { version: "1", calls: [] }], [200, day]],
+    changes: [[200, { version: "2", patient_changed: false, schedule_changed: true }]],
+  });
+  assert.equal(other.document.text("state"), "Not up to date", "the schedule's, as that is on screen");
+  other.data.push([200, { ...day, as_of: 1_000_000 }]);
+  await pass(1);
+  assert.deepEqual(JSON.parse(other.waited[0].body), { after: "1" });
+  assert.deepEqual([other.asked.at(-1).url.split("/data/")[1], other.document.text("state")], ["calls/schedule", "Ready"]);
 });

@@ -53,6 +53,7 @@ async function start({ state = inbox, answers = {} } = {}) {
     },
   };
   const root = document.createElement("section");
+  document.body.append(root);
   let app = null;
   app = startCalls({
     api, data, root, signal: abort.signal, now: () => 1010 + Date.now() / 1000,
@@ -67,6 +68,7 @@ async function start({ state = inbox, answers = {} } = {}) {
     async server(...calls) { version += 1; poll({ kind: "ok", status: 200, json: { version: `${version}`, calls, placed } }); await settle(); },
     /** What the server tells of calls to patients, from the next answer on. */
     tells(...calls) { placed = calls; },
+    async deny() { poll({ kind: "refused", status: 404, error: "not_found", detail: null, id: null }); await settle(); },
     async lose() { poll({ kind: "unreachable" }); await settle(); },
     async welkin(next) { api.state = next; api.dispatchEvent(new Event("state")); await settle(); },
     async click(id) { find(id).click(); await settle(); },
@@ -328,4 +330,149 @@ test("after the end nothing rings, asks or names anybody", async () => {
   assert.equal(page.document.title, "Welkin App");
   assert.equal(page.asked.length, asked);
   assert.doesNotMatch(page.text(), /Maria|John/);
+});
+
+const entry = (id, more = {}) => ({ id, at: 1000, done: false, overdue: false, reason: "Weight check", patient: maria, patient_time: null, phone_number: mobile, ...more });
+const day = (...calls) => ({ version: "v1", as_of: 1000, timezone: "UTC", calls });
+const rows = (page) => page.find("schedule").querySelectorAll("li");
+
+test("what is for all day has no time, and is not the next to come", async () => {
+  const calls = [entry("a", { at: null, day: "2026-11-30" }), entry("b", { at: null, day: "2026-11-30", done: true }), entry("c", { overdue: true }), entry("d")];
+  const page = await start({ answers: { "calls/schedule": day(...calls) } });
+  await settle();
+  assert.deepEqual(rows(page).map((row) => row.dataset.mark), ["later", "done", "overdue", "next"]);
+  assert.deepEqual(rows(page).map((row) => row.querySelectorAll("time")[0].textContent === "All day"), [true, true, false, false]);
+});
+
+test("the day's times are those of the worker's time zone, which is named where the browser has another", async () => {
+  const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const time = (page) => rows(page)[0].querySelectorAll("time")[0].textContent;
+  const same = await start({ answers: { "calls/schedule": { ...day(entry("a")), timezone: here } } });
+  await settle();
+  const local = time(same);
+  assert.doesNotMatch(same.text(), / time/);
+  const away = await start({ answers: { "calls/schedule": { ...day(entry("a")), timezone: "Pacific/Marquesas" } } });
+  await settle();
+  assert.notEqual(time(away), local);
+  assert.match(away.text(), /Marquesas time/);
+  const odd = await start({ answers: { "calls/schedule": { ...day(entry("a")), timezone: "Nowhere/At_all" } } });
+  await settle();
+  assert.deepEqual([time(odd), / time/.test(odd.text())], [local, false]);
+});
+
+test("the patient's own time is there where it is another one", async () => {
+  const page = await start({ answers: { "calls/schedule": day(entry("a", { patient_time: "13:30" }), entry("b"), entry("c", { reason: null, patient_time: "09:05" })) } });
+  await settle();
+  const reasons = rows(page).map((row) => row.querySelectorAll(".reason")[0].textContent.replaceAll("\u00a0", " "));
+  assert.match(reasons[0], /^Weight check · 1:30 PM for the patient$/);
+  assert.equal(reasons[1], "Weight check");
+  assert.match(reasons[2], /^9:05 AM for the patient$/);
+});
+
+test("a patient without a number has no button, and the rest of the row", async () => {
+  const page = await start({ answers: { "calls/schedule": day(entry("a", { phone_number: null }), entry("b")) } });
+  await settle();
+  assert.deepEqual(rows(page).map((row) => row.querySelectorAll(".call").length), [0, 1]);
+  assert.match(rows(page)[0].textContent, /Maria Alvarez.*Weight check/);
+  await page.deny();
+  assert.deepEqual(rows(page).map((row) => row.querySelectorAll("a").length), [0, 1]);
+});
+
+test("where there are no calls, nothing of them is shown, and the rest works", async () => {
+  const answers = { "calls/schedule": day(entry("a")), "patient": { patient: maria, phone_numbers: [mobile], as_of: 1000 } };
+  const page = await start({ answers });
+  await settle();
+  assert.deepEqual([page.find("incoming").hidden, page.root.querySelectorAll(".call").length], [false, 1]);
+  await page.deny();
+  assert.deepEqual([page.find("incoming").hidden, page.root.querySelectorAll(".call").length, page.reach], [true, 0, []]);
+  assert.deepEqual(rows(page)[0].querySelectorAll("a").map(({ attributes }) => attributes.href), ["tel:+12025550134"]);
+  await page.welkin(onPatient(maria));
+  assert.deepEqual([page.find("here").querySelectorAll("a").length, page.root.querySelectorAll(".call").length], [1, 0]);
+  page.app.onSessionEnd();
+  assert.deepEqual(page.did, [], "nothing rings here that somebody could miss");
+});
+
+test("a patient who was on screen before it was known that there are no calls has links too", async () => {
+  const page = await start({ state: onPatient(maria), answers: { patient: { patient: maria, phone_numbers: [mobile], as_of: 1000 } } });
+  await settle();
+  assert.equal(page.find("here").querySelectorAll(".call").length, 1);
+  await page.deny();
+  assert.deepEqual([page.find("here").querySelectorAll(".call").length, page.find("here").querySelectorAll("a").length], [0, 1]);
+});
+
+test("versions and patients are passed on, for the one request that waits for changes", async () => {
+  const page = await start({ answers: { "calls/schedule": day(), "patient": { version: "v2", patient: john, phone_numbers: [], as_of: 1005 } } });
+  await settle();
+  assert.deepEqual([page.heard.filter((each) => typeof each === "string"), page.app.patient, page.app.asOf], [["v1"], null, 1000]);
+  await page.welkin(onPatient(john));
+  assert.deepEqual([page.heard.filter((each) => typeof each === "string"), page.app.patient, page.app.asOf], [["v1", "other patient", "v2"], john.id, 1005]);
+  await page.welkin({ ...onPatient(john), frame: "expanded" });
+  assert.equal(page.heard.filter((each) => each === "other patient").length, 1);
+  assert.equal(page.heard.at(-1), 1005, "and that other data may be on screen");
+});
+
+test("a change of the schedule is loaded at once where it is seen, and otherwise when it is", async () => {
+  const answers = { "calls/schedule": day(entry("a")), "patient": { patient: john, phone_numbers: [], as_of: 1000 } };
+  const page = await start({ answers });
+  await settle();
+  const loads = (name = "calls/schedule") => page.asked.filter(([asked]) => asked === name).length;
+  page.document.activeElement = null;
+  rows(page)[0].querySelectorAll(".open")[0].focus();
+  answers["calls/schedule"] = day(entry("b"), entry("a"));
+  page.app.onChange(false, true);
+  await settle();
+  assert.deepEqual([loads(), loads("patient"), rows(page).length], [2, 0, 2]);
+  assert.equal(page.document.activeElement, rows(page)[1].querySelectorAll(".open")[0], "the focus stays with the call");
+  await page.welkin(onPatient(john));
+  page.app.onChange(false, true);
+  await settle();
+  assert.equal(loads(), 2);
+  await page.welkin(inbox);
+  assert.equal(loads(), 3);
+  page.app.onChange(true, false);
+  await settle();
+  assert.deepEqual([loads(), loads("patient")], [3, 1], "nobody is on screen");
+});
+
+test("a change of the patient on screen is shown without a gap, and the focus stays", async () => {
+  const answers = { patient: { patient: maria, phone_numbers: [mobile], as_of: 1000 } };
+  const page = await start({ state: onPatient(maria), answers });
+  await settle();
+  const [button] = page.find("here").querySelectorAll(".call");
+  button.focus();
+  page.app.onChange(true, false);
+  assert.match(page.find("here").textContent, /Maria Alvarez/);
+  await settle();
+  assert.equal(page.find("here").querySelectorAll(".call")[0], button, "what is equal is left alone");
+  answers.patient = { ...answers.patient, phone_numbers: [{ ...mobile, id: "n0" }, mobile] };
+  page.app.onChange(true, false);
+  await settle();
+  assert.deepEqual([page.find("here").querySelectorAll(".call").length, page.document.activeElement.attributes.id], [2, "phone-n1"]);
+});
+
+test("how old it is is said of what is on screen", async () => {
+  const answers = { "calls/schedule": { ...day(entry("a")), as_of: 1010 - 901 }, "patient": { patient: john, phone_numbers: [], as_of: 1010 } };
+  const page = await start({ answers });
+  await settle();
+  assert.match(page.find("schedule").textContent, /Last updated \d/);
+  await page.welkin(onPatient(john));
+  assert.doesNotMatch(page.find("here").textContent, /Last updated/);
+  answers.patient = { ...answers.patient, as_of: 1010 };
+  await page.pass(900_000 + 10_000);
+  assert.match(page.find("here").textContent, /Last updated \d/);
+  answers.patient = { ...answers.patient, as_of: 1010 + 910 };
+  await page.pass(60_000);
+  assert.doesNotMatch(page.find("here").textContent, /Last updated/);
+});
+
+test("a patient who is not there yet, or whom Welkin does not have, is said to be", async () => {
+  const replies = [{ patient: null, pending: true }, { patient: null }, { patient: maria, phone_numbers: [], as_of: 1000 }];
+  const page = await start({ state: onPatient(maria), answers: { patient: () => ({ kind: "ok", status: 200, json: replies.shift() }) } });
+  await settle();
+  assert.match(page.find("here").textContent, /This patient is new here.*We keep asking/);
+  await page.pass(1300);
+  assert.match(page.find("here").textContent, /Welkin doesn’t have this patient\.Try again$/);
+  page.find("here").querySelectorAll("button")[0].click();
+  await settle();
+  assert.match(page.find("here").textContent, /Maria Alvarez/);
 });

@@ -2,6 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ScreenPatient } from "../../nginx/bundle/main/calls/here.js";
 
+// Nothing waits for a network here.
+Object.assign(globalThis, { addEventListener() {}, removeEventListener() {} });
+
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
 /** Follows with answers that come when the test says so. */
@@ -68,4 +71,39 @@ test("the same patient again, in whatever case, is not loaded again", async () =
   await answer("a");
   void screen.follow("A");
   assert.deepEqual(shown, ["loading", "a"]);
+});
+
+const reply = (json) => ({ kind: "ok", status: 200, json });
+
+test("a patient who is not there yet is neither missing nor gone", async () => {
+  const { screen, shown, answers } = rig();
+  screen.follow("a");
+  await answers.get("a")(reply({ patient: null, pending: true }));
+  screen.follow(null);
+  screen.follow("a");
+  await answers.get("a")(reply({ patient: null }));
+  assert.deepEqual(shown, ["loading", "pending", "none", "loading", "gone"]);
+});
+
+test("asked for again, the patient stays on screen until there is an answer, and through a bad one", async () => {
+  const { screen, shown, signals, answer, answers } = rig();
+  screen.follow("a");
+  await answer("a");
+  for (const bad of [{ kind: "refused", status: 403, error: "x", detail: null, id: null }, reply({ patient: null, pending: true })]) {
+    screen.ask();
+    await answers.get("a")(bad);
+    assert.deepEqual(shown, ["loading", "a"]);
+  }
+  screen.ask();
+  await answer("a");
+  screen.ask();
+  await answers.get("a")(reply({ patient: null }));
+  assert.deepEqual(shown, ["loading", "a", "a", "gone"]);
+  assert.ok(signals.every((signal) => !signal.aborted), "it is one view all along");
+  screen.follow(null);
+});
+
+test("whether it is another patient is told", () => {
+  const { screen } = rig();
+  assert.deepEqual([screen.follow(null), screen.follow("a"), screen.follow("A"), screen.follow("b"), screen.follow(null)], [false, true, false, true, true]);
 });

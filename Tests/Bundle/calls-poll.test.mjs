@@ -79,3 +79,9 @@ test("an answer that comes after the end is dropped", async () => {
     onMissing: () => assert.fail("missing"),
   });
 });
+
+test("a service without calls is left alone, another refusal is not for ever", async () => {
+  const refused = (status) => ({ kind: "refused", status, error: "x", detail: null, id: null });
+  assert.deepEqual(await poll(refused(404), ok("1")), ["ask null", "missing"]);
+  assert.equal((await poll(refused(403), ok("1"))).at(-1), "calls 0");
+});

@@ -514,3 +514,127 @@ test("what cannot be loaded is said in its place", () => {
   page.app.showNothing("Not available.");
   assert.notEqual(page.text("notes"), "Not available.");
 });
+
+/** Presses a link; whether the browser would have followed it by itself, and where the page sent it. */
+async function follow(page, link) {
+  Object.defineProperty(globalThis, "location", { value: { href: "" }, configurable: true, writable: true });
+  const byItself = link.send("click");
+  await settle();
+  return [byItself, location.href];
+}
+const links = (page) => page.element("phones").querySelectorAll("a");
+
+test("where nobody takes calls there is no note form, and numbers are links", async () => {
+  const page = rig();
+  const form = page.element("note").closest("section");
+  assert.deepEqual([form.hidden, links(page).length], [false, 0]);
+  await page.place(notFound);
+  assert.deepEqual([form.hidden, page.element("phones").querySelectorAll("button").length], [true, 0]);
+  const [link] = links(page);
+  assert.deepEqual([link.attributes.href, link.textContent, link.attributes["aria-label"]],
+    ["tel:+14155550132", "(415) 555-0132", "Call Elsa Brandt, Mobile (415) 555-0132"]);
+  assert.deepEqual(await follow(page, link), [false, "tel:+14155550132"]);
+  page.app.show({ ...context, notes: [] });
+  assert.equal(page.placed.length, 1, "a service without calls is not asked again");
+});
+
+test("another refusal, and no list, leave note form and buttons", async () => {
+  for (const reply of [{ ...notFound, status: 403 }, { kind: "unauthorized", alive: false }, { kind: "ok", status: 200, json: {} }]) {
+    const page = rig();
+    await page.place(reply);
+    assert.deepEqual([page.element("note").closest("section").hidden, links(page).length], [false, 0]);
+  }
+});
+
+test("a link passes the guard like a button", async () => {
+  const page = rig({ state: other });
+  await page.place(notFound);
+  assert.match(page.text("guard-text"), /^Wrong patient\..* Calling is off\.$/);
+  assert.deepEqual(await follow(page, links(page)[0]), [false, ""]);
+  assert.equal(page.element("guard-back").focused, 1);
+
+  page.api.show(inbox);
+  assert.equal(page.text("guard-text"), "No patient is open in Welkin. We’ll ask before calling.");
+  assert.deepEqual(await follow(page, links(page)[0]), [false, ""]);
+  assert.equal(page.text("guard-question-text"), "Call Elsa Brandt, born Mar\u00a014,\u00a01951, at Mobile (415) 555-0132?");
+  await page.click("guard-yes");
+  assert.equal(location.href, "tel:+14155550132");
+});
+
+test("calls that were unknown with their patient are asked for again when the patient is there", async () => {
+  const page = rig({ told: null });
+  await page.place(notFound);
+  page.app.show(context);
+  assert.equal(links(page).length, 1);
+  await page.place([]);
+  assert.deepEqual([links(page).length, page.element("note").closest("section").hidden], [0, false]);
+  page.app.show(context);
+  assert.equal(page.placed.length, 3, "and then with each change");
+});
+
+test("the guard works with a patient without a name", async () => {
+  const page = rig({ state: other, told: { ...context, patient: { id: session.patient, first_name: null, last_name: null, birthday: null } } });
+  assert.match(page.text("guard-text"), /this App is for the one it was opened for\./);
+  assert.equal(page.text("guard-back"), "Go back to the patient");
+  page.write("Weight");
+  await page.send();
+  assert.deepEqual([page.status(), page.asked.length], ["blocked", 0]);
+  page.api.show(inbox);
+  await page.send();
+  assert.equal(page.text("guard-question-text"), "Save this note for Patient without a name?");
+  page.api.show(same);
+  await page.click("guard-no");
+  await page.send();
+  assert.equal(page.asked.length, 1);
+});
+
+test("a patient whom Welkin has no more is not written to, and a question about him is taken back", async () => {
+  const page = rig({ state: inbox });
+  page.write("Weight");
+  await page.send();
+  assert.equal(page.element("guard-question").hidden, false);
+  page.app.showNothing("Not available.", true);
+  await settle();
+  assert.deepEqual([page.status(), page.element("guard-question").hidden, page.asked.length, page.text("phones")], ["closed", true, 0, "Not available."]);
+  assert.deepEqual([page.element("note-text").value, page.app.keepsDraft], ["Weight", true]);
+  page.app.show(context);
+  assert.deepEqual([page.status(), page.notes().length, page.call().textContent], ["draft", 1, "Call"]);
+});
+
+test("a change keeps the focus where it is, in the numbers and in the notes", () => {
+  const long = { id: "long", text: "Slept well. ".repeat(40), author: "Nora", created_at: 1_000_000 };
+  const page = rig({ told: { ...context, notes: [long] } });
+  const held = () => page.document.activeElement;
+  page.element("fold-long").focus();
+  page.app.show({ ...context, notes: [context.notes[0], long] });
+  assert.deepEqual([held(), held().focused], [page.element("fold-long"), 1]);
+  page.call().focus();
+  const more = { id: "N2", phone_number: "+14155550133" };
+  page.app.show({ ...context, notes: [long], phone_numbers: [more, ...context.phone_numbers] });
+  assert.deepEqual([held(), held().attributes["data-number-id"]], [page.element("phone-N1"), "N1"]);
+  page.element("note-text").focus();
+  page.app.show({ ...context, notes: [], phone_numbers: [more] });
+  assert.equal(held(), page.element("note-text"));
+});
+
+test("notes that did not change are left alone", () => {
+  const page = rig();
+  const [before] = page.element("notes").children;
+  page.app.show({ ...context, as_of: 1_000_010 });
+  assert.equal(page.element("notes").children[0], before);
+  page.app.show({ ...context, notes: [{ ...context.notes[0], text: "Better" }] });
+  assert.notEqual(page.element("notes").children[0], before);
+});
+
+test("how old notes and numbers are is beside them, as time goes by", () => {
+  const page = rig();
+  const ages = () => ["notes-age", "phones-age"].map(page.text);
+  page.clock.now += 900;
+  page.app.tick();
+  assert.deepEqual(ages(), ["", ""]);
+  page.clock.now += 1;
+  page.app.tick();
+  for (const text of ages()) assert.match(text, /^Last updated \d/);
+  page.app.show({ ...context, as_of: page.clock.now });
+  assert.deepEqual(ages(), ["", ""]);
+});

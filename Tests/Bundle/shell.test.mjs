@@ -187,3 +187,38 @@ test("when the session is over nothing of it stays in the page", () => {
   for (const id of ["worker", "patient", "patient-more", "patient-app", "calls"]) assert.equal(document.text(id), "");
   assert.equal(at("patient").dataset.id, "");
 });
+
+test("a patient who is not there yet, and one whom Welkin does not have, are two things, and neither is a fault", () => {
+  for (const [pending, words, status, retried] of [[true, /^This patient is new here$/, "Patient not here yet", true], [undefined, /^Welkin doesn’t have this patient$/, "Patient not found", false]]) {
+    const { document, view, at } = rig();
+    view.showSession(parseSession(sessionJSON()));
+    view.showPeople({ ...context, patient: null, pending }, now);
+    assert.match(document.text("patient"), words);
+    assert.match(document.text("patient-more"), /\w{4}/);
+    assert.deepEqual([document.text("state"), document.text("worker"), at("people-retry").hidden], [status, "Nora Lindqvist", retried]);
+    view.showLink("partial");
+    assert.equal(document.text("state"), status, "who it is comes first");
+    view.showLink("unreachable");
+    assert.equal(document.text("state"), "No connection");
+    view.showLink("reached");
+    view.showPeople(context, now);
+    assert.deepEqual([document.text("patient"), document.text("state")], ["Elsa Brandt", "Ready"]);
+  }
+});
+
+test("how far the data can be trusted is the status, for a nurse to read", () => {
+  const { document, view } = rig();
+  view.showSession(parseSession(sessionJSON()));
+  view.showPeople(context, now);
+  for (const [link, words] of [["partial", "May be incomplete"], ["old", "Not up to date"], ["reached", "Ready"]]) {
+    view.showLink(link);
+    assert.deepEqual([document.text("state"), document.body.dataset.link], [words, link]);
+  }
+});
+
+test("a worker without a name is not called a patient without one", () => {
+  const { document, view, at } = rig();
+  view.showSession(parseSession(sessionJSON()));
+  view.showPeople({ ...context, worker: { id: "w", first_name: null, last_name: null } }, now);
+  assert.deepEqual([document.text("worker"), at("who").hidden], ["", true]);
+});

@@ -566,10 +566,14 @@ test("calls that were unknown with their patient are asked for again when the pa
   await page.place(notFound);
   page.app.show(context);
   assert.equal(links(page).length, 1);
+  await page.place({ ...notFound, status: 403 });
+  assert.equal(links(page).length, 1, "what is refused says nothing about that");
+  page.app.showNothing("Not here yet.", true);
+  page.app.show(context);
   await page.place([]);
   assert.deepEqual([links(page).length, page.element("note").closest("section").hidden], [0, false]);
   page.app.show(context);
-  assert.equal(page.placed.length, 3, "and then with each change");
+  assert.equal(page.placed.length, 4, "and then with each change");
 });
 
 test("the guard works with a patient without a name", async () => {

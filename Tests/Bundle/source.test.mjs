@@ -16,7 +16,7 @@ function rig({ visibility = "visible" } = {}) {
     now: () => clock.now, signal: life.signal,
     load: () => new Promise((resolve) => open.push(resolve)),
     show: (reply) => shown.push(reply.json ?? reply.kind),
-    wait: (seconds, signal) => new Promise((resolve) => { waits.push({ seconds, end: resolve }); signal.addEventListener("abort", resolve); }),
+    wait: (seconds, signal) => new Promise((resolve) => { waits.push({ seconds, signal, end: resolve }); signal.addEventListener("abort", resolve); }),
   });
   return { source, clock, life, open, shown, waits, async answer(json) { open.shift()(json.kind ? json : ok(json)); await settle(); } };
 }
@@ -74,7 +74,7 @@ test("after the end nothing is shown or asked for", async () => {
   await other.answer({ pending: true });
   other.life.abort();
   await settle();
-  assert.deepEqual([open.length, other.open.length], [0, 0]);
+  assert.deepEqual([open.length, other.open.length, other.waits[0].signal.aborted], [0, 0, true]);
 });
 
 test("data that grow old are asked for again, once a minute at most, and only where they are seen", async () => {

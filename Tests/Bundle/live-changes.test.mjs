@@ -75,8 +75,10 @@ test("a page that nobody sees waits longer, and asks as soon as somebody looks",
 });
 
 test("a service without the route is left alone, another refusal is not for ever", async () => {
-  const { log } = await hear([refused(404), told("1")]);
-  assert.deepEqual(log, ["ask 0"]);
+  for (const missing of [refused(404), { kind: "failed", status: 404, retryAfter: null, id: null }]) {
+    const { log } = await hear([missing, told("1")]);
+    assert.deepEqual(log, ["ask 0"]);
+  }
   const other = await hear([refused(403), told("1", { patient_changed: true })]);
   assert.deepEqual([other.log[0], ...other.log.slice(2)], ["ask 0", "ask 0", "patient", "wait 1", "ask 1"]);
 });

@@ -16,7 +16,8 @@ function rig(...replies) {
 }
 
 test("an answer is an answer, also one that refuses", async () => {
-  for (const reply of [ok, { kind: "refused", status: 404, error: "not_found", detail: null, id: null }]) {
+  const missing = { kind: "failed", status: 404, retryAfter: null, id: null };
+  for (const reply of [ok, { kind: "refused", status: 404, error: "not_found", detail: null, id: null }, missing]) {
     const { read, waits } = rig(reply);
     assert.equal(await read(), reply);
     assert.deepEqual(waits, []);

@@ -30,7 +30,7 @@ export function backOff(reply, failures, signal, wait = pause) {
  * @param {string} name
  * @param {object} body
  * @param {{ signal: AbortSignal, wait?: typeof pause }} options   The signal aborts it.
- * @returns {Promise<Reply>} "failed" and "unreachable" only if aborted
+ * @returns {Promise<Reply>} "failed" and "unreachable" only if aborted, or for a 404
  */
 export async function read(data, name, body, { signal, wait = pause }) {
   let unauthorized = 0;
@@ -42,19 +42,20 @@ export async function read(data, name, body, { signal, wait = pause }) {
       if (reply.alive && unauthorized === 1) continue;
       return reply;
     }
-    if (reply.kind !== "failed" && reply.kind !== "unreachable") return reply;
+    if ((reply.kind !== "failed" && reply.kind !== "unreachable") || isMissing(reply)) return reply;
     await backOff(reply, failures, signal, wait);
     if (signal.aborted) return reply;
   }
 }
 
 /**
- * Whether the server has no such route, or not what was asked for.
+ * Whether the server has no such route, or not what was asked for; also if a web server says so with
+ * a page of its own.
  *
  * @param {Reply} reply
  */
 export function isMissing(reply) {
-  return reply.kind === "refused" && reply.status === 404;
+  return (reply.kind === "refused" || reply.kind === "failed") && reply.status === 404;
 }
 
 /**

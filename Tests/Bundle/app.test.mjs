@@ -654,3 +654,21 @@ test("without a patient the schedule tells what has changed, and how old it is",
   assert.deepEqual(JSON.parse(other.waited[0].body), { after: "1" });
   assert.deepEqual([other.asked.at(-1).url.split("/data/")[1], other.document.text("state")], ["calls/schedule", "Ready"]);
 });
+
+test("that another route is answered does not end a failure, but proves that there is a connection", async () => {
+  let place;
+  const page = await open({ stored: "t1", answers: [[200, sessionJSON()]], data: [[503, {}]], placed: [new Promise((resolve) => { place = resolve; })] });
+  assert.equal(page.document.text("state"), "Data not available");
+  place([200, { calls: [] }]);
+  await settle();
+  assert.deepEqual([page.document.text("state"), page.hidden("connection")], ["Data not available", false]);
+  page.data.push([200, live]);
+  await pass(2);
+  assert.deepEqual([page.document.text("state"), page.hidden("connection")], ["Ready", true]);
+
+  const other = await open({ stored: "t1", answers: [[200, sessionJSON()]], data: [new TypeError("offline")], placed: [new Promise((resolve) => { place = resolve; })] });
+  assert.equal(other.document.text("state"), "No connection");
+  place([200, { calls: [] }]);
+  await settle();
+  assert.equal(other.hidden("connection"), true);
+});

@@ -83,6 +83,8 @@ function run(launch, handoff, api) {
   let opened = false;
   /** @type {import("./data/data-client.js").Answered} */
   let outcome = "reached";
+  /** The route that failed; what shows the patient comes before others. */
+  let failing = "";
   let rings = true;
   const now = () => keeper.now();
   /** @type {import("./live/changes.js").Changes | null} */
@@ -178,9 +180,16 @@ function run(launch, handoff, api) {
     tellLink();
   }
 
-  /** @param {import("./data/data-client.js").Answered} kind */
-  function onOutcome(kind) {
-    outcome = kind;
+  /**
+   * @param {import("./data/data-client.js").Answered} kind
+   * @param {string} [name]   of the route
+   */
+  function onOutcome(kind, name = "") {
+    // Routes are answered by different programs: that another one works does not end a failure.
+    const isOver = outcome !== "failed" || name === failing || name === "context";
+    if (kind !== "reached" && failing !== "context") failing = name;
+    if (kind !== "reached" || isOver) outcome = kind;
+    if (outcome === "reached") failing = "";
     tellLink();
     // A read finds out when the fault is over.
     if (kind === "reached") patientApp?.reached();

@@ -29,8 +29,8 @@ export class DataClient {
    * @param {typeof fetch} options.fetch
    * @param {() => Promise<boolean> | void} options.onUnauthorized
    *   Called on 401; resolves to whether the session is still alive.
-   * @param {(kind: Answered) => void} [options.onOutcome]
-   *   Called after each request that was not aborted.
+   * @param {(kind: Answered, name: string) => void} [options.onOutcome]
+   *   Called after each request that was not aborted, with its route.
    */
   constructor(options) {
     this.#options = options;
@@ -51,7 +51,7 @@ export class DataClient {
     const bad = reply.kind === "failed" || reply.kind === "unreachable";
     if (!signal?.aborted) {
       this.#reached = reply.kind !== "unreachable";
-      onOutcome?.(bad ? reply.kind : "reached");
+      onOutcome?.(bad ? reply.kind : "reached", name);
     }
     if (reply.kind === "unauthorized") reply.alive = (await onUnauthorized()) === true;
     return reply;

@@ -10,6 +10,10 @@ package struct Clinic: Sendable {
         var signature: String?
 
         package var name: String { "\(givenName) \(familyName)" }
+        /// The role's name in the Data API: `care_manager` for `Care manager, RN`.
+        var roleID: String {
+            role.prefix { $0 != "," }.lowercased().split(separator: " ").joined(separator: "_")
+        }
         /// The author of this worker's notes.
         package var author: String { signature ?? name }
     }

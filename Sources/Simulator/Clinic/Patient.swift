@@ -60,6 +60,10 @@ package struct Patient: Sendable, Equatable {
     package var notes: [Note]
 
     package var name: String { "\(givenName) \(familyName)" }
+    /// The GUIDs of ``notes``, the same in every run: an older note keeps its own when a newer one comes.
+    package var noteIDs: [String] {
+        notes.indices.map { DemoID.guid("note", id, String(notes.count - $0)) }
+    }
     /// For people.
     package var birthDate: String {
         let parts = birthday.split(separator: "-").compactMap { Int($0) }

@@ -18,10 +18,8 @@ struct NoteBook: Sendable {
     init(patients: [Patient], now: Int) {
         var old: [String: [Note]] = [:]
         for patient in patients {
-            old[patient.id] = patient.notes.enumerated().map { index, note in
-                Note(
-                    id: DemoID.guid("note", patient.id, String(patient.notes.count - index)),
-                    text: note.text, author: note.author, createdAt: now - note.daysAgo * 86_400)
+            old[patient.id] = zip(patient.noteIDs, patient.notes).map { id, note in
+                Note(id: id, text: note.text, author: note.author, createdAt: now - note.daysAgo * 86_400)
             }
         }
         self.old = old

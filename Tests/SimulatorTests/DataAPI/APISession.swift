@@ -15,14 +15,14 @@ struct APISession: Sendable {
     let http: any TestClientProtocol
     var token = ""
 
-    /// Runs `body` with a stand-in whose clock stands at ``now``.
+    /// Runs `body` with a stand-in whose clock stands still.
     ///
     /// - Parameters:
     ///   - setup: `.live` to be reached at a port as well
     ///   - scope: the scopes of the token
     static func run(
         _ setup: TestingSetup = .router, patients: Int = 20, seed: UInt64 = 1, scope: String = "all",
-        client: APIClient = client,
+        client: APIClient = client, now: Int64 = now,
         settings change: (inout APISettings) -> Void = { _ in }, seeded: (inout APISeed) -> Void = { _ in },
         _ body: @Sendable @escaping (APISession) async throws -> Void
     ) async throws {
@@ -34,7 +34,7 @@ struct APISession: Sendable {
         let provider = APIProvider(records, client: client, settings: settings, now: { now })
         try await Application(responder: APIResponder(provider)).test(setup) { http in
             var session = APISession(http: http)
-            session.token = try await session.newToken(scope: scope)
+            session.token = try await session.newToken(scope: scope, now: now)
             try await body(session)
         }
     }
@@ -47,7 +47,7 @@ struct APISession: Sendable {
     }
 
     /// Claims of an honest assertion, with changes; a claim without value is left out.
-    static func claims(scope: String, _ changes: [String: JSON?] = [:]) -> [String: JSON] {
+    static func claims(scope: String, now: Int64 = now, _ changes: [String: JSON?] = [:]) -> [String: JSON] {
         var claims: [String: JSON] = [
             "iss": "client-1", "aud": "http://localhost/v1/token", "exp": .int(Int(now / 1_000_000) + 3000),
             "scope": .string(scope),
@@ -76,8 +76,8 @@ struct APISession: Sendable {
                 body: ByteBuffer(string: body)))
     }
 
-    func newToken(scope: String) async throws -> String {
-        let answer = try await requestToken(Self.assertion(Self.claims(scope: scope)))
+    func newToken(scope: String, now: Int64 = now) async throws -> String {
+        let answer = try await requestToken(Self.assertion(Self.claims(scope: scope, now: now)))
         return try answer.json[at: "access_token"].string
     }
 

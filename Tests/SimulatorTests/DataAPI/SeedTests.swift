@@ -65,27 +65,6 @@ struct SeedTests {
         }
     }
 
-    @Test("begin with the patients and the worker of the host page")
-    func clinic() async throws {
-        try await APISession.run { session in
-            let clinic = Clinic.demo()
-            for patient in clinic.patients {
-                let record = try await session.send(.get, "/v1/patients/\(patient.id)").json[at: "data"]
-                #expect(try record[at: "first_name"] == .string(patient.givenName))
-                #expect(try record[at: "last_name"] == .string(patient.familyName))
-                #expect(try record[at: "birthday"] == .string(patient.birthday))
-                #expect(try record[at: "city"] == .string(patient.city))
-                #expect(try record[at: "primary_worker_id"] == .string(clinic.worker.id))
-                let numbers = try await session.find("phone_numbers", ["patient_id": patient.id])
-                let found = try numbers.json[at: "data"].list.map { try $0[at: "phone_number"].string }
-                let shown = patient.phoneNumbers[0].number.filter(\.isNumber)
-                #expect(found.contains("+1\(shown)"))
-            }
-            let worker = try await session.send(.get, "/v1/workers/\(clinic.worker.id)").json[at: "data"]
-            #expect(try worker[at: "last_name"] == .string(clinic.worker.familyName))
-        }
-    }
-
     @Test("are loosely typed as much as asked, and mean the same")
     func loose() async throws {
         let (strict, loose) = try await (Self.all(loose: 0), Self.all(loose: 100))

@@ -29,7 +29,9 @@ extension SeedSource {
                 #"{"title":"\#(condition) at home","description":"Twelve weeks","goals":[\#(goal)]}"#)
             text.times()
         },
-        SeedSource("custom_data_type_records", { $0.patients / 2 }, changing: ["body"]) { plan, ordinal, text in
+        SeedSource(
+            "custom_data_type_records", { $0.patients / 2 }, changing: ["body"], demo: DemoRecord.notes
+        ) { plan, ordinal, text in
             text.id("id", plan.id("custom_data_type_records", ordinal))
             let dose = 5 * (1 + text.draw.below(20))
             text.raw(

@@ -1,14 +1,14 @@
 extension SeedSource {
     static let contacts: [SeedSource] = [
         SeedSource(
-            "phone_numbers", { $0.patients + $0.patients / 4 },
-            changing: ["friendly_name", "verified", "opted_in_to_sms", "opted_in_to_voicemail"]
+            "phone_numbers", { $0.others + $0.others / 4 },
+            changing: ["friendly_name", "verified", "opted_in_to_sms", "opted_in_to_voicemail"], demo: demoNumbers
         ) { plan, ordinal, text in
-            let (patient, number) = phoneNumber(plan, ordinal)
+            let patient = patient(ofNumber: ordinal, plan)
             text.id("id", plan.id("phone_numbers", ordinal))
-            text.id("patient_id", plan.patient(patient))
-            text.id("user_id", plan.patient(patient))
-            text.text("phone_number", number)
+            text.id("patient_id", patient)
+            text.id("user_id", patient)
+            text.text("phone_number", Vocabulary.phoneNumber(&text.draw))
             text.text("phone_number_type", text.draw.of(["cell", "landline", "other"]))
             consents(&text)
             text.times()
@@ -41,19 +41,37 @@ extension SeedSource {
         },
     ]
 
-    /// Every patient has a number, a quarter have two; the host page's patients have the numbers shown there.
-    private static func phoneNumber(_ plan: SeedPlan, _ ordinal: Int) -> (patient: Int, number: String) {
-        let (patient, turn) = (ordinal % plan.patients, ordinal / plan.patients)
-        if patient < plan.demo.patients.count, turn < plan.demo.patients[patient].phoneNumbers.count {
-            let digits = plan.demo.patients[patient].phoneNumbers[turn].number.filter(\.isNumber)
-            return (patient, "+1\(digits)")
+    /// Every patient has a number, a quarter have two; the host page's patients have those shown there.
+    private static func patient(ofNumber ordinal: Int, _ plan: SeedPlan) -> GUID {
+        let others = plan.others
+        return plan.patient(others == 0 ? ordinal % plan.patients : plan.demo.patients.count + ordinal % others)
+    }
+
+    /// The numbers of the host page's patients, in the order in which it shows them.
+    private static func demoNumbers(_ plan: SeedPlan) -> [DemoRecord] {
+        plan.demoPatients.enumerated().flatMap { ordinal, patient in
+            let (created, updated) = plan.drawnTimes("phone_numbers", ordinal)
+            return patient.phoneNumbers.enumerated().compactMap { index, number in
+                let patientID = plan.patient(ordinal)
+                return DemoRecord(number.id, created: created + Int64(index), updated: updated + Int64(index)) { text in
+                    text.text("id", number.id)
+                    text.id("patient_id", patientID)
+                    text.id("user_id", patientID)
+                    text.text("phone_number", number.e164)
+                    text.text("phone_number_type", number.type)
+                    consents(&text, friendlyName: number.friendlyName)
+                    text.times()
+                }
+            }
         }
-        var draw = Draw(seed: plan.seed ^ 0x55, resource: "phone_numbers", ordinal: ordinal)
-        return (patient, Vocabulary.phoneNumber(&draw))
     }
 
     private static func consents(_ text: inout RecordText) {
-        text.text("friendly_name", text.draw.of([nil, "Home", "Work", "Daughter", "Neighbor"]))
+        consents(&text, friendlyName: text.draw.of([nil, "Home", "Work", "Daughter", "Neighbor"]))
+    }
+
+    private static func consents(_ text: inout RecordText, friendlyName: String?) {
+        text.text("friendly_name", friendlyName)
         text.flag("verified", text.draw.chance(70))
         text.flag("opted_in_to_sms", text.draw.chance(75))
         text.flag("opted_in_to_call_recording", text.draw.chance(40))

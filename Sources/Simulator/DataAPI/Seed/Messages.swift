@@ -10,7 +10,7 @@ extension SeedSource {
             let hasAddress = ordinal < plan.patients - plan.patients / 5
             let address = hasAddress ? #"["\#(plan.id("email_addresses", ordinal).text)"]"# : "[]"
             text.raw("email_address_ids", kind == "email" ? address : "[]")
-            text.id("phone_number_id", kind == "sms" ? plan.id("phone_numbers", ordinal) : nil)
+            text.id("phone_number_id", kind == "sms" ? plan.phoneNumber(ofPatient: ordinal) : nil)
             text.times()
         },
         SeedSource("sms_messages", { $0.patients * 2 }, changing: ["contents", "sent_at"]) { plan, ordinal, text in

@@ -27,8 +27,9 @@ struct SeedPerson: Sendable {
         var draw = Draw(seed: plan.seed ^ 0x9E, resource: "workers", ordinal: ordinal)
         place = draw.of(Vocabulary.places)
         birthday = draw.below(15_000) - 3_000
-        if ordinal == 0 {
-            (given, family) = (plan.demo.worker.givenName, plan.demo.worker.familyName)
+        let team = plan.demo.team
+        if ordinal < team.count {
+            (given, family) = (team[ordinal].givenName, team[ordinal].familyName)
         } else {
             (given, family) = (draw.of(Vocabulary.givenNames), draw.of(Vocabulary.familyNames))
         }
@@ -44,12 +45,14 @@ extension SeedSource {
             "patients", \.patients, changing: ["phase", "is_active", "street", "weight", "smokes"]
         ) { plan, ordinal, text in
             let person = SeedPerson(plan, patient: ordinal)
+            let demo = ordinal < plan.demo.patients.count ? plan.demo.patients[ordinal] : nil
             text.id("id", plan.patient(ordinal))
             text.text("phase", text.draw.of(Vocabulary.phases))
-            text.flag("is_active", text.draw.chance(90))
+            text.flag("is_active", text.draw.chance(90) || demo != nil)
             text.id("primary_worker_id", plan.worker(ofPatient: ordinal))
             text.id("coach_id", plan.worker(ofPatient: ordinal))
-            text.text("timezone", text.draw.of(Vocabulary.zones))
+            let zone = text.draw.of(Vocabulary.zones)
+            text.text("timezone", demo.map { DemoZones.patient($0.id, now: plan.startSecond) } ?? zone)
             text.text("first_name", person.given)
             text.text("last_name", person.family)
             text.day("birthday", person.birthday)
@@ -71,17 +74,20 @@ extension SeedSource {
         },
         SeedSource("workers", \.workers, changing: ["phone_number", "active"]) { plan, ordinal, text in
             let person = SeedPerson(plan, worker: ordinal)
-            let role = text.draw.of(Vocabulary.roles)
+            let demo = ordinal < plan.demo.team.count ? plan.demo.team[ordinal] : nil
+            let drawnRole = text.draw.of(Vocabulary.roles)
+            let role = demo?.roleID ?? drawnRole
             text.id("id", plan.worker(ordinal))
             text.text("email", person.email(ordinal))
             text.text("first_name", person.given)
             text.text("last_name", person.family)
             text.text("phone_number", Vocabulary.phoneNumber(&text.draw, area: person.place.area))
-            text.text("timezone", text.draw.of(Vocabulary.zones))
+            let zone = text.draw.of(Vocabulary.zones)
+            text.text("timezone", demo == nil ? zone : DemoZones.clinic(now: plan.startSecond))
             text.text("gender", text.draw.of(Vocabulary.genders))
             text.raw("role_ids", #"["\#(role)"]"#)
             text.raw("roles", #"["\#(role)"]"#)
-            text.flag("active", text.draw.chance(95))
+            text.flag("active", text.draw.chance(95) || demo != nil)
             text.times()
         },
         SeedSource("profiles", { $0.patients / 10 }, changing: ["body"]) { plan, ordinal, text in

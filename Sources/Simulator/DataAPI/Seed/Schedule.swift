@@ -7,7 +7,7 @@ extension SeedSource {
             text.times()
         },
         SeedSource(
-            "calendar_events", \.patients, changing: ["outcome", "start_time", "end_time"]
+            "calendar_events", \.patients, changing: ["outcome", "start_time", "end_time"], demo: DemoRecord.calls
         ) { plan, ordinal, text in
             let start = text.updated - text.updated % (900 * .second)
             let isAllDay = text.draw.chance(5)

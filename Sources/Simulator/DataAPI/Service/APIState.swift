@@ -24,7 +24,7 @@ struct APIState: Sendable {
     private var sources: [String: SeedSource] = [:]
 
     init(_ seed: APISeed, settings: APISettings, clock: ServerClock) {
-        plan = seed.plan
+        plan = seed.plan(start: clock.now)
         self.settings = settings
         self.clock = clock
         let unknown = seed.unknown.map { SeedSource.unknown($0.name, count: $0.count) }

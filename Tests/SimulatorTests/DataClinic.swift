@@ -17,13 +17,27 @@ struct DataClinic: Sendable {
     let data: any TestClientProtocol
     let host: any TestClientProtocol
 
-    /// Runs a test against both listeners, with no network.
-    static func test(_ body: @Sendable (DataClinic) async throws -> Void) async throws {
+    /// Runs a test against both listeners, with no network, and with a Data API of the same clinic at its own.
+    static func testWithAPI(
+        _ body: @Sendable (DataClinic, APISession) async throws -> Void
+    ) async throws {
         let clock = ManualClock()
+        let api = APIProvider(
+            APISeed(), client: APISession.client, now: { Int64(clock.seconds) * 1_000_000 })
+        try await Application(responder: APIResponder(api)).test(.router) { http in
+            try await test(clock: clock, api: api) { try await body($0, APISession(http: http)) }
+        }
+    }
+
+    /// Runs a test against both listeners, with no network.
+    static func test(
+        clock: ManualClock = ManualClock(), api: APIProvider? = nil,
+        _ body: @Sendable (DataClinic) async throws -> Void
+    ) async throws {
         let settings = HostSettings(
             appURL: try AppAddress("https://app.example/launch"), clientID: "client-1", secret: Sample.secret)
         let live = LiveClinic(
-            settings.clinic, providerID: settings.providerID, now: { clock.seconds }, clock: clock)
+            settings.clinic, providerID: settings.providerID, api: api, now: { clock.seconds }, clock: clock)
         let routes = HostRoutes(settings: settings, now: { clock.seconds }, live: live)
         try await Application(responder: DataResponder(live, settings: settings)).test(.router) { data in
             try await Application(router: routes.router()).test(.router) { host in

@@ -73,10 +73,23 @@ extension LiveClinic {
                 guard call.phase != .cancelled else { throw .callEnded }
                 call.phase = .ended
                 call.outcome = outcome
+                complete(&call)
             }
         }
         guard let placed else { throw .callEnded }
         return Self.call(placed.id, placed.phase.rawValue, status: .ok)
+    }
+
+    /// A planned call is completed in the Data API when the patient was reached, and open again when that was a mistake.
+    private func complete(_ call: inout PlacedCalls.Call) {
+        call.completed = api?.with { [call] state in
+            guard call.outcome == .answered else {
+                call.completed.map { state.reopenCall($0) }
+                return nil
+            }
+            let time = Int64(call.at) * .second
+            return call.completed ?? state.completeCall(of: call.workerID, with: call.patientID, at: time)
+        }
     }
 
     /// The worker's open calls to a patient, and the last one to each number.

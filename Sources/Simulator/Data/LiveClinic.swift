@@ -11,6 +11,8 @@ package final class LiveClinic: Sendable {
 
     let clinic: Clinic
     let providerID: String
+    /// The Data API that shows what is written here too; nil if none is served.
+    let api: APIProvider?
     /// Seconds since 1970.
     let now: @Sendable () -> Int
     /// The clock for waiting.
@@ -19,14 +21,16 @@ package final class LiveClinic: Sendable {
 
     /// - Parameters:
     ///   - providerID: the environment that sessions must have
+    ///   - api: the Data API of the same clinic, if one is served
     ///   - now: seconds since 1970
     ///   - clock: the clock for waiting, in step with `now`
     package init(
-        _ clinic: Clinic, providerID: String, now: @escaping @Sendable () -> Int,
+        _ clinic: Clinic, providerID: String, api: APIProvider? = nil, now: @escaping @Sendable () -> Int,
         clock: any Clock<Duration> = ContinuousClock()
     ) {
         self.clinic = clinic
         self.providerID = providerID
+        self.api = api
         self.now = now
         self.clock = clock
         state = Watched(State(notes: NoteBook(patients: clinic.patients, now: now())))

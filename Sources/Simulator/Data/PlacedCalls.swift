@@ -23,6 +23,8 @@ struct PlacedCalls: Sendable {
         let at: Int
         var phase = Phase.dialing
         var outcome: Outcome?
+        /// The planned call that it completed in the Data API.
+        var completed: GUID?
 
         /// Whether the worker must still record the outcome.
         var isOpen: Bool { phase != .cancelled && outcome == nil }

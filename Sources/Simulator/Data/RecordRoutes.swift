@@ -31,10 +31,15 @@ extension LiveClinic {
         guard text.count <= Self.longestNote else {
             throw .refused("A note is limited to \(Self.longestNote) characters.")
         }
+        let key = try body.guid("key")
         return try once(session, body, [DataRoute.notes.rawValue, patient.id, text]) { state, now in
             let note = NoteBook.Note(
                 id: UUID().uuidString.lowercased(), text: text, author: author(session), createdAt: now)
             state.notes.add(note, about: patient.id)
+            let record = NoteRecord(
+                id: note.id, patientID: patient.id, workerID: session.workerID, text: text, author: note.author,
+                writtenAt: Int64(now) * .second, key: key)
+            api?.with { $0.add(record) }
             if queued { return DataAnswer(.accepted) { $0.member("queued_at", Int64(now)) } }
             return DataAnswer(.created) { json in
                 json.member("id", note.id)

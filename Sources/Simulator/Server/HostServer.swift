@@ -42,7 +42,7 @@ package struct HostServer: Sendable {
         var logger = Logger(label: "welkin-simulator")
         logger.logLevel = .critical
         let live = dataAddress.map { _ in
-            LiveClinic(settings.clinic, providerID: settings.providerID, now: now)
+            LiveClinic(settings.clinic, providerID: settings.providerID, api: api?.provider, now: now)
         }
         let host = HostRoutes(settings: settings, now: now, live: live).router().buildResponder()
         var listeners: [any Service] = [Listener(host, at: address, logger: logger) { ready(.host, $0) }]

@@ -76,6 +76,21 @@ extension APIState {
         }
     }
 
+    /// Gives a record's members new values, as JSON, changed at that instant.
+    ///
+    /// - Returns: false if the record cannot be read.
+    @discardableResult
+    mutating func patch(_ resource: String, _ ordinal: Int, _ values: [String: [UInt8]], at instant: Int64) -> Bool {
+        var values = values
+        if let cursor = self.resource(resource)?.cursorField {
+            values[cursor] = RecordPatch.quoted(Instant(microseconds: instant).description)
+        }
+        guard let record = RecordPatch.apply(values, to: self[table: resource].bytes(ordinal)) else { return false }
+        self[table: resource].replace(ordinal, instant: instant, bytes: Array(record.readableBytesView))
+        forgetNames(resource)
+        return true
+    }
+
     /// Drops the cached names, so that they are read again when needed.
     private mutating func forgetNames(_ resource: String) {
         if resource == "external_ids" { externalNames = nil }

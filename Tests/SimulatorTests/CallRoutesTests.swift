@@ -156,9 +156,18 @@ struct CallRoutesTests {
         return try #require(await clinic.ask("calls/place", body).json["call"]?["id"])
     }
 
+    /// The calls to a patient, as their session is told.
+    private static func placed(
+        _ clinic: DataClinic, to patient: Patient = elsa, _ change: (inout HTTPFields) -> Void = { _ in }
+    ) async throws -> [[String: JSON]] {
+        let reply = try await clinic.ask("calls/placed", ["patient": .string(patient.id)], patient: patient.id, change)
+        #expect(reply.status == 200)
+        return reply.calls
+    }
+
     /// The calls to Elsa, as `state` and `outcome`.
     private static func told(_ clinic: DataClinic) async throws -> [[JSON?]] {
-        try await clinic.ask("context").calls.map { [$0["state"], $0["outcome"]] }
+        try await placed(clinic).map { [$0["state"], $0["outcome"]] }
     }
 
     @Test("are told of with the patient, and to who waits, until it is on record how they went")
@@ -177,8 +186,8 @@ struct CallRoutesTests {
             #expect(placed["at"] == .int(Sample.now))
             #expect(placed["patient"]?["last_name"] == "Brandt")
             #expect(placed["phone_number"]?["phone_number"] == "+14155550132")
-            #expect(try await clinic.ask("context").calls == [placed])
-            #expect(try await clinic.ask("context", patient: DataClinic.patients[1].id).calls == [])
+            #expect(try await Self.placed(clinic) == [placed])
+            #expect(try await Self.placed(clinic, to: DataClinic.patients[1]) == [])
 
             for _ in 0..<2 {
                 let ended = try await clinic.ask("calls/end", ["call": call])
@@ -208,6 +217,29 @@ struct CallRoutesTests {
             let none = try await clinic.ask(
                 "calls/outcome", ["call": .string(DataClinic.key), "outcome": "busy"])
             #expect(none.status == 404)
+        }
+    }
+
+    @Test("are part of the context of their patient")
+    func context() async throws {
+        try await DataClinic.test { clinic in
+            #expect(try await clinic.ask("context").calls == [])
+            _ = try await Self.place(clinic)
+            #expect(try await clinic.ask("context").calls == Self.placed(clinic))
+            #expect(try await clinic.ask("context", patient: DataClinic.patients[1].id).calls == [])
+        }
+    }
+
+    @Test("to any patient are told of in a session without one, and to nobody who is unknown")
+    func placedToAny() async throws {
+        try await DataClinic.test { clinic in
+            _ = try await Self.place(clinic)
+            for (patient, count) in [(Self.elsa, 1), (DataClinic.patients[1], 0)] {
+                let body: JSON = ["patient": .string(patient.id.uppercased())]
+                #expect(try await clinic.ask("calls/placed", body, patient: nil).calls.count == count)
+            }
+            let unknown = try await clinic.ask("calls/placed", ["patient": .string(DataClinic.key)], patient: nil)
+            #expect(unknown.status == 404)
         }
     }
 
@@ -280,8 +312,7 @@ struct CallRoutesTests {
                 #expect(stranger.status == (route == "calls/cancel" ? 200 : 404))
             }
             #expect(try await Self.told(clinic) == [["dialing", .null]])
-            let other = try await clinic.ask("context") { $0["X-Welkin-Worker"] = DataClinic.key }
-            #expect(other.calls == [])
+            #expect(try await Self.placed(clinic) { $0["X-Welkin-Worker"] = DataClinic.key } == [])
             for (route, body) in requests.prefix(2) {
                 #expect(try await clinic.ask(route, body, patient: nil).status == 200)
             }

@@ -92,6 +92,12 @@ extension LiveClinic {
         }
     }
 
+    /// The worker's open calls to the patient named in a body, and the last one to each number.
+    func placedCalls(_ session: DataSession, _ body: DataBody) throws(DataRefusal) -> DataAnswer {
+        let patient = try patient(of: session, body)
+        return DataAnswer { json in json.member("calls", calls: latestCalls(session, to: patient)) }
+    }
+
     /// The worker's open calls to a patient, and the last one to each number.
     func latestCalls(_ session: DataSession, to patient: Patient) -> [PlacedCall] {
         state.current.state.placed.latest(of: session.workerID, to: patient.id).compactMap(placedCall)

@@ -25,6 +25,7 @@ extension LiveClinic {
         case .notes: try writeNote(session, body, queued: queued)
         case .written: try written(session, body)
         case .placeCall: try placeCall(session, body)
+        case .placedCalls: try placedCalls(session, body)
         case .schedule: schedule(session)
         case .awaitCalls: try await awaitCalls(session, body)
         case .answerCall: try settleCall(session, body, as: .answered)

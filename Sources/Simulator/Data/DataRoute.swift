@@ -4,6 +4,8 @@ enum DataRoute: String, Sendable, CaseIterable {
     /// The answer to a write with that key, if it was done: for a client that lost the answer.
     case written
     case placeCall = "calls/place"
+    /// The worker's calls to a patient, to go on with.
+    case placedCalls = "calls/placed"
     case schedule = "calls/schedule"
     case awaitCalls = "calls/await"
     case answerCall = "calls/answer"
@@ -16,7 +18,7 @@ enum DataRoute: String, Sendable, CaseIterable {
     var members: Set<String> {
         switch self {
         case .context, .schedule: []
-        case .patient: ["patient"]
+        case .patient, .placedCalls: ["patient"]
         case .notes: ["key", "patient", "text"]
         case .placeCall: ["key", "patient", "phone_number"]
         case .awaitCalls: ["after"]

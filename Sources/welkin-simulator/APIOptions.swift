@@ -15,7 +15,9 @@ struct APIOptions: ParsableArguments {
           POST /_control/change              {"resource", "count", "seed", "at", "equal", "unknown_fields"}
           POST /_control/add                 {"resource", "count", "at", "equal"}
           POST /_control/late                {"resource", "count", "seconds" ago, or "at"}: new records dated then
-          POST /_control/delete              {"resource", "count", "seed"}
+          POST /_control/delete              {"resource", "count", "seed"}, or {"resource", "id"}
+          POST /_control/put                 {"resource", "id", "values": {MEMBER: VALUE, …}, "at"}: sets these of one \
+        record; without an id, or under one that does not exist, of a new one
           POST /_control/odd                 {"resource", "kind", "count", "seed"}; kinds lone_surrogate, nul, \
         doubled_key, bad_utf8, control_character, unparsable, restless, not_object, no_id, object_id, slash_id, \
         no_filter, bad_instant, oversized
@@ -30,7 +32,10 @@ struct APIOptions: ParsableArguments {
         times. More: status, retry_after ("3", "date:3"), milliseconds, bytes, count, origin.
         """
 
-    @Option(help: .init("Number of patients; each has about 12 records.", valueName: "n"))
+    @Option(
+        help: .init(
+            "Number of patients; each has about 12 records. The first seven are those of the host page.",
+            valueName: "n"))
     var patients = 200
 
     @Option(help: .init("The same seed gives the same records.", valueName: "n"))

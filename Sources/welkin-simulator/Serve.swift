@@ -34,6 +34,9 @@ struct Serve: AsyncParsableCommand {
             waits until the route's mode is set again; drop does the work, but nginx gets no answer; \
             cut does the work, but breaks off the answer; queue accepts a note (202) instead of saving it. \
             GET /faults shows the modes that are set, and how many slow requests are held.
+
+            With --api-listen, the Data API has that clinic too. With both, it gets the notes that a page writes, and \
+            a planned call is completed there when its patient was reached.
             """)
 
     @Option(

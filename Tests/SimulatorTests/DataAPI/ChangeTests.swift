@@ -74,6 +74,67 @@ struct ChangeTests {
         }
     }
 
+    @Test("can set members of one record, and leave the others as they are")
+    func put() async throws {
+        try await APISession.run { session in
+            let patient = Clinic.demo().patients[0]
+            let path = "/v1/phone_numbers/\(patient.phoneNumbers[0].id)"
+            let before = try await session.send(.get, path).json[at: "data"].members
+            let answer = try await session.control(
+                "put",
+                [
+                    "resource": "phone_numbers", "id": .string(patient.phoneNumbers[0].id.uppercased()),
+                    "values": ["phone_number": "+14155550100", "color": ["a", 1]],
+                ])
+            #expect(answer == ["count": 1, "ids": [.string(patient.phoneNumbers[0].id)]])
+            let after = try await session.send(.get, path).json[at: "data"].members
+            var expected = before
+            expected["phone_number"] = "+14155550100"
+            expected["color"] = ["a", 1]
+            expected["updated_at"] = .string(Instant(microseconds: APISession.now).description)
+            #expect(after == expected)
+            #expect(try await session.records("phone_numbers").last?.members == expected)
+        }
+    }
+
+    @Test("can be one new record with these members", arguments: [nil, "0d5f8b0e-6c1f-4a70-9a3e-2f6f1f5b8c11"])
+    func putNew(id: String?) async throws {
+        try await APISession.run { session in
+            let patient = Clinic.demo().patients[0]
+            let values: JSON = [
+                "patient_id": .string(patient.id), "type_name": "_note", "body": ["note_text": "Slept well."],
+                "created_at": "2026-05-01T00:00:00Z",
+            ]
+            var body: JSON = [
+                "resource": "custom_data_type_records", "values": values, "at": "2026-06-01T00:00:00Z",
+            ]
+            if let id { body["id"] = .string(id) }
+            let ids = try await session.control("put", body)[at: "ids"].list
+            if let id { #expect(ids == [.string(id)]) }
+            let record = try await session.send(.get, "/v1/custom_data_type_records/\(ids[0].string)").json[at: "data"]
+            for (name, value) in try values.members { #expect(try record[at: name] == value) }
+            #expect(try record[at: "id"] == ids[0])
+            #expect(try record[at: "updated_by"] == .null)
+            #expect(try record[at: "updated_at"].instant == #require(Instant("2026-06-01T00:00:00Z")).microseconds)
+            let window = ["page[from]": "2026-06-01T00:00:00Z", "page[to]": "2026-06-01T00:00:00Z"]
+            let found = try await session.find("custom_data_type_records", window).ids
+            #expect(try found == ids.map { try $0.string })
+        }
+    }
+
+    @Test("can be the deletion of one record")
+    func deleteOne() async throws {
+        try await APISession.run { session in
+            let id = Clinic.demo().patients[0].noteIDs[0]
+            let deletion: JSON = ["resource": "custom_data_type_records", "id": .string(id)]
+            let before = try await session.dump("custom_data_type_records")
+            #expect(try await session.control("delete", deletion) == ["count": 1, "ids": [.string(id)]])
+            let after = try await session.dump("custom_data_type_records")
+            #expect(after.count == before.count - 1 && after.allSatisfy { !$0.contains(id) })
+            await #expect(throws: APISession.Refused.self) { try await session.control("delete", deletion) }
+        }
+    }
+
     @Test("happen after each page, when asked")
     func churn() async throws {
         try await APISession.run(settings: { $0.churn = 3 }) { session in
@@ -172,7 +233,12 @@ struct ChangeTests {
                 ("change", ["resource": "patients", "at": "soon"]), ("nothing", [:]), ("odd", ["resource": "patients"]),
                 ("faults", ["faults": [["fault": "nonsense"]]]), ("resource", ["name": "new", "count": -1]),
                 ("change", ["resource": "patients", "unknown_fields": -1]),
-                ("clock", ["offset": 99_999_999_999]),
+                ("clock", ["offset": 99_999_999_999]), ("change", ["resource": "patients", "id": "1"]),
+                ("delete", ["resource": "patients", "id": "1"]), ("put", ["resource": "patients"]),
+                ("put", ["resource": "patients", "values": []]), ("put", ["resource": "nothing", "values": [:]]),
+                ("put", ["resource": "patients", "id": "1", "values": [:]]),
+                ("put", ["resource": "patients", "values": [:], "at": "soon"]),
+                ("put", ["resource": "patients", "value": [:], "values": [:]]),
             ] as [(String, JSON)] {
                 let answer = try await session.send(.post, "/_control/\(name)", body)
                 #expect(answer.status == 400)

@@ -10,9 +10,11 @@ extension APIControl {
         let count = body.count ?? 1
         let unknownFields = body.unknownFields ?? 0
         guard count >= 0, unknownFields >= 0 else { throw ControlProblem("a number is negative") }
+        guard body.id == nil || name == "delete" else { throw ControlProblem("id is for put and delete") }
         var moment = try body.moment()
         return try provider.with { state in
             guard state.source(body.resource) != nil else { throw ControlProblem("there is no \(body.resource)") }
+            if let id = body.id { return ids([try state.delete(body.resource, id: id)]) }
             let key = body.seed ?? UInt64.random(in: 0...UInt64.max)
             switch name {
             case "add": return ids(state.add(body.resource, count: count, moment))
@@ -25,6 +27,28 @@ extension APIControl {
                     state.change(
                         body.resource, count: count, key: key, moment, unknownFields: unknownFields))
             }
+        }
+    }
+
+    /// Sets members of one record: `{"resource", "id", "values": {…}, "at"}`. Without an id, or under one that does not
+    /// exist, the record is new.
+    func put(_ request: Request) async throws -> Response {
+        let bytes = try await request.body.collect(upTo: 1 << 20)
+        let body = try JSONDocument(parsing: Array(bytes.readableBytesView)).root
+        let known = ["resource", "id", "values", "at"]
+        guard let resource = body["resource"]?.string, let values = body["values"], values.kind == .object,
+            body.members.allSatisfy({ known.contains($0.key.string ?? "") })
+        else { throw ControlProblem("put takes resource, values (an object), and optionally id and at") }
+        let id = try body["id"].map { id in
+            guard let id = id.string.flatMap({ GUID($0) }) else { throw ControlProblem("id is not a GUID") }
+            return id
+        }
+        let at = try body["at"].map { try ControlRequest.instant($0.string ?? "") }
+        return try provider.with { state in
+            guard let known = state.resource(resource), state.source(resource) != nil else {
+                throw ControlProblem("there is no \(resource)")
+            }
+            return ids([try state.put(known, id: id, values, at: at)])
         }
     }
 

@@ -27,6 +27,7 @@ struct APIControl {
             case (.post, "clock"): return try await clock(request)
             case (.get, "clock"): return json(clockText())
             case (.post, "resource"): try await addResource(request)
+            case (.post, "put"): return try await put(request)
             case (.post, "odd"): return try await odd(request)
             case (.post, "backup"): provider.with { $0.backUp() }
             case (.post, "restore"):

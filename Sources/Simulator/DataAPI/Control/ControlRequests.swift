@@ -7,6 +7,8 @@ enum ControlRequest {
         let resource: String
         var count: Int?
         var seed: UInt64?
+        /// For `delete`: this record.
+        var id: String?
         /// An ISO date-time.
         var at: String?
         var equal: Bool?
@@ -15,18 +17,22 @@ enum ControlRequest {
         var seconds: Int?
 
         private enum CodingKeys: String, CodingKey {
-            case resource, count, seed, at, equal, seconds
+            case resource, count, seed, id, at, equal, seconds
             case unknownFields = "unknown_fields"
         }
 
         /// - Throws: ``ControlProblem`` if `at` is not a date-time
         func moment() throws -> APIState.Moment {
-            let instant = try at.map { text in
-                guard let instant = Instant(text) else { throw ControlProblem("at is not an ISO date-time") }
-                return instant.microseconds
-            }
-            return APIState.Moment(at: instant, areEqual: equal ?? false)
+            APIState.Moment(at: try at.map(ControlRequest.instant), areEqual: equal ?? false)
         }
+    }
+
+    /// In microseconds since 1970.
+    ///
+    /// - Throws: ``ControlProblem`` if `at` is not a date-time
+    static func instant(_ at: String) throws -> Int64 {
+        guard let instant = Instant(at) else { throw ControlProblem("at is not an ISO date-time") }
+        return instant.microseconds
     }
 
     /// `POST /_control/clock`

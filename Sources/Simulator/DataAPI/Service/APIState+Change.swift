@@ -64,6 +64,40 @@ extension APIState {
         }
     }
 
+    /// Sets members of one record, whatever their values. A new record has null or its default in all others.
+    ///
+    /// - Parameters:
+    ///   - id: the record's; nil for a new one
+    ///   - at: when, in microseconds since 1970; nil for now
+    /// - Throws: ``ControlProblem`` if the record cannot be read
+    mutating func put(_ resource: Resource, id: GUID?, _ values: JSONValue, at: Int64?) throws -> GUID {
+        let id = id ?? newID()
+        let instant = instants(1, Moment(at: at))[0]
+        if self[table: resource.name].ordinal(id) == nil {
+            let draft = RecordDraft(resource: resource, id: id, body: values)
+            self[table: resource.name].insert(id, instant: instant, bytes: draft.bytes(instant: instant, in: self))
+        }
+        var members = ["id": RecordPatch.quoted(id.text)]
+        for (key, value) in values.members where key.string != "id" {
+            members[key.string ?? ""] = RecordPatch.compact(value)
+        }
+        guard let ordinal = self[table: resource.name].ordinal(id), patch(resource.name, ordinal, members, at: instant)
+        else { throw ControlProblem("the record cannot be read") }
+        return id
+    }
+
+    /// Deletes a record, leaving no trace.
+    ///
+    /// - Throws: ``ControlProblem`` if it does not exist
+    mutating func delete(_ resource: String, id text: String) throws -> GUID {
+        guard let id = GUID(text), let ordinal = self[table: resource].ordinal(id) else {
+            throw ControlProblem("\(resource) has no such record")
+        }
+        forgetNames(resource)
+        self[table: resource].remove(ordinal)
+        return id
+    }
+
     /// Deletes records, leaving no trace.
     ///
     /// - Returns: their ids

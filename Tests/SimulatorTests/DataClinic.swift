@@ -82,14 +82,19 @@ struct DataClinic: Sendable {
             try await host.execute(uri: path, method: .post, headers: fields, body: ByteBuffer(string: form)))
     }
 
+    /// The host's page about a patient.
+    func page(of patient: Patient) async throws -> String {
+        String(buffer: try await host.execute(uri: "/patients/\(patient.id)", method: .get).body)
+    }
+
     /// Has a patient call, or somebody unknown; the call's id.
     func ring(_ patient: Patient? = nil) async throws -> JSON {
         try #require(await control("/ring", "patient=\(patient?.id ?? "")").json["call"])
     }
 
     /// The calls as they are now.
-    func calls() async throws -> DataReply {
-        try await ask("calls/await", ["after": .null], patient: nil)
+    func calls(_ change: (inout HTTPFields) -> Void = { _ in }) async throws -> DataReply {
+        try await ask("calls/await", ["after": .null], patient: nil, change)
     }
 
     /// Returns once that many sleep on the clock until so many seconds from now.

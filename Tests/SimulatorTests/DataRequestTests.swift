@@ -8,13 +8,14 @@ import Testing
 
 @Suite("A data request")
 struct DataRequestTests {
-    private static let path = "/a/main/\(DataClinic.launch)/data/context"
+    private static let path = "/a/main/\(DataClinic.launch)/data/calls/await"
+    private static let body = #"{"after":null}"#
     private static let headers = DataClinic.headers(patient: nil)
 
     @Test("is answered under the App URL's folder too", arguments: ["", "/clinic", "/a/b/data"])
     func folder(folder: String) async throws {
         try await DataClinic.test { clinic in
-            let reply = try await clinic.post(folder + Self.path, "{}", Self.headers)
+            let reply = try await clinic.post(folder + Self.path, Self.body, Self.headers)
             #expect(reply.status == 200)
         }
     }
@@ -22,7 +23,7 @@ struct DataRequestTests {
     @Test(
         "is for a route that there is",
         arguments: [
-            "/", "/data/context", "/a/main/\(DataClinic.launch)/api/context", "\(path)/", "\(path)/x",
+            "/", "/data/calls/await", "/a/main/\(DataClinic.launch)/api/calls/await", "\(path)/", "\(path)/x",
             "/a/main/\(DataClinic.launch)/data/", "/a/main/\(DataClinic.launch)/data/calls",
         ])
     func unknownRoute(path: String) async throws {
@@ -48,7 +49,7 @@ struct DataRequestTests {
         arguments: ["X-Welkin-App", "X-Welkin-Launch", "X-Welkin-Worker", "X-Welkin-Provider"])
     func headers(name: String) async throws {
         try await DataClinic.test { clinic in
-            let missing = try await clinic.ask("context") { $0[name] = nil }
+            let missing = try await clinic.calls { $0[name] = nil }
             #expect(missing.status == 401)
             #expect(missing.error == "unauthorized")
             #expect(missing.json["detail"]?.text.contains(name) == true)
@@ -58,7 +59,7 @@ struct DataRequestTests {
     @Test("is refused with another path than its session's", arguments: ["X-Welkin-App", "X-Welkin-Launch"])
     func otherPath(name: String) async throws {
         try await DataClinic.test { clinic in
-            let reply = try await clinic.ask("context") { $0[name] = "other" }
+            let reply = try await clinic.calls { $0[name] = "other" }
             #expect(reply.status == 401)
         }
     }
@@ -66,7 +67,7 @@ struct DataRequestTests {
     @Test("is refused in another environment's session")
     func provider() async throws {
         try await DataClinic.test { clinic in
-            let reply = try await clinic.ask("context") { $0["X-Welkin-Provider"] = DataClinic.key }
+            let reply = try await clinic.calls { $0["X-Welkin-Provider"] = DataClinic.key }
             #expect(reply.status == 403)
             #expect(reply.error == "forbidden")
         }
@@ -83,7 +84,7 @@ struct DataRequestTests {
         ])
     func type(type: String?, status: Int) async throws {
         try await DataClinic.test { clinic in
-            let reply = try await clinic.ask("context") { $0[.contentType] = type }
+            let reply = try await clinic.calls { $0[.contentType] = type }
             #expect(reply.status == status)
         }
     }
@@ -103,7 +104,7 @@ struct DataRequestTests {
         ])
     func body(body: String, named: String) async throws {
         try await DataClinic.test { clinic in
-            let path = "/a/main/\(DataClinic.launch)/data/patient"
+            let path = "/a/main/\(DataClinic.launch)/data/calls/placed"
             let reply = try await clinic.post(path, body, Self.headers)
             #expect(reply.status == (named.isEmpty ? 200 : 400))
             if !named.isEmpty {
@@ -116,7 +117,7 @@ struct DataRequestTests {
     @Test("has 64 KiB at most", arguments: [(65_536, 200), (65_537, 413)])
     func size(size: Int, status: Int) async throws {
         try await DataClinic.test { clinic in
-            let body = "{" + String(repeating: " ", count: size - 2) + "}"
+            let body = Self.body + String(repeating: " ", count: size - Self.body.utf8.count)
             let reply = try await clinic.post(Self.path, body, Self.headers)
             #expect(reply.status == status)
         }
@@ -148,7 +149,7 @@ struct DataRequestTests {
                 operation: { client in
                     let request = TestClient.Request(
                         Self.path, method: .post, authority: host, headers: Self.headers,
-                        body: ByteBuffer(string: "{}"))
+                        body: ByteBuffer(string: Self.body))
                     let response = try await client.execute(request)
                     #expect(response.status.code == status)
                 })

@@ -13,8 +13,7 @@ struct FaultTests {
     ]
 
     private static func isStored(_ clinic: DataClinic) async throws -> Bool {
-        let notes = try await clinic.ask("context").json["notes"]?.objects ?? []
-        return notes.contains { $0["text"] == "Weight steady." }
+        try await clinic.page(of: elsa).contains("Weight steady.")
     }
 
     @Test("does nothing and says why", arguments: [("refuse", 422, "refused"), ("unavailable", 503, "unavailable")])
@@ -71,11 +70,11 @@ struct FaultTests {
     @Test("is of its route alone, until it is taken back")
     func route() async throws {
         try await DataClinic.test { clinic in
-            _ = try await clinic.control("/faults", "route=context&mode=unavailable")
-            for _ in 0..<3 { #expect(try await clinic.ask("context").status == 503) }
-            #expect(try await clinic.ask("calls/schedule").status == 200)
-            _ = try await clinic.control("/faults", "route=context&mode=none")
-            #expect(try await clinic.ask("context").status == 200)
+            _ = try await clinic.control("/faults", "route=calls/await&mode=unavailable")
+            for _ in 0..<3 { #expect(try await clinic.calls().status == 503) }
+            #expect(try await clinic.ask("notes", Self.note).status == 201)
+            _ = try await clinic.control("/faults", "route=calls/await&mode=none")
+            #expect(try await clinic.calls().status == 200)
         }
     }
 
@@ -83,7 +82,7 @@ struct FaultTests {
         "is one that there is",
         arguments: [
             "", "route=nothing&mode=slow", "route=notes&mode=nothing", "route=notes&mode=slow&count=0",
-            "route=notes&mode=slow&count=x", "route=context&mode=queue",
+            "route=notes&mode=slow&count=x", "route=calls/place&mode=queue",
         ])
     func unknown(form: String) async throws {
         try await DataClinic.test { clinic in

@@ -1,6 +1,4 @@
 import HTTPTypes
-import HummingbirdTesting
-import NIOCore
 import Simulator
 import Testing
 
@@ -105,10 +103,22 @@ struct RecordRoutesTests {
             let again = try await clinic.ask("notes", Self.note())
             #expect(again.status == 201)
             #expect(again.json == first.json)
-            let notes = try await clinic.ask("context").json["notes"]?.objects ?? []
-            #expect(notes.map { $0["text"] }.filter { $0 == "Weight steady." }.count == 1)
-            #expect(notes.first?["author"] == "Nora Lindqvist")
-            #expect(notes.first?["id"] == first.json["id"])
+            let page = try await clinic.page(of: Self.elsa)
+            let written = page.ranges(of: "Weight steady.")
+            #expect(written.count == 1)
+            let older = try #require(page.firstRange(of: Self.elsa.notes[0].text))
+            #expect(written[0].upperBound < older.lowerBound)
+        }
+    }
+
+    @Test("have the note first that was written last, with its author")
+    func contextNote() async throws {
+        try await DataClinic.test { clinic in
+            let written = try await clinic.ask("notes", Self.note())
+            let note = try await clinic.ask("context").json["notes"]?.objects.first
+            #expect(note?["text"] == "Weight steady.")
+            #expect(note?["author"] == "Nora Lindqvist")
+            #expect(note?["id"] == written.json["id"])
         }
     }
 
@@ -179,11 +189,9 @@ struct RecordRoutesTests {
     func hostPage() async throws {
         try await DataClinic.test { clinic in
             _ = try await clinic.ask("notes", Self.note("Ankles <slim>."))
-            try await clinic.host.execute(uri: "/patients/\(Self.elsa.id)", method: .get) { response in
-                let page = String(buffer: response.body)
-                #expect(page.contains("Ankles &lt;slim&gt;."))
-                #expect(page.contains(Self.elsa.notes[0].text))
-            }
+            let page = try await clinic.page(of: Self.elsa)
+            #expect(page.contains("Ankles &lt;slim&gt;."))
+            #expect(page.contains(Self.elsa.notes[0].text))
         }
     }
 }

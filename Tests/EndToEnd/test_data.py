@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from http.client import IncompleteRead
+from pathlib import Path
 
 import pytest
 
@@ -336,6 +337,20 @@ def test_request_of_a_page_that_is_gone_is_given_up(clinic: Clinic, page: Page) 
 
 
 # --- The simulator's listener
+
+def test_what_a_page_writes_is_in_the_data_api(clinic: Clinic, folder: Path) -> None:
+    client, patient = clinic.stack.client, clinic.patients[0]
+    data, api = (Site("127.0.0.1", wait.free_port()) for _ in range(2))
+    with simulator.serve(folder, client, "--data-listen", f"127.0.0.1:{data.port}",
+                         "--api-listen", f"127.0.0.1:{api.port}", WELKIN_DATA_CLIENT_ID="end-to-end",
+                         WELKIN_DATA_CLIENT_SECRET=remember("the-secret-of-the-data-api-beside-the-page")):
+        written = replace(clinic, data=data).ask("notes", key=key(), patient=patient, text="Ankles slim.")
+        assert written.status == 201
+        dump = api.send(Request("GET", "/_control/dump?resource=custom_data_type_records")).text
+    [record] = [each for each in map(json.loads, dump.splitlines()) if each["id"] == written.json["id"]]
+    assert (record["patient_id"], record["type_name"], record["updated_by"]) == (patient, "_note", client.worker)
+    assert record["body"]["note_text"] == "Ankles slim."
+
 
 @pytest.mark.parametrize("words, said", [
     (["--data-listen", "0.0.0.0:0"], "Other machines can reach 0.0.0.0"),

@@ -32,7 +32,7 @@ def serve(folder: Path, client: Client, *more: str, **values: str) -> Iterator[i
     """A host page for the client's App, with further options and variables; yields its loopback port."""
     port = wait.free_port()
     log = folder / "simulator.log"
-    listeners = 2 if "--data-listen" in more else 1
+    listeners = 1 + sum(option in more for option in ("--data-listen", "--api-listen"))
     # By itself it answers only to loopback's own names, and a proxy stands before it here.
     with Process([SIMULATOR, "serve", "--listen", f"127.0.0.1:{port}", "--allow-remote", *words(client),
                   *more], log, lambda: log.read_text().count(" on http://") == listeners, env=secret(client) | values):

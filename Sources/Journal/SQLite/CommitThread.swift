@@ -19,14 +19,14 @@ final class CommitThread: Sendable {
     init(
         _ connection: sending SQLiteConnection, open: @escaping @Sendable () throws(JournalError) -> SQLiteConnection
     ) throws(JournalError) {
+        let statements = try BatchStatements(connection)
         let files = try JournalFiles(beside: connection.path)
         housekeeper = Housekeeper(files, counters, open: open)
-        var loop: CommitLoop? = try CommitLoop(connection, files, housekeeper, counters)
-        // Moved into the thread, so that the connection ends with it.
-        nonisolated(unsafe) let moved = Moved(loop.take()!)
+        // From here on nobody but the thread uses it, and the connection ends with it.
+        nonisolated(unsafe) let loop = Moved(CommitLoop(connection, statements, files, housekeeper, counters))
         let (queue, housekeeper) = (queue, housekeeper)
         WorkerThread.start {
-            unsafe moved.take().run(queue)
+            unsafe loop.take().run(queue)
             housekeeper.finish()
         }
     }
@@ -41,6 +41,7 @@ final class CommitThread: Sendable {
     func settle() async { await housekeeper.settle(checkpoints: counters.logPages >= 250) }
 }
 
+/// Hands a value over to the thread, and keeps nothing of it.
 private final class Moved {
     private var loop: CommitLoop?
 
@@ -61,13 +62,14 @@ final class CommitLoop {
     private var unsyncedSince: Double?
 
     init(
-        _ connection: SQLiteConnection, _ files: JournalFiles, _ housekeeper: Housekeeper, _ counters: JournalCounters
-    ) throws(JournalError) {
+        _ connection: SQLiteConnection, _ statements: BatchStatements, _ files: JournalFiles,
+        _ housekeeper: Housekeeper, _ counters: JournalCounters
+    ) {
         self.connection = connection
+        self.statements = statements
         self.files = files
         self.housekeeper = housekeeper
         self.counters = counters
-        statements = try BatchStatements(connection)
     }
 
     func run(_ queue: JobQueue<Job>) {

@@ -52,7 +52,7 @@ struct JournalDurabilityTests {
         }
     }
 
-    @Test("Reads reach the disk soon, though nothing follows; writes need nothing more")
+    @Test("Reads reach the disk soon, though nothing follows; writes need nothing more", .timeLimit(.minutes(1)))
     func synced() async throws {
         let folder = try TemporaryFolder()
         let journal = try SQLiteJournal(path: folder.journal, provider: .one)

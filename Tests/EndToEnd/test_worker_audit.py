@@ -205,3 +205,13 @@ def test_what_cannot_be_printed_is_told(audited: Worker) -> None:
     left = audited.run("audit", under=["bash", "-c", 'set -o pipefail; "$@" | true; exit "${PIPESTATUS[0]}"', "sh"])
     # A reader that leaves at once may still leave too late.
     assert left.code in (0, 141) and left.errors == ""
+
+
+def test_several_processes_lose_nothing(audited: Worker) -> None:
+    runs = [audited.start("audit", "--format", "ndjson") for _ in range(8)]
+    ended = [audited.ended(run, logged=False) for run in runs]
+    assert [run.code for run in ended] == [0] * 8, [run.errors for run in ended]
+    # Each has its own entry at the end.
+    assert all(json.loads(run.text.splitlines()[-1])["route"] == "audit" for run in ended)
+    assert journal.rows(audited.home / "journal.db", "SELECT count(*) FROM audit WHERE route = 'audit'") == [(8,)]
+    assert journal.rows(audited.home / "journal.db", "PRAGMA integrity_check") == [("ok",)]

@@ -17,4 +17,9 @@ package enum ProcessEnvironment {
         }
         return variables
     }
+
+    /// The value of one variable; nil when it is not set or empty.
+    package static func variable(_ name: String) -> String? {
+        variables(prefix: name + "=")[name].flatMap { $0.isEmpty ? nil : $0 }
+    }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CLinux
 import DataAPI
+import Gateway
 import Glibc
 import Platform
 import WorkerProgram
@@ -35,6 +36,8 @@ struct WelkinWorker: AsyncParsableCommand {
         // freed blocks, scattered among small ones, and memory grows with the length of a run.
         _ = mallopt(M_MMAP_THRESHOLD, 64 << 10)
         StandardStream.surviveClosedPipes()
+        // Whatever the arguments are: a web server may make them from the query string (RFC 3875, section 4.4).
+        if CGI.isRequest { Glibc.exit(await ServeCGI.run()) }
         do throws(FileFailure) {
             Glibc.exit(try await runCommand())
         } catch {

@@ -36,6 +36,11 @@ package struct RecordReader: RecordSource {
         try find(resource, conditions, order: .newest, limit: limit)
     }
 
+    /// A patient's numbers, in the order in which they came to Welkin.
+    func phoneNumbers(of patient: String) throws -> [Record] {
+        try newest(of: .phoneNumbers, where: [("patient_id", patient)], limit: Self.mostOfOne).reversed()
+    }
+
     /// A page of a search.
     func page(
         of resource: Resource, where conditions: [(field: String, value: String)], order: RecordOrder,

@@ -70,7 +70,7 @@ extension RouteCall {
 
     private func phoneNumbers(of patient: String) throws -> [Record] {
         guard access.mayRead("phone_number", of: .phoneNumbers) else { return [] }
-        return try reader.records(of: .phoneNumbers, where: "patient_id", patient)
+        return try reader.phoneNumbers(of: patient)
     }
 
     private func latestNotes(of patient: String) throws -> [Note] {

@@ -98,7 +98,7 @@ extension RouteCall {
         guard let resource = Catalogue.resource(named: try body.required("resource")) else {
             throw DataRefusal.badRequest("“resource” must be one of Welkin's resources.")
         }
-        trace.resource = resource
+        trace.resource = resource.name
         guard access.mayRead(resource) else { throw DataRefusal.notReadable }
         return resource
     }

@@ -9,7 +9,7 @@ extension RouteCall {
     private static var shown: [Resource] { [.calendars, .calendarEvents, .patients, .phoneNumbers, .workers] }
 
     func schedule(_ trace: inout AuditTrace) throws -> RouteAnswer {
-        trace.resource = .calendarEvents
+        trace.resource = Resource.calendarEvents.name
         guard session.patient == nil, settings.showsSchedule else { throw DataRefusal.noSchedule }
         guard access.mayRead(.calendarEvents) else { throw DataRefusal.notReadable }
         let day = try day()
@@ -39,7 +39,7 @@ extension RouteCall {
                 // Who is on today's schedule is assigned.
                 let isReached = PatientID(patientID).map { access.reaches($0) { _ in true } } ?? false
                 let patient = isReached ? try reader.record(patientID, of: .patients) : nil
-                let number = isReached ? try reader.records(of: .phoneNumbers, where: "patient_id", patientID).first : nil
+                let number = isReached ? try reader.phoneNumbers(of: patientID).first : nil
                 calls.append(ScheduledCall(event, patient, number, day))
             }
         }

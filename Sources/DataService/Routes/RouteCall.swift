@@ -84,7 +84,8 @@ package enum PatientFetch: Sendable, Equatable {
 struct AuditTrace {
     /// The patient that was asked for, whether reached or not.
     var patient: PatientID?
-    var resource: Resource?
+    /// The resource's name.
+    var resource: String?
     /// The record's id.
     var record: String?
     /// The number of records in the answer.

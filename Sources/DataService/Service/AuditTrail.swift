@@ -21,13 +21,18 @@ struct AuditTrail: Sendable {
     }
 
     /// Runs a route. What it cannot read is an outcome, too.
-    func outcome(_ body: (inout AuditTrace) throws -> RouteAnswer) -> Outcome {
+    ///
+    /// - Parameter onFailure: hears why the replica could not be read
+    func outcome(
+        onFailure: (any Error) -> Void = { _ in }, _ body: (inout AuditTrace) throws -> RouteAnswer
+    ) -> Outcome {
         var trace = AuditTrace()
         do {
             return Outcome(result: .success(try body(&trace)), trace: trace)
         } catch let refusal as DataRefusal {
             return Outcome(result: .failure(refusal), trace: trace)
         } catch {
+            onFailure(error)
             return Outcome(result: .failure(.unavailable("replica")), trace: trace)
         }
     }
@@ -42,7 +47,7 @@ struct AuditTrail: Sendable {
         case .failure(let refusal): code = .refused(refusal.reason)
         }
         return AuditEntry(
-            time: time, actor: actor, patient: trace.patient, route: route.rawValue, resource: trace.resource?.name,
+            time: time, actor: actor, patient: trace.patient, route: route.rawValue, resource: trace.resource,
             record: trace.record, count: trace.count, outcome: code)
     }
 }

@@ -78,6 +78,9 @@ package final class DataService: Sendable {
         }
     }
 
+    /// What a request gets where there is no service: the settings are unusable, or the journal.
+    package static let unavailable = DataAnswers.refused(.unavailable, id: CorrelationID().text)
+
     private func answer(
         _ request: Request, _ place: Place, _ settings: ServiceSettings, _ now: Instant
     ) async throws -> [UInt8] {
@@ -118,9 +121,12 @@ package final class DataService: Sendable {
         _ place: Place, _ session: Session, _ body: DataBody, _ settings: ServiceSettings, _ now: Instant
     ) async throws -> [UInt8] {
         let audit = AuditTrail(place.route, session, launch: settings.keys.pseudonym(place.launch.text))
+        let complain: @Sendable (any Error) -> Void = { [log] error in
+            log(LogLine("replica").with("outcome", "failed").with("problem", "\(error)"))
+        }
         func attempt(_ fetched: PatientFetch?) async throws -> RouteAnswer {
             let answer: @Sendable (ReplicaAccess) -> AuditTrail.Outcome = { replica in
-                audit.outcome { trace in
+                audit.outcome(onFailure: complain) { trace in
                     try replica.read { reader in
                         try RouteCall(
                             session: session, app: place.app, settings: settings, body: body, reader: reader, now: now,

@@ -1,5 +1,5 @@
 /// Whose the records of a resource are: the rule by which a page's session may reach them or not.
-package indirect enum Owner: Hashable, Sendable {
+package enum Owner: Hashable, Sendable {
     /// The patient that the record is.
     case itself
     /// The patient whose id this field holds.

@@ -22,13 +22,11 @@ public struct Resource: Sendable {
     /// The field that orders a record's versions and to which Find's window applies (`updated_at`);
     /// nil if the records have none.
     public let cursorField: String?
-    /// Whose its records are. Ours, not the reference's: it decides which session may reach which record.
-    package let owner: Owner
     /// Whether the catalogue has an entry for it.
     public let isKnown: Bool
 
     init(
-        name: String, title: String, isWritable: Bool, cursorField: String?, owner: Owner, operations: [Operation],
+        name: String, title: String, isWritable: Bool, cursorField: String?, operations: [Operation],
         fields: [Field], submodels: [Submodel] = [], isKnown: Bool = true
     ) {
         self.name = name
@@ -39,7 +37,6 @@ public struct Resource: Sendable {
         readScope = "\(name).read"
         writeScope = isWritable ? "\(name).write" : nil
         self.cursorField = cursorField
-        self.owner = owner
         self.isKnown = isKnown
     }
 
@@ -87,12 +84,15 @@ extension Resource {
             name.utf8.allSatisfy({ $0.isLowercaseLetter || $0.isDigit || $0 == UInt8(ascii: "_") })
         else { return nil }
         return Resource(
-            name: name, title: name, isWritable: false, cursorField: "updated_at", owner: .unknown,
+            name: name, title: name, isWritable: false, cursorField: "updated_at",
             operations: [.get(), .find()], fields: [], isKnown: false)
     }
 }
 
 extension Resource {
+    /// Whose its records are. Ours, not the reference's: it decides which session may reach which record.
+    package var owner: Owner { Owner.v1[name] ?? .unknown }
+
     /// The path that all its operations begin with.
     package var path: String { "/v1/\(name)" }
 

@@ -111,6 +111,12 @@ package struct ServiceProgram: Sendable {
         LogLine("stop", of: DataService.program).write()
     }
 
+    /// Finishes what is begun, before the process ends.
+    package func settle() async {
+        try? await client.shutdown()
+        await journal.settle()
+    }
+
     /// Finishes what is begun, and closes the stores.
     package func close() async {
         try? await client.shutdown()

@@ -5,7 +5,6 @@ extension Resource {
     public static let alerts = Resource(
         name: "alerts", title: "Alerts",
         isWritable: true, cursorField: nil,
-        owner: .patient(field: "patient_id"),
         operations: [
             .get(),
             .create([

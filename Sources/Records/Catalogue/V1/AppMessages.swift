@@ -5,7 +5,6 @@ extension Resource {
     public static let appMessages = Resource(
         name: "app_messages", title: "App Messages",
         isWritable: true, cursorField: "updated_at",
-        owner: .patient(field: "patient_id"),
         operations: [
             .get(),
             .create([

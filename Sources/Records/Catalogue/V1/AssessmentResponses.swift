@@ -5,7 +5,6 @@ extension Resource {
     public static let assessmentResponses = Resource(
         name: "assessment_responses", title: "Assessment Responses",
         isWritable: true, cursorField: "updated_at",
-        owner: .patient(field: "patient_id"),
         operations: [
             .get([
                 .optional("include_schema", .boolean)

@@ -5,7 +5,6 @@ extension Resource {
     public static let auditLogs = Resource(
         name: "audit_logs", title: "Audit Logs",
         isWritable: false, cursorField: nil,
-        owner: .nobody,
         operations: [
             .get(),
             .find([

@@ -5,7 +5,6 @@ extension Resource {
     public static let availability = Resource(
         name: "availability", title: "Availability",
         isWritable: false, cursorField: nil,
-        owner: .parent(field: "calendar_id", resource: "calendars"),
         operations: [
             .find(
                 isWindowed: false, oneOf: ["calendar_id", "worker_id"],

@@ -5,7 +5,6 @@ extension Resource {
     public static let calendarEvents = Resource(
         name: "calendar_events", title: "Calendar Events",
         isWritable: true, cursorField: "updated_at",
-        owner: .patient(field: "patient_id"),
         operations: [
             .get(),
             .create([

@@ -5,7 +5,6 @@ extension Resource {
     public static let calendars = Resource(
         name: "calendars", title: "Calendars",
         isWritable: false, cursorField: "updated_at",
-        owner: .worker(field: "worker_id"),
         operations: [
             .get(),
             .find([

@@ -5,7 +5,6 @@ extension Resource {
     public static let calls = Resource(
         name: "calls", title: "Calls",
         isWritable: false, cursorField: "updated_at",
-        owner: .patient(field: "patient_id"),
         operations: [
             .get(),
             .find([

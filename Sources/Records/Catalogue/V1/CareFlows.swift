@@ -5,7 +5,6 @@ extension Resource {
     public static let careFlows = Resource(
         name: "care_flows", title: "Care Flows",
         isWritable: false, cursorField: "updated_at",
-        owner: .patient(field: "patient_id"),
         operations: [
             .get(),
             .find(),

@@ -5,7 +5,6 @@ extension Resource {
     public static let conversations = Resource(
         name: "conversations", title: "Conversations",
         isWritable: true, cursorField: "updated_at",
-        owner: .patient(field: "patient_id"),
         operations: [
             .get(),
             .create([

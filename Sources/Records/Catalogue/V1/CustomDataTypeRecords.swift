@@ -5,7 +5,6 @@ extension Resource {
     public static let customDataTypeRecords = Resource(
         name: "custom_data_type_records", title: "Custom Data Type Records",
         isWritable: true, cursorField: "updated_at",
-        owner: .patient(field: "patient_id"),
         operations: [
             .get(),
             .create([

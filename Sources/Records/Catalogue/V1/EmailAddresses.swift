@@ -5,7 +5,6 @@ extension Resource {
     public static let emailAddresses = Resource(
         name: "email_addresses", title: "Email Addresses",
         isWritable: true, cursorField: "updated_at",
-        owner: .patient(field: "patient_id"),
         operations: [
             .get(),
             .create([

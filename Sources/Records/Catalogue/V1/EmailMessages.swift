@@ -5,7 +5,6 @@ extension Resource {
     public static let emailMessages = Resource(
         name: "email_messages", title: "Email Messages",
         isWritable: true, cursorField: "updated_at",
-        owner: .parent(field: "conversation_id", resource: "conversations"),
         operations: [
             .get(),
             .create([

@@ -5,7 +5,6 @@ extension Resource {
     public static let eventLabels = Resource(
         name: "event_labels", title: "Event Labels",
         isWritable: true, cursorField: "updated_at",
-        owner: .parentOfKind(field: "entity_id", kind: "entity_type", resources: ["call": "calls", "visit": "visits"]),
         operations: [
             .get(),
             .create([

@@ -5,7 +5,6 @@ extension Resource {
     public static let externalIDs = Resource(
         name: "external_ids", title: "External IDs",
         isWritable: true, cursorField: nil,
-        owner: .parentOfKind(field: "welkin_id", kind: "resource"),
         operations: [
             .get(),
             .create([

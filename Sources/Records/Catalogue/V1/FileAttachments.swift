@@ -5,7 +5,6 @@ extension Resource {
     public static let fileAttachments = Resource(
         name: "file_attachments", title: "File Attachments",
         isWritable: true, cursorField: nil,
-        owner: .patient(field: "patient_id"),
         operations: [
             .get(),
             .create([

@@ -5,7 +5,6 @@ extension Resource {
     public static let fileUploads = Resource(
         name: "file_uploads", title: "File Uploads",
         isWritable: false, cursorField: nil,
-        owner: .attached,
         operations: [
             .upload(),
             .get(),

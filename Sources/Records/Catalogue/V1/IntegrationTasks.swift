@@ -5,7 +5,6 @@ extension Resource {
     public static let integrationTasks = Resource(
         name: "integration_tasks", title: "Integration Tasks",
         isWritable: false, cursorField: "updated_at",
-        owner: .patient(field: "patient_id"),
         operations: [
             .get(),
             .find([

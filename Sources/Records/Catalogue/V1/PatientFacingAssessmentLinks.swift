@@ -5,7 +5,6 @@ extension Resource {
     public static let patientFacingAssessmentLinks = Resource(
         name: "patient_facing_assessment_links", title: "Patient Facing Assessment Links",
         isWritable: true, cursorField: "updated_at",
-        owner: .patient(field: "patient_id"),
         operations: [
             .get(),
             .create([

@@ -5,7 +5,6 @@ extension Resource {
     public static let patients = Resource(
         name: "patients", title: "Patients",
         isWritable: true, cursorField: "updated_at",
-        owner: .itself,
         operations: [
             .get(),
             .create([

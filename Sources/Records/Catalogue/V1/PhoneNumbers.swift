@@ -5,7 +5,6 @@ extension Resource {
     public static let phoneNumbers = Resource(
         name: "phone_numbers", title: "Phone Numbers",
         isWritable: true, cursorField: "updated_at",
-        owner: .patient(field: "patient_id"),
         operations: [
             .get(),
             .create([

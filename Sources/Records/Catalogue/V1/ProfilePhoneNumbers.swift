@@ -5,7 +5,6 @@ extension Resource {
     public static let profilePhoneNumbers = Resource(
         name: "profile_phone_numbers", title: "Profile Phone Numbers",
         isWritable: true, cursorField: "updated_at",
-        owner: .parent(field: "profile_id", resource: "profiles"),
         operations: [
             .get(),
             .create([

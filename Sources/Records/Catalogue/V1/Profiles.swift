@@ -5,7 +5,6 @@ extension Resource {
     public static let profiles = Resource(
         name: "profiles", title: "Profiles",
         isWritable: true, cursorField: "updated_at",
-        owner: .related,
         operations: [
             .get(),
             .create([

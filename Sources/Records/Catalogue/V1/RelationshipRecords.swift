@@ -5,7 +5,6 @@ extension Resource {
     public static let relationshipRecords = Resource(
         name: "relationship_records", title: "Relationship Records",
         isWritable: true, cursorField: "updated_at",
-        owner: .entities(["entity_1_id", "entity_2_id"]),
         operations: [
             .get(),
             .create([

@@ -5,7 +5,6 @@ extension Resource {
     public static let smsMessages = Resource(
         name: "sms_messages", title: "SMS Messages",
         isWritable: true, cursorField: "updated_at",
-        owner: .patient(field: "patient_id"),
         operations: [
             .get(),
             .create([

@@ -5,7 +5,6 @@ extension Resource {
     public static let unavailableTimes = Resource(
         name: "unavailable_times", title: "Unavailable Times",
         isWritable: true, cursorField: "updated_at",
-        owner: .parent(field: "calendar_id", resource: "calendars"),
         operations: [
             .get(),
             .create([

@@ -5,7 +5,6 @@ extension Resource {
     public static let visits = Resource(
         name: "visits", title: "Visits",
         isWritable: true, cursorField: "updated_at",
-        owner: .patient(field: "patient_id"),
         operations: [
             .get(),
             .create([

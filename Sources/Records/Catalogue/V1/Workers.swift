@@ -5,7 +5,6 @@ extension Resource {
     public static let workers = Resource(
         name: "workers", title: "Workers",
         isWritable: true, cursorField: "updated_at",
-        owner: .nobody,
         operations: [
             .get(),
             .create([

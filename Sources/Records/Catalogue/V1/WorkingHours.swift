@@ -5,7 +5,6 @@ extension Resource {
     public static let workingHours = Resource(
         name: "working_hours", title: "Working Hours",
         isWritable: false, cursorField: "updated_at",
-        owner: .parent(field: "calendar_id", resource: "calendars"),
         operations: [
             .get(),
             .find(),

@@ -1,0 +1,36 @@
+import DataService
+import Gateway
+import Glibc
+import Journal
+import Platform
+import Settings
+import WorkerProgram
+
+/// Answers one request of a page as a CGI program, for shared hosting.
+enum ServeCGI {
+    /// - Returns: the exit code. A web server shows an answer of its own if it is not 0.
+    static func run() async -> Int32 {
+        let environment = Loading.environment
+        let loaded = ServeSettings.load(environment: environment)
+        loaded.logProblems(of: DataService.program)
+        guard let settings = loaded.value else { return await refuse() }
+        let files = loaded.files.map(\.path) + [settings.replica.path, settings.journal.path]
+        if let problem = ServedFolder.problem(with: files, root: ProcessEnvironment.variable("DOCUMENT_ROOT")) {
+            LogLine("settings", of: DataService.program).with("outcome", "unusable").with("problem", problem.problem)
+                .with("remedy", problem.remedy).write()
+            return await refuse()
+        }
+        let program: ServiceProgram
+        do throws(JournalError) {
+            program = try ServiceProgram(settings, loaded.service, transport: .cgi) { loaded.service }
+        } catch {
+            LogLine("journal", of: DataService.program).with("outcome", "failed").with("problem", "\(error)").write()
+            return await refuse()
+        }
+        let isWritten = await CGI.run { await program.respond(to: $0) }
+        await program.settle()
+        return isWritten ? 0 : 1
+    }
+
+    private static func refuse() async -> Int32 { await CGI.run { _ async in DataService.unavailable } ? 0 : 1 }
+}

@@ -40,7 +40,7 @@ import WorkerProgram
     @Test("The SQL makes each table and its indexes, and the JSON names each column") func sqlAndJSON() throws {
         let sql = try SchemaText.sql(of: tables)
         #expect(sql.split(separator: "\n").count { $0.hasPrefix("CREATE TABLE") } == tables.count)
-        #expect(sql.contains(#"ON "visits" ("patient_id");"#))
+        #expect(sql.contains(#"ON "visits" ("patient_id", "created_at");"#))
         let json = try JSONDocument(parsing: Array(try SchemaText.json(of: tables).utf8))
         let found = Array(json.root.elements)
         #expect(found.map { $0["table"]?.string } == tables.map(\.name))

@@ -13,24 +13,25 @@ enum ServeCGI {
         let environment = Loading.environment
         let loaded = ServeSettings.load(environment: environment)
         loaded.logProblems(of: DataService.program)
-        guard let settings = loaded.value else { return await refuse() }
+        guard let settings = loaded.value else { return refuse() }
         let files = loaded.files.map(\.path) + [settings.replica.path, settings.journal.path]
         if let problem = ServedFolder.problem(with: files, root: ProcessEnvironment.variable("DOCUMENT_ROOT")) {
             LogLine("settings", of: DataService.program).with("outcome", "unusable").with("problem", problem.problem)
                 .with("remedy", problem.remedy).write()
-            return await refuse()
+            return refuse()
         }
         let program: ServiceProgram
         do throws(JournalError) {
             program = try ServiceProgram(settings, loaded.service, transport: .cgi) { loaded.service }
         } catch {
             LogLine("journal", of: DataService.program).with("outcome", "failed").with("problem", "\(error)").write()
-            return await refuse()
+            return refuse()
         }
-        let isWritten = await CGI.run { await program.respond(to: $0) }
+        let exchange = CGI.Exchange()
+        let isWritten = exchange.finish(await program.respond(to: exchange.request))
         await program.settle()
         return isWritten ? 0 : 1
     }
 
-    private static func refuse() async -> Int32 { await CGI.run { _ async in DataService.unavailable } ? 0 : 1 }
+    private static func refuse() -> Int32 { CGI.run { _ in DataService.unavailable } ? 0 : 1 }
 }

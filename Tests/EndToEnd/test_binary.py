@@ -29,6 +29,13 @@ def test_it_holds_no_foundation() -> None:
     assert [name for name in names if name in simulator] != [], "where Foundation is, this finds it"
 
 
+def test_it_holds_no_concurrency() -> None:
+    """One `async` function anywhere below it brings Swift's concurrency in, and a start takes a quarter longer."""
+    sign = b"Task-local values must only be set"
+    assert sign not in LAUNCH.read_bytes()
+    assert sign in SIMULATOR.read_bytes(), "where concurrency is, this finds it"
+
+
 def test_simulator_has_tls_and_cryptography_from_the_system() -> None:
     """Built from source, they would take most of a build's time, and Debian's updates would not reach them.
 

@@ -62,17 +62,22 @@ struct FindPlan: Hashable {
             case .time(let field): field
             }
         self.moment = moment
+        if case .time(let field) = query.order {
+            guard layout.fields.contains(where: { $0.name == field && $0.kind == .instant }) else { return nil }
+        }
         if query.fields.isEmpty {
             guard query.order == .id || query.order == .newest && moment == nil else { return nil }
             (index, compared) = (nil, 0)
             return
         }
+        // Above all one that orders; the rest would have to be sorted.
         var best: (index: TableIndex, compared: Int, isOrdered: Bool)?
         for index in indexes {
             let compared = index.columns.prefix { query.fields.contains($0) }.count
             let isOrdered = moment != nil && compared < index.columns.count && index.columns[compared] == moment
-            guard compared > 0, query.order == .id || moment == nil || isOrdered else { continue }
-            if best.map({ compared > $0.compared }) ?? true { best = (index, compared, isOrdered) }
+            guard compared > 0 else { continue }
+            let isBetter = best.map { (isOrdered ? 1 : 0, compared) > ($0.isOrdered ? 1 : 0, $0.compared) } ?? true
+            if isBetter { best = (index, compared, isOrdered) }
         }
         guard let best else { return nil }
         (index, compared) = (best.index, best.compared)

@@ -7,8 +7,8 @@ extension ReplicaReader {
     /// Before the resource was pulled completely for the first time, only those are found by fields that were got by
     /// their ids (``ReplicaStore/put(_:of:askedAt:receivedAt:)``): ``freshness(of:)`` is nil until then.
     ///
-    /// In the order ``RecordOrder/id``, the cost grows with the number of records that have the values; in the others
-    /// with `limit`.
+    /// The cost grows with `limit` for the newest of a patient or a conversation and for a calendar's times, otherwise
+    /// with the number of records that have the values.
     ///
     /// - Parameters:
     ///   - values: at least one of the fields has an index (``canFind(_:by:order:)``), unless all records are wanted in

@@ -8,13 +8,16 @@ struct ChangedPatients {
     /// Above this it is noted that anybody's may have changed.
     static let most = 50
 
-    /// In lower case if they are GUIDs.
-    private(set) var patients: Set<String> = []
+    /// As records spell them.
+    private var spellings: Set<[UInt8]> = []
     /// Whether a record of no patient has changed.
     private(set) var hasOthers = false
     /// Whether there are too many patients to name.
     private(set) var isAll = false
     private let isBulk: Bool
+
+    /// In lower case if they are GUIDs.
+    var patients: Set<String> { Set(spellings.map { Spellings.folded(String(decoding: $0, as: UTF8.self)) }) }
 
     /// Nobody's.
     ///
@@ -33,8 +36,8 @@ struct ChangedPatients {
         if isBulk {
             isAll = true
         } else if let patient, !patient.isEmpty {
-            patients.insert(Spellings.folded(String(decoding: patient, as: UTF8.self)))
-            if patients.count > Self.most { isAll = true }
+            spellings.insert(Array(patient))
+            if spellings.count > Self.most { isAll = true }
         } else {
             hasOthers = true
         }
@@ -60,9 +63,14 @@ enum Changes {
         let patients: [String?] =
             changed.isAll ? [ChangeNote.everybody] : changed.patients.sorted() + (changed.hasOthers ? [nil] : [])
         guard !patients.isEmpty else { return }
-        let insert = try database.cachedStatement(
-            sql: "INSERT INTO welkin_changes (resource, patient, at_us) VALUES (?, ?, ?)")
-        for patient in patients { try insert.execute(arguments: [resource, patient, instant.microseconds]) }
+        let insert = try PreparedStatement(
+            database, sql: "INSERT INTO welkin_changes (resource, patient, at_us) VALUES (?1, ?2, ?3)")
+        for patient in patients {
+            try insert.bind(resource, at: 1)
+            if let patient { try insert.bind(patient, at: 2) }
+            try insert.bind(instant.microseconds, at: 3)
+            try insert.run()
+        }
         let last = database.lastInsertedRowID
         if last % interval < Int64(patients.count) { try prune(upTo: last, now: instant, in: database) }
     }

@@ -72,6 +72,9 @@ import GRDBSQLite
         _ = try step()
     }
 
+    /// How many rows the connection's last statement has changed.
+    var changes: Int32 { unsafe sqlite3_changes(sqlite3_db_handle(handle)) }
+
     /// Prepares for the next execution; every parameter is null again.
     func reset() {
         // Repeats the code of a failed step, which has already been thrown.

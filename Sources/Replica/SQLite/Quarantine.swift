@@ -41,7 +41,7 @@ enum Quarantine {
     }
 
     /// Releases what comes again as a valid record.
-    static func release(_ items: [PageItem], _ layout: TableLayout, in database: Database) throws {
+    static func release(_ items: @autoclosure () -> [PageItem], _ layout: TableLayout, in database: Database) throws {
         let isAny = try Bool.fetchOne(
             database,
             sql: "SELECT EXISTS (SELECT 1 FROM welkin_quarantine WHERE resource = ? AND record_id IS NOT NULL)",
@@ -49,7 +49,7 @@ enum Quarantine {
         guard isAny == true else { return }
         let delete = try database.cachedStatement(
             sql: "DELETE FROM welkin_quarantine WHERE resource = ? AND record_id = ?")
-        for case .record(let record) in items {
+        for case .record(let record) in items() {
             guard let identity = try? RecordIdentity(record, cursorField: layout.cursorField) else { continue }
             try delete.execute(arguments: [layout.name, identity.text])
         }

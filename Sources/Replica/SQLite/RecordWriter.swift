@@ -6,8 +6,9 @@ struct RecordWriter {
     private let layout: TableLayout
     private let reader: VersionReader
     private let insert: PreparedStatement
-    private let update: PreparedStatement
-    private let move: PreparedStatement
+    private let database: Database
+    /// Prepared when the first record needs them: a first pull only inserts.
+    private var updates: Updates?
     private let receivedAt: Instant
     private let receivedText: [UInt8]
     /// Nil for records that no stream brings: a row stays its stream's.
@@ -25,8 +26,7 @@ struct RecordWriter {
         self.changes = changes
         reader = try VersionReader(database, layout: layout)
         insert = try PreparedStatement(database, sql: layout.insertSQL)
-        update = try PreparedStatement(database, sql: layout.updateSQL(movesToStream: stream != nil))
-        move = try PreparedStatement(database, sql: layout.moveSQL)
+        self.database = database
         self.receivedAt = receivedAt
         receivedText = Array(receivedAt.description.utf8)
         self.stream = stream.map { Array($0.filterText.utf8) }
@@ -44,7 +44,7 @@ struct RecordWriter {
         let identity = try RecordIdentity(record, cursorField: layout.cursorField)
         let stored = try reader.find(identity, bytes: record.bytes, isRepaired: isRepaired, stream: stream)
         guard let stored else {
-            try run(insert, record, identity, isRepaired)
+            try run(insert, record, identity, number: nil, isRepaired)
             counts.inserted += 1
             note(record, identity)
             return
@@ -52,7 +52,7 @@ struct RecordWriter {
         let times = AnswerTimes(askedAt: askedAt, receivedAt: receivedAt)
         switch Arrival(of: identity, to: stored, overrules: overrules, times) {
         case .updated:
-            try run(update, record, identity, isRepaired)
+            try update(stored.number, record, identity, isRepaired)
             counts.updated += 1
             note(record, identity, before: stored.patient)
             return
@@ -60,6 +60,7 @@ struct RecordWriter {
         case .older: counts.older += 1
         }
         if let stream, !stored.isOfStream {
+            let move = try prepared().move
             try move.bind(stored.number, at: 1)
             try move.bind(stream, at: 5)
             try move.run()
@@ -78,13 +79,52 @@ struct RecordWriter {
         }
     }
 
+    private mutating func update(
+        _ number: Int64, _ record: Records.Record, _ identity: RecordIdentity, _ isRepaired: Bool
+    ) throws {
+        let updates = try prepared()
+        try run(updates.unindexed, record, identity, number: number, isRepaired)
+        if updates.unindexed.changes == 0 { try run(updates.all, record, identity, number: number, isRepaired) }
+    }
+
+    private mutating func prepared() throws -> Updates {
+        if let updates { return updates }
+        let prepared = try Updates(database, layout, movesToStream: stream != nil)
+        updates = prepared
+        return prepared
+    }
+
+    /// The statements for records that are here.
+    private struct Updates {
+        let all: PreparedStatement
+        /// Changes nothing if an indexed field has another value.
+        let unindexed: PreparedStatement
+        let move: PreparedStatement
+
+        init(_ database: Database, _ layout: TableLayout, movesToStream: Bool) throws {
+            func update(keepsIndexed: Bool) throws -> PreparedStatement {
+                try PreparedStatement(
+                    database, sql: layout.updateSQL(movesToStream: movesToStream, keepsIndexed: keepsIndexed))
+            }
+            all = try update(keepsIndexed: false)
+            unindexed = try update(keepsIndexed: true)
+            move = try PreparedStatement(database, sql: layout.moveSQL)
+        }
+    }
+
+    /// - Parameter number: the row's; nil to insert one.
     private mutating func run(
-        _ statement: PreparedStatement, _ record: Records.Record, _ identity: RecordIdentity, _ isRepaired: Bool
+        _ statement: PreparedStatement, _ record: Records.Record, _ identity: RecordIdentity, number: Int64?,
+        _ isRepaired: Bool
     ) throws {
         try unsafe identity.id.withUnsafeBufferPointer { id in
             try unsafe receivedText.withUnsafeBufferPointer { receivedAt in
                 try unsafe record.bytes.withUnsafeBufferPointer { bytes in
-                    try unsafe statement.bind(inPlace: id, at: 1)
+                    if let number {
+                        try statement.bind(number, at: 1)
+                    } else {
+                        try unsafe statement.bind(inPlace: id, at: 1)
+                    }
                     try unsafe statement.bind(inPlace: bytes, at: 2)
                     try statement.bind(identity.cursor?.microseconds, at: 3)
                     try unsafe statement.bind(inPlace: receivedAt, at: 4)

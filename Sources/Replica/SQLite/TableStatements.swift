@@ -1,8 +1,8 @@
 /// The SQL on a resource's table. ``TableLayout`` checks names; they are quoted because some are
 /// also SQL keywords.
 ///
-/// Parameters have the same numbers in every statement: 1 the id, 2 the record, 3 its cursor, 4
-/// when it was received, 5 its stream, 6 whether it is repaired, and the fields from 7 on.
+/// Parameters have the same numbers in every statement: 1 the id or the row's number, 2 the record, 3
+/// its cursor, 4 when it was received, 5 its stream, 6 whether it is repaired, and the fields from 7 on.
 extension TableLayout {
     var selectSQL: String {
         let patient = hasPatient ? #", "patient_id""# : ""
@@ -19,14 +19,24 @@ extension TableLayout {
             #"INSERT INTO "\#(name)" (\#(names.joined(separator: ", "))) VALUES (\#(parameters.joined(separator: ", ")))"#
     }
 
-    /// - Parameter movesToStream: gives the row to the stream; otherwise it stays its stream's.
-    func updateSQL(movesToStream: Bool) -> String {
+    /// ?1 is the row's number.
+    ///
+    /// - Parameters:
+    ///   - movesToStream: gives the row to the stream; otherwise it stays its stream's.
+    ///   - keepsIndexed: changes nothing if an indexed field has another value. Whose a record is and when it was
+    ///     created nearly always stays, and SQLite writes an index again for each column that is set.
+    func updateSQL(movesToStream: Bool, keepsIndexed: Bool) -> String {
         let stream = movesToStream ? #", "stream" = ?5"# : ""
-        let assignments =
-            [
-                #""record" = ?2, "cursor_us" = ?3, "fetched_at" = ?4, "deleted_at" = NULL\#(stream), "repaired" = ?6"#
-            ] + fieldAssignments
-        return #"UPDATE "\#(name)" SET \#(assignments.joined(separator: ", ")) WHERE "id" = ?1"#
+        let own =
+            #""record" = ?2, "cursor_us" = ?3, "fetched_at" = ?4, "deleted_at" = NULL\#(stream), "repaired" = ?6"#
+        let indexed = keepsIndexed ? indexedColumns : []
+        let isKept = fields.map { indexed.contains($0.name) }
+        let assigned = zip(fieldAssignments, isKept).filter { !$1 }.map(\.0)
+        let kept = fields.indices.filter { isKept[$0] }.map {
+            #" AND "\#(fields[$0].name)" IS ?\#($0 + Self.firstField)"#
+        }
+        let assignments = ([own] + assigned).joined(separator: ", ")
+        return #"UPDATE "\#(name)" SET \#(assignments) WHERE rowid = ?1\#(kept.joined())"#
     }
 
     /// Gives a row to another stream; ?1 is its number, ?5 the stream.

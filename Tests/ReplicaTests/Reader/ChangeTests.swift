@@ -140,14 +140,14 @@ struct ChangeTests {
         #expect(id.utf8.count == 32 && id.allSatisfy(\.isHexDigit))
         #expect(try fixture.reader().version().store == id)
         #expect(try ReaderFixture().reader().version().store != id)
-        try await replica.take([Sample.patient("a")])
+        try await replica.take([number("1", of: "p")], of: .calls)
         try await replica.queue.write { database in
             try database.execute(
                 sql: """
                     DROP TABLE welkin_changes; DROP TABLE welkin_got; DELETE FROM welkin_meta WHERE name = 'id';
                     UPDATE welkin_meta SET value = '3' WHERE name = 'schema';
-                    DROP INDEX welkin_ix_patients_coach_id_created_at;
-                    CREATE INDEX welkin_ix_patients_coach_id ON patients (coach_id)
+                    DROP INDEX welkin_ix_calls_patient_id_created_at;
+                    CREATE INDEX welkin_ix_calls_patient_id ON calls (patient_id)
                     """)
         }
         try await replica.close()
@@ -157,9 +157,9 @@ struct ChangeTests {
         #expect(try next.version().store.utf8.count == 32)
         #expect(try next.version().store != id)
         // Its indexes are those of a new one.
-        #expect(try next.ids(of: .patients, [("coach_id", "x")]) == [])
-        let indexes = try await opened.queue.read { try $0.indexes(on: "patients").map(\.name) }
-        #expect(indexes.contains("welkin_ix_patients_coach_id_created_at"))
-        #expect(!indexes.contains("welkin_ix_patients_coach_id"))
+        #expect(try next.ids(of: .calls, [("patient_id", "p")]) == ["1"])
+        let indexes = try await opened.queue.read { try $0.indexes(on: "calls").map(\.name) }
+        #expect(indexes.contains("welkin_ix_calls_patient_id_created_at"))
+        #expect(!indexes.contains("welkin_ix_calls_patient_id"))
     }
 }

@@ -60,8 +60,8 @@ struct WritingTests {
         try await replica.take([Sample.patient("b")])
         #expect(
             try await names() == [
-                "welkin_ix_patients_coach_id_created_at", "welkin_ix_patients_cursor_us",
-                "welkin_ix_patients_deleted_at", "welkin_ix_patients_primary_worker_id_created_at",
+                "welkin_ix_patients_coach_id", "welkin_ix_patients_cursor_us", "welkin_ix_patients_deleted_at",
+                "welkin_ix_patients_primary_worker_id",
             ])
     }
 }

@@ -138,7 +138,8 @@ let package = Package(
         .executableTarget(
             name: "welkin-worker",
             dependencies: [
-                "CLinux", "DataAPI", "DataService", "Gateway", "Identifiers", "Journal", "Platform", "Records", "Replica",
+                "CLinux", "DataAPI", "DataService", "Gateway", "Identifiers", "Journal", "Platform", "Records",
+                "Replica",
                 "Settings", "StoreFiles", "Sync", "Tokens", "WorkerProgram",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),

@@ -21,7 +21,8 @@ package struct LoadedSettings<Value: Sendable>: Sendable {
         files = source.files
     }
 
-    private init(_ value: Value?, _ problems: [SettingsProblem], _ warnings: [SettingsProblem], _ files: [WatchedFile]) {
+    private init(_ value: Value?, _ problems: [SettingsProblem], _ warnings: [SettingsProblem], _ files: [WatchedFile])
+    {
         self.value = value
         self.problems = problems
         self.warnings = warnings

@@ -33,7 +33,8 @@ struct Serve: AsyncParsableCommand {
         transform: ServeAddress.argument)
     var listen: ServeAddress?
 
-    @Option(help: .init("The permissions of the Unix socket, in octal.", valueName: "mode"), transform: SocketMode.argument)
+    @Option(
+        help: .init("The permissions of the Unix socket, in octal.", valueName: "mode"), transform: SocketMode.argument)
     var mode = SocketMode(bits: 0o660)
 
     @Option(help: .init("The group of the Unix socket, by name or number. Default: this user's.", valueName: "group"))
@@ -92,7 +93,8 @@ enum ServeAddress: CustomStringConvertible {
             !host.hasSuffix(".localhost")
         else {
             throw ValidationError(
-                "“\(text)” is neither unix:PATH nor HOST:PORT on this machine's loopback. Other machines must not reach it.")
+                "“\(text)” is neither unix:PATH nor HOST:PORT on this machine's loopback. Other machines must not reach it."
+            )
         }
         return .loopback(host: host, port: Int(port))
     }

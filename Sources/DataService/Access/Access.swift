@@ -35,7 +35,8 @@ package struct Access: Sendable {
     /// Whether the session reaches a record.
     package func reaches(_ ownership: Ownership, isAssigned: (PatientID) throws -> Bool) rethrows -> Bool {
         switch ownership {
-        case .patients(let owners): return try !owners.isEmpty && owners.allSatisfy { try reaches($0, isAssigned: isAssigned) }
+        case .patients(let owners):
+            return try !owners.isEmpty && owners.allSatisfy { try reaches($0, isAssigned: isAssigned) }
         case .oneOf(let owners): return try owners.contains { try reaches($0, isAssigned: isAssigned) }
         case .worker(let owner): return session.patient == nil && owner == session.worker
         case .nobody: return session.patient == nil

@@ -26,7 +26,9 @@ package struct ReadableFields: Sendable, Equatable {
             Resource.workers.name: ["first_name", "last_name"],
         ]
         if noteType != nil {
-            fields[Resource.customDataTypeRecords.name] = ["patient_id", "type_name", "body", "created_at", "updated_by"]
+            fields[Resource.customDataTypeRecords.name] = [
+                "patient_id", "type_name", "body", "created_at", "updated_by",
+            ]
         }
         return ReadableFields(fields, customDataType: noteType)
     }

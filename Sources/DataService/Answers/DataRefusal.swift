@@ -14,7 +14,8 @@ package struct DataRefusal: Error, Sendable, Equatable {
     /// The code in log and metrics, where that tells more than the page may know.
     let reason: String
 
-    init(_ status: Int, _ code: String, _ detail: String? = nil, headers: [Response.Header] = [], reason: String? = nil) {
+    init(_ status: Int, _ code: String, _ detail: String? = nil, headers: [Response.Header] = [], reason: String? = nil)
+    {
         self.status = status
         self.code = code
         self.detail = detail

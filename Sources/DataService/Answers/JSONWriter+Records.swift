@@ -9,7 +9,9 @@ extension JSONWriter {
     }
 
     /// These fields of a person's record, as text; what may not be read is null.
-    mutating func member(_ name: String, person record: Record?, _ fields: [String], of resource: Resource, _ access: Access) {
+    mutating func member(
+        _ name: String, person record: Record?, _ fields: [String], of resource: Resource, _ access: Access
+    ) {
         guard let record else { return member(name, nil as String?) }
         member(name, object: { $0.fields(fields, of: record, resource, access) })
     }

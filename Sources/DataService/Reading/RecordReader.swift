@@ -32,7 +32,9 @@ package struct RecordReader: RecordSource {
     }
 
     /// The newest first.
-    func newest(of resource: Resource, where conditions: [(field: String, value: String)], limit: Int) throws -> [Record] {
+    func newest(of resource: Resource, where conditions: [(field: String, value: String)], limit: Int) throws
+        -> [Record]
+    {
         try find(resource, conditions, order: .newest, limit: limit)
     }
 

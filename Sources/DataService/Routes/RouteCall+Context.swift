@@ -57,12 +57,16 @@ extension RouteCall {
             json.member("stale_after", settings.staleAfter)
             if patient == nil, fetched == .unavailable { json.member("pending", true) }
             json.member("patient", person: patient, Self.names + ["birthday", "city"], of: .patients, access)
-            json.member("phone_numbers", array: { list in
-                for number in numbers { list.number(number, access) }
-            })
-            json.member("notes", array: { list in
-                for note in notes { list.object { $0.members(of: note) } }
-            })
+            json.member(
+                "phone_numbers",
+                array: { list in
+                    for number in numbers { list.number(number, access) }
+                })
+            json.member(
+                "notes",
+                array: { list in
+                    for note in notes { list.object { $0.members(of: note) } }
+                })
             more(&json)
         }
         return .answer(writer.bytes)

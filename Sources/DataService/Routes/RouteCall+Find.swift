@@ -22,12 +22,16 @@ extension RouteCall {
         let order = try order()
         if conditions.count == 1, let id = conditions["id"] { return try one(id, resource, &trace) }
         let fields = conditions.keys.sorted()
-        guard fields.isEmpty ? resource.owner == .nobody : ReplicaReader.canFind(resource, by: fields, order: order) else {
+        guard fields.isEmpty ? resource.owner == .nobody : ReplicaReader.canFind(resource, by: fields, order: order)
+        else {
             throw DataRefusal.badRequest("No index finds \(resource.name) by these fields in this order.")
         }
         let limit = try body.integer("limit", in: 1...Self.mostRecords) ?? Self.standardLimit
         let after = try body.text("after").map { text in
-            guard let key = Base64URL.decode(Array(text.utf8)[...]).flatMap({ RecordKey(String(decoding: $0, as: UTF8.self)) })
+            guard
+                let key = Base64URL.decode(Array(text.utf8)[...]).flatMap({
+                    RecordKey(String(decoding: $0, as: UTF8.self))
+                })
             else {
                 throw DataRefusal.badRequest("“after” must be what an earlier answer had as “next”.")
             }
@@ -72,9 +76,11 @@ extension RouteCall {
         let (asOf, version) = (try reader.asOf([resource]), try reader.version())
         var writer = JSONWriter(capacity: size + 256)
         writer.object { json in
-            json.member("records", array: { list in
-                for record in chosen { list.record(record, resource, access) }
-            })
+            json.member(
+                "records",
+                array: { list in
+                    for record in chosen { list.record(record, resource, access) }
+                })
             json.member("next", next(taken))
             json.member("as_of", asOf?.seconds)
             json.member("version", version)
@@ -127,7 +133,9 @@ extension RouteCall {
     ) throws {
         switch resource.owner {
         case .itself:
-            if conditions["primary_worker_id"].flatMap({ WorkerID($0) }) == session.worker, session.patient == nil { return }
+            if conditions["primary_worker_id"].flatMap({ WorkerID($0) }) == session.worker, session.patient == nil {
+                return
+            }
             try anchor(&conditions, patient: "id", &trace)
         case .patient(let field): try anchor(&conditions, patient: field, &trace)
         case .parent, .parentOfKind:

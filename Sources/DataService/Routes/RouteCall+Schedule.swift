@@ -22,9 +22,11 @@ extension RouteCall {
             json.member("as_of", asOf?.seconds)
             json.member("stale_after", settings.staleAfter)
             json.member("timezone", day.zone.identifier)
-            json.member("calls", array: { list in
-                for call in calls { list.object { $0.members(of: call, now: now, access) } }
-            })
+            json.member(
+                "calls",
+                array: { list in
+                    for call in calls { list.object { $0.members(of: call, now: now, access) } }
+                })
         }
         return .answer(writer.bytes)
     }

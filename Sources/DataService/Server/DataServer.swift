@@ -146,7 +146,8 @@ extension Gateway.Request {
         }
         let target = request.head.path ?? ""
         self.init(
-            method: request.method.rawValue, path: String(target.prefix { $0 != "?" }), contentType: header(.contentType),
+            method: request.method.rawValue, path: String(target.prefix { $0 != "?" }),
+            contentType: header(.contentType),
             body: body, cookie: header(.cookie), origin: header(.origin), accept: header(.accept),
             authorization: header(.authorization), sessionHeader: header(.init("X-Welkin-Session")!))
     }

@@ -94,7 +94,9 @@ package final class DataService: Sendable {
             throw DataRefusal.tooMany(retryAfter: seconds)
         }
         defer { if board != nil, !waits { limits.end(place.launch) } }
-        guard let type = request.contentType, MediaType.is("application/json", type) else { throw DataRefusal.wrongType }
+        guard let type = request.contentType, MediaType.is("application/json", type) else {
+            throw DataRefusal.wrongType
+        }
         let body = try DataBody(request.body, required: place.route.required, optional: place.route.optional)
         if waits {
             let changes = try await changes(session, place, body, settings, now)
@@ -160,7 +162,9 @@ package final class DataService: Sendable {
     ) async throws -> [UInt8] {
         let named = try body.patient("patient")
         let access = Access(session, mode: settings.access, readable: place.app.readable)
-        if let named, try !access.reaches(named, isAssigned: { try isAssigned($0, place, session, body, settings, now) }) {
+        if let named,
+            try !access.reaches(named, isAssigned: { try isAssigned($0, place, session, body, settings, now) })
+        {
             throw session.patient == nil ? DataRefusal.unreachablePatient : .otherPatient
         }
         let interest = ChangeBoard.Interest(patient: named ?? session.patient)
@@ -198,7 +202,8 @@ package final class DataService: Sendable {
         if request.path == "/metrics" {
             guard let board else { return refused(.noRoute, "none") }
             let shown = try? replica.read { try $0.asOf([.patients, .phoneNumbers]) }
-            let text = metrics.text(waiting: board.count, age: shown.flatMap { $0 }.map { max(0, now.seconds - $0.seconds) })
+            let text = metrics.text(
+                waiting: board.count, age: shown.flatMap { $0 }.map { max(0, now.seconds - $0.seconds) })
             return DataAnswers.text(text, type: PrometheusText.mediaType)
         }
         do {

@@ -10,7 +10,8 @@ struct Place {
     init?(_ path: String, _ settings: ServiceSettings) {
         for app in settings.apps where path.hasPrefix(app.policy.folder) {
             let rest = path.dropFirst(app.policy.folder.utf8.count)
-            guard let slash = rest.utf8.firstIndex(of: UInt8(ascii: "/")), let launch = LaunchID(String(rest[..<slash])),
+            guard let slash = rest.utf8.firstIndex(of: UInt8(ascii: "/")),
+                let launch = LaunchID(String(rest[..<slash])),
                 rest[slash...].hasPrefix("/data/"),
                 let route = DataRoute(rawValue: String(rest[slash...].dropFirst("/data/".utf8.count)))
             else { continue }

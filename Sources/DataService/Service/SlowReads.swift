@@ -13,7 +13,9 @@ final class SlowReads: Sendable {
 
     /// - Parameter replica: each lane opens it for itself
     init(_ replica: ReplicaAccess, lanes count: Int = 2) {
-        lanes = (0..<count).map { Lane(queue: DispatchQueue(label: "welkin.data.find.\($0)"), replica: replica.another()) }
+        lanes = (0..<count).map {
+            Lane(queue: DispatchQueue(label: "welkin.data.find.\($0)"), replica: replica.another())
+        }
     }
 
     func read<Value: Sendable>(_ body: @escaping @Sendable (ReplicaAccess) -> Value) async -> Value {

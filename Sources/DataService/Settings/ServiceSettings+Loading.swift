@@ -55,7 +55,8 @@ extension ServiceSettings {
         let (setting, value) = source.value(.timeZone)
         guard let name = value ?? Setting.timeZone.standardValue, TimeZone(identifier: name) != nil else {
             source.problem(
-                setting, "it is not a time zone of this machine", "Use a name such as \(Setting.timeZone.example ?? "")")
+                setting, "it is not a time zone of this machine", "Use a name such as \(Setting.timeZone.example ?? "")"
+            )
             return nil
         }
         return name
@@ -72,7 +73,9 @@ extension ServiceSettings {
             guard let resource = Catalogue.resource(named: parts[0]) else {
                 source.problem(
                     setting, "word \(index + 1) of it does not begin with a resource of the catalogue",
-                    Suggestion.nearest(to: parts[0], among: Catalogue.resources.map(\.name)).map { "Did you mean \($0)?" }
+                    Suggestion.nearest(to: parts[0], among: Catalogue.resources.map(\.name)).map {
+                        "Did you mean \($0)?"
+                    }
                         ?? "Use names that welkin-worker schema prints")
                 continue
             }

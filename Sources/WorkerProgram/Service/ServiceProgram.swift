@@ -135,7 +135,8 @@ private struct AuditPruner: Service {
             do throws(JournalError) {
                 try await journal.prune(before: limit)
             } catch {
-                LogLine("audit", of: DataService.program).with("outcome", "not_pruned").with("problem", "\(error)").write()
+                LogLine("audit", of: DataService.program).with("outcome", "not_pruned").with("problem", "\(error)")
+                    .write()
             }
             try? await cancelWhenGracefulShutdown { try await Task.sleep(for: .seconds(86_400)) }
         }

@@ -31,7 +31,9 @@ struct NobodyElseTests {
         answer.text.replacing(/"id":"[0-9A-Z]{4}-[0-9A-Z]{4}"/, with: "")
     }
 
-    @Test("A record of the other patient is answered like one that does not exist", arguments: Catalogue.resources.map(\.name))
+    @Test(
+        "A record of the other patient is answered like one that does not exist",
+        arguments: Catalogue.resources.map(\.name))
     func get(_ name: String) async throws {
         // Taken before anything is awaited: the compiler loses a resource that an expectation reads afterwards.
         let resource = try #require(Catalogue.resource(named: name))
@@ -71,7 +73,8 @@ struct NobodyElseTests {
         case .parent(let field, let parent): return named(field, family.id(Catalogue.resource(named: parent)!))
         case .parentOfKind(let field, _, let resources):
             return named(field, resources.isEmpty ? family.id(.patients) : family.id(.calls))
-        case .entities(let fields): return named(fields[0], family.id(.patients)) + named(fields[1], family.id(.profiles))
+        case .entities(let fields):
+            return named(fields[0], family.id(.patients)) + named(fields[1], family.id(.profiles))
         case .worker(let field): return named(field, family.id(.workers))
         case .related, .attached, .nobody, .unknown: return ["{}"]
         }
@@ -121,7 +124,8 @@ struct NobodyElseTests {
         let own = Self.page(deployment)
         func walk(_ page: Page, after: String? = nil) async throws -> Page.Answer {
             let after = after.map { #", "after": "\#($0)""# } ?? ""
-            return try await page.ask("records/find", #"{"resource": "visits", "limit": 2, "order": "\#(order)"\#(after)}"#)
+            return try await page.ask(
+                "records/find", #"{"resource": "visits", "limit": 2, "order": "\#(order)"\#(after)}"#)
         }
         let next = try #require(try await walk(other).json["next"]?.string)
         let told = try await walk(own, after: next)
@@ -169,7 +173,8 @@ struct NobodyElseTests {
         #expect(own.status == 200 && own.text.contains("MARK-A") && !own.text.contains("MARK-B"))
     }
 
-    @Test("Only from the App's own page", arguments: [nil, "null", "https://evil.example.org", "http://app.example.org"])
+    @Test(
+        "Only from the App's own page", arguments: [nil, "null", "https://evil.example.org", "http://app.example.org"])
     func origin(_ origin: String?) async throws {
         let deployment = try await Self.filled()
         let answer = try await Self.page(deployment).ask("context", origin: origin)

@@ -142,12 +142,14 @@ struct Page {
         let response = await deployment.service.respond(
             to: Request(
                 method: method, path: path ?? "/a/\(session.app.text)/\((launch ?? session.launch).text)/data/\(route)",
-                contentType: type, body: .bytes(Array(body.utf8)), origin: origin, sessionHeader: token == "" ? nil : token ?? self.token),
+                contentType: type, body: .bytes(Array(body.utf8)), origin: origin,
+                sessionHeader: token == "" ? nil : token ?? self.token),
             now: now)
         let document = try JSONDocument(parsing: response.body)
         return Answer(
             status: response.status, text: String(decoding: response.body, as: UTF8.self), json: document.root,
             headers: Dictionary(
-                response.headers.map { ($0.name, String(decoding: $0.value, as: UTF8.self)) }) { first, _ in first })
+                response.headers.map { ($0.name, String(decoding: $0.value, as: UTF8.self)) }
+            ) { first, _ in first })
     }
 }

@@ -58,6 +58,7 @@ struct Family {
         case .workers: members["active"] = "true"
         default: break
         }
-        return "{" + members.sorted { $0.key < $1.key }.map { "\"\($0.key)\": \($0.value)" }.joined(separator: ", ") + "}"
+        return "{" + members.sorted { $0.key < $1.key }.map { "\"\($0.key)\": \($0.value)" }.joined(separator: ", ")
+            + "}"
     }
 }

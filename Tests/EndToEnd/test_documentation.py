@@ -155,8 +155,11 @@ def test_table_of_modules_says_what_the_package_does(modules: dict[str, set[str]
 @pytest.mark.parametrize(("module", "apart"), [
     ("welkin-launch", {"Records", "DataAPI"}),
     ("Simulator", {"Launch", "Sessions", "Tokens", "DataAPI"}),
-    ("WorkerProgram", {"Launch", "Gateway", "Sessions"}),
-    ("Replica", {"DataAPI"}),
+    ("WorkerProgram", {"Launch", "FastCGI", "Simulator"}),
+    ("DataService", {"Launch", "DataAPI", "Sync"}),
+    ("Sync", {"DataService", "Sessions", "Gateway", "Journal"}),
+    ("Journal", {"DataAPI", "Replica", "Sessions"}),
+    ("Replica", {"DataAPI", "Journal", "Sessions"}),
 ])
 def test_what_must_stay_apart_does(modules: dict[str, set[str]], module: str, apart: set[str]) -> None:
     """The simulator is the oracle of launch and client; the launch needs no package, and no other program the launch."""

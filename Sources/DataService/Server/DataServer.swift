@@ -74,14 +74,18 @@ package struct DataServer: Service {
         try await body.finish(nil)
     }
 
+    /// Takes all of a body, also of one that is too large: who sends it may look for an answer only behind it.
     private static func read(_ body: HummingbirdCore.RequestBody) async -> Gateway.Request.Body {
+        var (bytes, isTooLarge): ([UInt8], Bool) = ([], false)
         do {
-            return .bytes(Array((try await body.collect(upTo: Gateway.Request.maximumBody)).readableBytesView))
-        } catch is NIOTooManyBytesError {
-            return .tooLarge
+            for try await chunk in body {
+                isTooLarge = isTooLarge || bytes.count + chunk.readableBytes > Gateway.Request.maximumBody
+                bytes = isTooLarge ? [] : bytes + chunk.readableBytesView
+            }
         } catch {
             return .lengthMismatch
         }
+        return isTooLarge ? .tooLarge : .bytes(bytes)
     }
 
     /// Serves until the graceful shutdown: then it accepts nothing more, ends all waits, answers what has come in, and

@@ -12,7 +12,7 @@ from pathlib import Path
 from . import wait
 from .handler import config_file
 from .http import Answer, Request, Site
-from .paths import BUNDLE, DEPLOY_FILES, LAUNCH, tool
+from .paths import BUNDLE, DEPLOY_FILES, LAUNCH, WORKER, tool
 from .process import Process
 from .tls import Certificate
 
@@ -57,18 +57,27 @@ SSLCertificateFile {certificate}
 SSLCertificateKeyFile {key}
 {programs}
 {app}
+{data}
 """
+
+PROXY = """LoadModule proxy_module {modules}/mod_proxy.so
+LoadModule proxy_http_module {modules}/mod_proxy_http.so
+Include welkin/data-proxy.conf"""
 
 
 @dataclass
 class Apache:
-    """A running Apache; `values` are the handler's settings."""
+    """A running Apache; `values` are the handler's settings.
+
+    The page's data comes from the socket `data`, or from the worker as CGI with the settings `data`.
+    """
 
     kind: str
     folder: Path
     site: Site
     values: Mapping[str, str]
     certificate: Certificate
+    data: Path | Mapping[str, str] | None = None
     process: Process = field(init=False)
 
     @property
@@ -81,6 +90,8 @@ class Apache:
 
     def __enter__(self) -> "Apache":
         config_file(self.folder / "settings", self.values)
+        if isinstance(self.data, Mapping):
+            config_file(self.folder / "worker.env", self.data)
         for name in ("fcgid", "empty"):
             (self.folder / name).mkdir()
         if self.kind == "htaccess":
@@ -103,11 +114,15 @@ class Apache:
         shutil.copytree(DEPLOY_FILES / "apache", self.folder / "welkin")
         (self.folder / "program").mkdir()
         shutil.copy(LAUNCH, self.folder / "program" / "welkin-launch")
+        if isinstance(self.data, Mapping):
+            shutil.copy(WORKER, self.folder / "program" / "welkin-worker")
         shutil.copytree(BUNDLE, self.folder / "bundle")
         names = self.folder / "welkin" / "names.conf"
         text = names.read_text()
         for name, value in {"CGI": self.folder / "program", "CONFIG": self.folder / "settings",
                             "BUNDLE": self.folder / "bundle",
+                            "DATA_SOCKET": self.data if isinstance(self.data, Path) else None,
+                            "DATA_CONFIG": f"{self.folder}/settings:{self.folder}/worker.env",
                             "HOST_ORIGIN": self.values.get("WELKIN_HOST_ORIGIN")}.items():
             if value:
                 text, count = re.subn(rf"(?m)^(Define WELKIN_{name}\s+).*$", rf"\g<1>{value}", text)
@@ -120,11 +135,13 @@ class Apache:
         shutil.copytree(BUNDLE, served)
         files = DEPLOY_FILES / "shared-hosting"
         shutil.copy(files / "htaccess", served / ".htaccess")
-        script = (files / "welkin.cgi").read_text()
-        assert "/home/FILL-IN/welkin" in script
-        (served / "welkin.cgi").write_text(script.replace("/home/FILL-IN/welkin", str(self.folder)))
-        (served / "welkin.cgi").chmod(0o755)
-        shutil.copy(LAUNCH, self.folder / "welkin-launch")
+        programs = {"welkin.cgi": LAUNCH} | ({"data.cgi": WORKER} if isinstance(self.data, Mapping) else {})
+        for name, program in programs.items():
+            script = (files / name).read_text()
+            assert "/home/FILL-IN/welkin" in script
+            (served / name).write_text(script.replace("/home/FILL-IN/welkin", str(self.folder)))
+            (served / name).chmod(0o755)
+            shutil.copy(program, self.folder / program.name)
         (self.folder / "settings").rename(self.folder / "welkin.env")
 
     def _give_away(self) -> None:
@@ -137,8 +154,14 @@ class Apache:
     def _config(self) -> str:
         mpm, programs, app = KINDS[self.kind]
         places = {"folder": self.folder, "modules": MODULES}
+        data = ""
+        if isinstance(self.data, Path):
+            data = PROXY
+        elif self.data and self.kind != "htaccess":
+            data = "Include welkin/data-cgi.conf"
         return CONFIG.format(
             **places, name=self.site.name, port=self.site.port, mpm=mpm,
             user="User www-data\nGroup www-data" if os.geteuid() == 0 else "",
             certificate=self.certificate.certificate, key=self.certificate.key,
-            programs=programs.format(**places), app=app.format(**places))
+            programs=programs.format(**places), app=app.format(**places),
+            data=data.format(**places))

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from welkin import http, tls, wait
-from welkin.http import Request, Site
+from welkin.http import Answer, Request, Site
 from welkin.paths import BUNDLE, DEPLOY_FILES, NGINX_FILES, tool
 from welkin.process import Process
 from welkin.stacks import APP_NAME
 
-SOCKET = "/run/welkin/launch.sock"
+SOCKETS = "/run/welkin"
 
 
 @dataclass
@@ -30,8 +30,8 @@ class Installed:
 
 @pytest.fixture(scope="module")
 def installed(new_folder, certificate: tls.Certificate) -> Iterator[Installed]:
-    """Only names.conf is written; the ports, the log and the socket move, so that the test needs none of the
-    machine's. Nobody listens on the socket."""
+    """Only names.conf is written, and the line for the page's data is not a comment any more; the ports, the log and the
+    sockets move, so that the test needs none of the machine's. Nobody listens on the sockets."""
     folder = new_folder()
     files = folder / "welkin"
     shutil.copytree(NGINX_FILES, files)
@@ -47,10 +47,12 @@ def installed(new_folder, certificate: tls.Certificate) -> Iterator[Installed]:
     site = files / "welkin.conf"
     text = re.sub(r"(?m)^ *listen \[::\]:.*\n", "", site.read_text())
     text = re.sub(r"listen (80|443)\b", lambda m: f"listen 127.0.0.1:{ports[m[1]]}", text)
+    assert text.count("#include welkin/snippets/data.conf;") == 1
+    text = text.replace("#include welkin/snippets/data.conf;", "include welkin/snippets/data.conf;")
     site.write_text(text.replace("/var/log/nginx", str(folder)))
     upstream = files / "upstream.conf"
-    assert SOCKET in upstream.read_text()
-    upstream.write_text(upstream.read_text().replace(SOCKET, f"{folder}/none.sock"))
+    assert upstream.read_text().count(f"unix:{SOCKETS}/") == 2
+    upstream.write_text(upstream.read_text().replace(SOCKETS, f"{folder}/none"))
 
     (folder / "tmp").mkdir()
     config = folder / "nginx.conf"
@@ -73,6 +75,18 @@ def test_site_is_valid_once_its_names_are_filled_in(installed: Installed) -> Non
     assert installed.secure.send(http.launch("x")).status == 503, "there is no handler"
 
 
+@pytest.mark.parametrize("route", ["context", "patient", "changes", "calls/schedule", "records/find", "records/get"])
+def test_data_that_nobody_answers_is_not_available(installed: Installed, route: str) -> None:
+    """The page repeats on 503, and does without what is 404."""
+    def ask(route: str) -> Answer:
+        return installed.secure.send(Request(
+            "POST", f"/a/main/{'A' * 22}/data/{route}", (("Accept", "application/json"),), b"{}", "application/json"))
+    assert (ask(route).status, ask(route).json["error"]) == (503, "unavailable")
+    assert (ask(route + "x").status, ask(route + "x").json["error"]) == (404, "not_found")
+    for other in ("notes", "calls/placed", "calls/await", "calls/place"):
+        assert ask(other).status == 404, "a site takes no writes yet"
+
+
 @pytest.mark.parametrize("target", ["/", "/a/main/x/?y=1", "/healthz", "/launc"])
 def test_http_is_shown_the_way_to_https(installed: Installed, target: str) -> None:
     answer = installed.plain.send(Request("GET", target))
@@ -89,20 +103,24 @@ def test_launch_that_is_posted_to_http_is_not_helped_on(installed: Installed, ta
     assert not answer.all("Location")
 
 
+def whole(snippet: str) -> str:
+    """A snippet with what it includes."""
+    text = (NGINX_FILES / "snippets" / snippet).read_text()
+    return re.sub(r"(?m)^\s*include welkin/snippets/([\w-]+\.conf);", lambda found: whole(found[1]) + found[0], text)
+
+
 def test_nothing_of_a_session_is_written_to_disk(installed: Installed) -> None:
     """nginx spools long answers into files unless it is told not to; so it is wherever it passes requests on."""
     done = subprocess.run([*installed.command, "-T"], capture_output=True, text=True, timeout=30)
     assert done.returncode == 0, done.stderr
     file = re.compile(r"(?ms)^# configuration file \S*/([^/\s]+):\n(.*?)(?=^# configuration file |\Z)")
     dumped = dict(file.findall(done.stdout))
-    for optional in ("back-end.conf", "data.conf"):
-        text = (NGINX_FILES / "snippets" / optional).read_text()
-        shared = "include welkin/snippets/behind-session.conf;"
-        assert shared in text
-        dumped[optional] = text.replace(shared, (NGINX_FILES / "snippets" / "behind-session.conf").read_text())
+    for optional in ("back-end.conf", "data.conf", "own-data.conf", "simulated-calls.conf"):
+        dumped[optional] = whole(optional)
     assert re.search(r"(?m)^fastcgi_max_temp_file_size 0;", dumped["fastcgi.conf"])
     passing = {name: text for name, text in dumped.items() if re.search(r"(?m)^\s*\w+_pass\s", text)}
-    assert passing.keys() == {"handler.conf", "authorize.conf", "back-end.conf", "data.conf"}
+    assert passing.keys() == {
+        "handler.conf", "authorize.conf", "back-end.conf", "data.conf", "own-data.conf", "simulated-calls.conf"}
     for name, text in passing.items():
         assert re.search(r"(?m)^\s*(include welkin/snippets/fastcgi\.conf|proxy_max_temp_file_size +0);", text), name
 
@@ -116,3 +134,15 @@ def test_other_servers_have_the_same_policies(name: str, header: str, snippet: s
         [found] = re.findall(rf'{header}"?(?: =>)? "([^"]+)"', path.read_text())
         return found.partition("frame-ancestors ")[0]
     assert policy(DEPLOY_FILES / name) == policy(NGINX_FILES / "snippets" / snippet)
+
+
+@pytest.mark.parametrize("name", ["apache/data-proxy.conf", "apache/data-cgi.conf", "lighttpd/data-proxy.conf",
+                                  "lighttpd/data-cgi.conf", "shared-hosting/htaccess"])
+def test_other_servers_pass_the_same_routes(name: str) -> None:
+    """A route that one of them did not know would be 404 there alone."""
+    def routes(path: Path) -> set[str]:
+        text = path.read_text().replace("?:", "")
+        return set(re.findall(r"/data/(\(context[\w|/]*\(?[\w|]*\)?\))", text))
+    expected = routes(NGINX_FILES / "snippets" / "data.conf")
+    assert expected == {"(context|patient|changes|calls/schedule|records/(find|get))"}
+    assert routes(DEPLOY_FILES / name) == expected

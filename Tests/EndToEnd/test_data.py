@@ -1,6 +1,7 @@
-"""The page's data: nginx, the handler, and the simulator in the worker's place."""
+"""The page's data: nginx, the handler, the data service, and the simulator for what that does not have yet."""
 
 import json
+import time
 import uuid
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from welkin import clinic as clinics
 from welkin import simulator, stacks, tls, wait
 from welkin.clinic import Clinic
 from welkin.http import Answer, Request, Site
@@ -53,10 +55,8 @@ class Page:
 
 @pytest.fixture(scope="module")
 def clinic(new_folder, certificate: tls.Certificate) -> Iterator[Clinic]:
-    folder, port = new_folder(), wait.free_port()
-    with stacks.nginx(folder, certificate, data=f"http://127.0.0.1:{port}") as stack:
-        with simulator.serve(folder, stack.client, "--data-listen", f"127.0.0.1:{port}") as host:
-            yield Clinic(stack, Site("127.0.0.1", host), Site("127.0.0.1", port), simulator.patients(host))
+    with clinics.without_host(new_folder, certificate) as made:
+        yield made
 
 
 @pytest.fixture
@@ -73,6 +73,8 @@ def note(page: Page, text: str = "Weight steady.") -> dict[str, str]:
 
 
 def texts(page: Page) -> list[str]:
+    """The patient's notes, as soon as a sync has brought what Welkin has."""
+    page.clinic.sync()
     return [each["text"] for each in page.ok("context")["notes"]]
 
 
@@ -100,7 +102,8 @@ def test_patient_is_anybody_for_a_session_of_nobody_else(clinic: Clinic, page: P
     persistent = Page.open(clinic, None)
     for patient in clinic.patients[:2]:
         assert persistent.ok("patient", {"patient": patient})["patient"]["id"] == patient
-    assert persistent.ask("patient", {"patient": key()}).status == 404
+    refused = persistent.ask("patient", {"patient": key()})
+    assert (refused.status, refused.json["error"]) == (403, "patient_not_assigned"), "as of anybody else's"
     assert page.ok("patient", {"patient": clinic.patients[0].upper()})["patient"]["id"] == clinic.patients[0]
 
 
@@ -140,7 +143,8 @@ def test_placed_call_is_open_until_it_is_said_how_it_went(clinic: Clinic, page: 
     call = placed["call"]["id"]
 
     def told() -> tuple:
-        [each] = [each for each in page.ok("context")["calls"] if each["id"] == call]
+        calls = page.ok("calls/placed", {"patient": clinic.patients[0]})["calls"]
+        [each] = [each for each in calls if each["id"] == call]
         return each["state"], each["outcome"]
     assert told() == ("dialing", None)
     assert call in [each["id"] for each in clinic.placed()]
@@ -151,10 +155,17 @@ def test_placed_call_is_open_until_it_is_said_how_it_went(clinic: Clinic, page: 
 
 
 def test_schedule_is_by_time(clinic: Clinic) -> None:
-    calls = Page.open(clinic, None).ok("calls/schedule")["calls"]
+    told = Page.open(clinic, None).ok("calls/schedule")
+    calls = told["calls"]
     assert len(calls) > 3
-    assert [call["at"] for call in calls] == sorted(call["at"] for call in calls)
+    assert told["as_of"] and told["timezone"] and told["version"]
+    # Those of the whole day first.
+    assert [call["at"] for call in calls] == sorted((call["at"] for call in calls), key=lambda at: at or 0)
+    assert all(("day" in call) == (call["at"] is None) for call in calls)
     assert {call["done"] for call in calls} == {True, False}
+    timed = [call for call in calls if call["at"] and abs(call["at"] - time.time()) > 10]
+    assert all(call["overdue"] == (not call["done"] and call["at"] < time.time()) for call in timed)
+    assert {call["patient"]["id"] for call in calls} <= set(clinic.patients)
 
 
 # --- Calls that come in
@@ -207,10 +218,17 @@ def test_unknown_caller_is_declined(clinic: Clinic) -> None:
 def test_without_a_session_nothing_is_told(clinic: Clinic, page: Page) -> None:
     other = Page.open(clinic, clinic.patients[1])
     origin = ("Origin", page.launched.origin)
-    for headers in ((origin,), (origin, ("X-Welkin-Session", "x")), (origin, ("X-Welkin-Session", other.bearer)),
-                    (origin, ("X-Welkin-Worker", clinic.stack.client.worker), ("X-Welkin-App", "main"))):
-        answer = page.ask("context", headers=(*headers, ("Accept", "application/json")))
+    named = ("X-Welkin-Worker", clinic.stack.client.worker), ("X-Welkin-App", "main")
+    for headers, code in (((), "session_missing"), ((("X-Welkin-Session", "x"),), "session_invalid"),
+                          ((("X-Welkin-Session", other.bearer),), "session_invalid"), (named, "session_missing")):
+        answer = page.ask("context", headers=(origin, *headers, ("Accept", "application/json")))
+        assert (answer.status, answer.json["error"]) == (401, code)
+        assert answer.json.keys() <= {"error", "detail", "id"} and clinic.patients[0] not in answer.text
+        # Where nginx asks the launch handler first.
+        answer = page.ask("calls/placed", {"patient": clinic.patients[0]},
+                          headers=(origin, *headers, ("Accept", "application/json")))
         assert (answer.status, answer.json["error"]) == (401, "unauthorized")
+    page.ok("calls/placed", {"patient": clinic.patients[0]})
     page.ok("context")
 
 
@@ -220,8 +238,11 @@ def test_other_pages_may_not_ask(page: Page, origin: str | None) -> None:
     if origin:
         headers.append(("Origin", origin))
     answer = page.ask("context", headers=headers)
-    assert (answer.status, answer.json["error"]) == (403, "forbidden")
+    assert (answer.status, answer.json["error"]) == (403, "origin_refused")
     page.ok("context")
+    answer = page.ask("calls/placed", {"patient": page.clinic.patients[0]}, headers=headers)
+    assert (answer.status, answer.json["error"]) == (403, "forbidden")
+    page.ok("calls/placed", {"patient": page.clinic.patients[0]})
 
 
 def test_other_patient_is_refused(clinic: Clinic, page: Page) -> None:
@@ -276,6 +297,17 @@ def test_nothing_asked_is_in_a_log(clinic: Clinic, page: Page) -> None:
     for log in (clinic.stack.nginx.access_log, clinic.stack.nginx.error_log, clinic.stack.log,
                 clinic.stack.nginx.folder / "simulator.log"):
         assert secret not in log.read_text()
+
+
+def test_own_program_gets_sessions_only_and_is_told_whose(clinic: Clinic, new_folder, certificate: tls.Certificate) -> None:
+    """Behind own-data.conf all routes are the program's; here the simulator is it."""
+    with stacks.nginx(new_folder(), certificate, own_data=f"http://127.0.0.1:{clinic.data.port}") as stack:
+        page = Page.open(replace(clinic, stack=stack), clinic.patients[0])
+        assert page.ok("calls/placed", {"patient": clinic.patients[0]}) == {"calls": []}
+        refused = page.ask("calls/placed", {"patient": clinic.patients[1]})
+        assert (refused.status, refused.json["error"]) == (403, "patient_mismatch")
+        for headers, status in ((("Origin", page.launched.origin),), 401), ((("X-Welkin-Session", page.bearer),), 403):
+            assert page.ask("calls/placed", {"patient": clinic.patients[0]}, headers=headers).status == status
 
 
 # --- Faults

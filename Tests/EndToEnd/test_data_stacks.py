@@ -13,7 +13,7 @@ import pytest
 
 from welkin import data_stacks, journal, tls, wait
 from welkin.data_api import DataAPI
-from welkin.data_service import Data, Page
+from welkin.data_site import Data, Page
 from welkin.data_stacks import DataStack
 from welkin.http import Request
 

@@ -10,7 +10,7 @@ import pytest
 
 from welkin import handler
 from welkin.data_api import DataAPI
-from welkin.data_service import Data, Service
+from welkin.data_site import Data, Service
 from welkin.paths import DEPLOY_FILES, LAUNCH, NGINX_FILES, WORKER, tool
 
 UNITS = sorted((DEPLOY_FILES / "systemd").iterdir())

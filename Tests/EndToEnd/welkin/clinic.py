@@ -1,13 +1,16 @@
-"""A clinic to work in: an App behind nginx, a host page on another site, and the simulator that answers both."""
+"""A clinic to work in: an App behind nginx, its data, a host page on another site, and the simulator in Welkin's place."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
 
-from . import simulator, stacks, wait
+from . import faulty, simulator, stacks, wait
+from .data_api import CLIENT_ID, SECRET
+from .data_service import DataService
+from .faulty import Faulty
 from .http import FORM, Answer, Request, Site
 from .nginx import Nginx
 from .stacks import HOST_NAME, Stack
@@ -16,13 +19,16 @@ from .tls import Certificate
 
 @dataclass
 class Clinic:
-    """The stack, the simulator's listeners (its own, and nginx's), its patients' ids, and where browsers find the
-    host page."""
+    """The stack, the simulator's listeners (its own, nginx's, and the Data API), its patients' ids, the data service,
+    what stands before that, and where browsers find the host page."""
 
     stack: Stack
     host: Site
     data: Site
+    api: Site
     patients: list[str]
+    service: DataService
+    faulty: Faulty | None = None
     front: Site | None = None
     #: Those who have called.
     calls: list[str] = field(default_factory=list)
@@ -31,12 +37,31 @@ class Clinic:
         """What a developer does on the host page."""
         return self.host.send(Request("POST", f"/{name}", body=urlencode(form).encode(), content_type=FORM))
 
+    def sync(self) -> None:
+        """Brings what is new in Welkin to the data service."""
+        self.service.sync()
+
+    def records(self, resource: str) -> list[dict]:
+        """All that Welkin has of a resource."""
+        dump = self.api.send(Request("GET", f"/_control/dump?resource={resource}")).text
+        return [json.loads(line) for line in dump.splitlines()]
+
+    def put(self, resource: str, *records: dict) -> None:
+        """Welkin changes or gets records."""
+        body = json.dumps({"resource": resource, "records": records}).encode()
+        assert self.api.send(Request("POST", "/_control/put", body=body, content_type="application/json")).status == 200
+
     def fault(self, route: str, mode: str, **more: object) -> None:
-        assert self.control("faults", route=route, mode=mode, **more).status == 200
+        """Of a route of the data service's before it, of another one in the simulator."""
+        if route in faulty.ROUTES:
+            self.faulty.set(route, mode, **more)
+        else:
+            assert self.control("faults", route=route, mode=mode, **more).status == 200
 
     def faults(self) -> list[dict]:
         """What is set, and what is held because of it."""
-        return self.host.send(Request("GET", "/faults")).json["faults"]
+        before = self.faulty.active() if self.faulty else []
+        return before + self.host.send(Request("GET", "/faults")).json["faults"]
 
     def held(self, route: str) -> int:
         """How many slow requests wait to be released."""
@@ -85,12 +110,31 @@ class Clinic:
 def start(new_folder: Callable[[], Path], certificate: Certificate, values: Mapping[str, str] | None = None,
           **options: object) -> Iterator[Clinic]:
     """All of it over TLS; `values` are the handler's settings, the other options nginx's."""
-    folder, data = new_folder(), wait.free_port()
     front = Site(HOST_NAME, wait.free_port(), certificate.authority)
-    with stacks.nginx(folder, certificate, values={"WELKIN_HOST_ORIGIN": front.origin, **(values or {})},
-                      host_origin=front.origin, data=f"http://127.0.0.1:{data}", **options) as stack:
-        with simulator.serve(folder, stack.client, "--data-listen", f"127.0.0.1:{data}") as port:
-            beside = new_folder()
-            unused = Site("unused.test", wait.free_port(), certificate.authority)
-            with Nginx(beside, unused, beside / "unused.sock", certificate, workers=1, proxy=(front, port)):
-                yield Clinic(stack, Site("127.0.0.1", port), Site("127.0.0.1", data), simulator.patients(port), front)
+    with without_host(new_folder, certificate, {"WELKIN_HOST_ORIGIN": front.origin, **(values or {})}, faults=True,
+                      host_origin=front.origin, **options) as clinic:
+        beside = new_folder()
+        unused = Site("unused.test", wait.free_port(), certificate.authority)
+        with Nginx(beside, unused, beside / "unused.sock", certificate, workers=1, proxy=(front, clinic.host.port)):
+            clinic.front = front
+            yield clinic
+
+
+@contextmanager
+def without_host(new_folder: Callable[[], Path], certificate: Certificate, values: Mapping[str, str] | None = None, *,
+                 faults: bool = False, **options: object) -> Iterator[Clinic]:
+    """For tests without a browser; with `faults`, what reads can fail on purpose, too."""
+    folder, data, api = new_folder(), wait.free_port(), wait.free_port()
+    front = folder / ("faulty.sock" if faults else "data.sock")
+    with ExitStack() as running:
+        stack = running.enter_context(stacks.nginx(
+            folder, certificate, values=values, data=front, simulated=f"http://127.0.0.1:{data}", **options))
+        port = running.enter_context(simulator.serve(
+            folder, stack.client, "--data-listen", f"127.0.0.1:{data}", "--api-listen", f"127.0.0.1:{api}",
+            WELKIN_DATA_CLIENT_ID=CLIENT_ID, WELKIN_DATA_CLIENT_SECRET=SECRET))
+        service = DataService(folder, stack.handler.values, stack.client.provider, f"http://127.0.0.1:{api}")
+        service.sync()
+        running.enter_context(service)
+        before = running.enter_context(Faulty(front, service.socket)) if faults else None
+        yield Clinic(stack, *(Site("127.0.0.1", each) for each in (port, data, api)), simulator.patients(port), service,
+                     before)

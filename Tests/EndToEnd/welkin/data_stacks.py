@@ -7,7 +7,7 @@ from pathlib import Path
 
 from . import wait
 from .apache import Apache
-from .data_service import Data, Page, Service
+from .data_site import Data, Page, Service
 from .handler import settings
 from .http import Site
 from .lighttpd import Lighttpd

@@ -23,6 +23,7 @@ http {{
     fastcgi_temp_path {folder}/tmp/fastcgi; uwsgi_temp_path {folder}/tmp/uwsgi; scgi_temp_path {folder}/tmp/scgi;
     include welkin/http.conf;
     upstream welkin_launch {{ server unix:{socket}; {keepalive} }}
+    {upstream}
     server {{
         listen 127.0.0.1:{port} ssl http2;
         server_name {name};
@@ -63,8 +64,12 @@ class Nginx:
     #: Connections that each worker keeps open to the handler; 0 keeps none.
     keepalive: int = 4
     back_end: str | None = None
-    #: Who answers the page's data routes.
-    data: str | None = None
+    #: The data service's socket.
+    data: Path | None = None
+    #: Who answers the data routes that the data service does not have.
+    simulated: str | None = None
+    #: Somebody's own program, for all data routes.
+    own_data: str | None = None
     bundle: Path = BUNDLE
     #: A site name and the loopback port that its requests go on to.
     proxy: tuple[Site, int] | None = None
@@ -114,7 +119,13 @@ class Nginx:
         back_end = ""
         if self.back_end:
             back_end = f"set $welkin_back_end {self.back_end}; include welkin/snippets/back-end.conf;"
-        data = f"set $welkin_data {self.data}; include welkin/snippets/data.conf;" if self.data else ""
+        data = ""
+        if self.data:
+            data += "include welkin/snippets/data.conf;"
+        if self.simulated:
+            data += f" set $welkin_simulated {self.simulated}; include welkin/snippets/simulated-calls.conf;"
+        if self.own_data:
+            data += f" set $welkin_own_data {self.own_data}; include welkin/snippets/own-data.conf;"
         more = ""
         if self.proxy:
             outside, target = self.proxy
@@ -126,5 +137,6 @@ class Nginx:
             user="user root;\n" if os.geteuid() == 0 else "",
             folder=self.folder, workers=self.workers, socket=self.socket,
             keepalive=f"keepalive {self.keepalive};" if self.keepalive else "",
+            upstream=f"upstream welkin_data {{ server unix:{self.data}; keepalive 8; }}" if self.data else "",
             port=self.site.port, name=self.site.name, bundle=self.bundle, host_origin=self.host_origin,
             back_end=back_end, data=data, more=more, **tls)

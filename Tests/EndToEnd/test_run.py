@@ -76,6 +76,7 @@ def test_run_proves_a_launch_and_a_sync(folder: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "302 Found" in done.stdout
     assert "signed in: worker" in done.stdout
+    assert "from welkin-worker serve: Elsa Brandt" in done.stdout
     synced = re.search(r"synced: (\d+) records from \d+ pages", done.stdout)
     assert synced and int(synced[1]) > 1000
     assert re.search(r"│ \S+ \S+ +│ \d+ +│ \d{4}-\d\d-\d\d │", done.stdout), "rows of the replica"
@@ -85,13 +86,33 @@ def test_run_proves_a_launch_and_a_sync(folder: Path) -> None:
     assert then[0].startswith("  Next    scripts/run ") and "nginx/bundle/main/" in then[1]
 
 
-def test_run_fails_where_the_sync_does(folder: Path) -> None:
-    project = copy(folder)
+def failing(project: Path, command: str) -> None:
+    """One of the worker's commands fails; the others do what they do."""
     worker = project / "dist" / "bin" / "welkin-worker"
-    worker.write_text("#!/bin/sh\necho 'welkin-worker: event=failed problem=none-of-it' >&2\nexit 69\n")
+    real = worker.rename(worker.with_name("real-worker"))
+    worker.write_text(f"""#!/bin/sh
+[ "$1" = {command} ] || exec "{real}" "$@"
+echo 'welkin-worker: event=failed problem=none-of-it' >&2
+exit 69
+""")
+    worker.chmod(0o755)
+
+
+def test_run_fails_where_the_data_service_does(folder: Path) -> None:
+    project = copy(folder)
+    failing(project, "serve")
     done = run(project)
     assert done.returncode == 1
-    assert "302 Found" in done.stdout
+    assert "data-service exited with status 69\n    welkin-worker: event=failed problem=none-of-it" in done.stderr
+    assert "Proven" not in done.stdout
+
+
+def test_run_fails_where_the_sync_does(folder: Path) -> None:
+    project = copy(folder)
+    failing(project, "sync")
+    done = run(project)
+    assert done.returncode == 1
+    assert "302 Found" not in done.stdout, "a page without data would prove nothing"
     assert "problem=none-of-it" in done.stderr
     assert "synced" not in done.stdout
     assert "Proven" not in done.stdout
@@ -156,7 +177,7 @@ def test_program_that_is_not_there_yet_is_said(folder: Path) -> None:
     done = run(copy(folder), "--back-end", f"http://127.0.0.1:{wait.free_port()}")
     assert done.returncode == 0, done.stderr
     assert re.search(r"nobody answers at 127\.0\.0\.1:\d+ yet", done.stdout)
-    assert "from the simulator: Elsa Brandt" in done.stdout, "the data is still the simulator's"
+    assert "from welkin-worker serve: Elsa Brandt" in done.stdout, "the data is still the service's"
 
 
 @pytest.mark.parametrize("words", [

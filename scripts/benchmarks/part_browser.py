@@ -3,6 +3,8 @@ with a round trip of 100 ms and a processor four times slower; with a new connec
 that is kept. And what the page loads, and how soon it answers a click."""
 
 import http.server
+import os
+import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,8 +14,8 @@ from statistics import median
 from browser.launches import Launch, launches
 from browser.relay import relay
 from browser.tls import make_certificate
-from harness.build import bundle, welkin_launch, welkin_simulator
-from harness.processes import free_ports, running
+from harness.build import bundle, welkin_launch, welkin_simulator, welkin_worker
+from harness.processes import BenchError, free_ports, running
 from harness.report import Promise, Report, Section
 from harness.settings import APP_URL, CLIENT_ID, CLIENT_SECRET, ENVIRONMENT, PROVIDER_ID, WORKER_ID
 from harness.site import whole_site
@@ -56,13 +58,26 @@ def _row(place: str, which: str, found: list[Launch]) -> list[str]:
 
 
 @contextmanager
-def _data(folder: Path, port: int) -> Iterator[None]:
-    """The simulator, for the page's data requests; its own page is not used."""
+def _data(folder: Path, port: int, api_port: int, environment: dict[str, str]) -> Iterator[None]:
+    """The data service on data.sock, over a replica of the simulator's records; and the simulator, for the routes that
+    the service does not have. The simulator's own page is not used."""
+    secret = {"WELKIN_DATA_CLIENT_ID": "bench", "WELKIN_DATA_CLIENT_SECRET": CLIENT_SECRET}
     command = [welkin_simulator(), "serve", "--listen", "127.0.0.1:0", "--data-listen", f"127.0.0.1:{port}",
-               "--app-url", APP_URL, "--client-id", CLIENT_ID, "--worker", WORKER_ID,
-               "--provider", PROVIDER_ID]
-    with running(command, port, folder / "simulator.log", {"WELKIN_CLIENT_SECRET": CLIENT_SECRET}):
-        yield
+               "--api-listen", f"127.0.0.1:{api_port}", "--app-url", APP_URL, "--client-id", CLIENT_ID,
+               "--worker", WORKER_ID, "--provider", PROVIDER_ID]
+    worker, log = welkin_worker(), folder / "worker.log"
+    of_worker = environment | secret | {
+        "WELKIN_DATA_API_URL": f"http://127.0.0.1:{api_port}", "WELKIN_REPLICA": str(folder / "replica" / "replica.db"),
+        "WELKIN_DATA_REQUESTS_PER_SECOND": "1000", "WELKIN_SYNC_SETTLE": "0", "WELKIN_NOTE_TYPE": "_note",
+        "WELKIN_NOTE_FIELDS": "text=note_text,author=written_by,at=written_at,key=app_key"}
+    with running(command, api_port, folder / "simulator.log", {"WELKIN_CLIENT_SECRET": CLIENT_SECRET} | secret):
+        with log.open("ab") as output:
+            synced = subprocess.run([worker, "sync", "--quiet"], env={**os.environ, **of_worker}, stderr=output)
+        if synced.returncode:
+            raise BenchError(f"the sync failed:\n{log.read_text()[-2000:]}")
+        socket = folder / "data.sock"
+        with running([worker, "serve", "--listen", f"unix:{socket}"], socket, log, of_worker):
+            yield
 
 
 def measure(report: Report, folder: Path, quick: bool) -> None:
@@ -78,7 +93,7 @@ def measure(report: Report, folder: Path, quick: bool) -> None:
                     ["where", "first load bytes", "with headers", "requests of a later launch", "interaction ms", "worst"])
     promises = []
     for number, (place, round_trip, slowdown, limit) in enumerate(PLACES):
-        nginx_port, app_port, host_port, data_port = free_ports(4)
+        nginx_port, app_port, host_port, data_port, api_port = free_ports(5)
         app_url, host = f"https://{APP}:{app_port}/launch", f"http://{HOST}:{host_port}"
         environment = ENVIRONMENT | {"WELKIN_APP_URL": app_url, "WELKIN_HOST_ORIGIN": host}
         here = folder / f"place-{number}"
@@ -88,9 +103,9 @@ def measure(report: Report, folder: Path, quick: bool) -> None:
         socket = here / "launch.sock"
         command = [program, "--listen", f"unix:{socket}", "--threads", "32"]
         first, later, interactions = [], [], []
-        with running(command, socket, here / "launch.log", environment), _data(here, data_port), \
-                whole_site(here, socket, nginx_port, host, data_port), _host_page(host_port), \
-                relay(app_port, nginx_port, round_trip):
+        with running(command, socket, here / "launch.log", environment), \
+                _data(here, data_port, api_port, environment), whole_site(here, socket, nginx_port, host, data_port), \
+                _host_page(host_port), relay(app_port, nginx_port, round_trip):
             for turn in range(browsers):
                 (cold, *kept), interaction = launches(
                     here / f"profile-{turn}", switch, host, app_url, slowdown, warm + 1)

@@ -14,6 +14,7 @@ HTTP = """\
     include welkin/http.conf;
     # nginx/upstream.conf with a socket in this folder.
     upstream welkin_launch {{ server unix:{socket}; keepalive 4; keepalive_timeout 60s; keepalive_requests 10000; }}
+    upstream welkin_data {{ server unix:{folder}/data.sock; keepalive 32; keepalive_timeout 60s; keepalive_requests 10000; }}
     server {{
         listen 127.0.0.1:{port}{listen};
         server_name app.localhost;
@@ -36,8 +37,9 @@ WHOLE = """\
         ssl_certificate {folder}/certificate.pem;
         ssl_certificate_key {folder}/key.pem;
         include welkin/snippets/app.conf;
-        set $welkin_data http://127.0.0.1:{data_port};
         include welkin/snippets/data.conf;
+        set $welkin_simulated http://127.0.0.1:{data_port};
+        include welkin/snippets/simulated-calls.conf;
 """
 
 
@@ -50,7 +52,8 @@ def launch_route(folder: Path, socket: Path, port: int) -> Iterator[None]:
 
 @contextmanager
 def whole_site(folder: Path, socket: Path, port: int, host_origin: str, data_port: int) -> Iterator[None]:
-    """Everything, over TLS and HTTP/2, with data from that port; the folder holds certificate.pem and key.pem."""
+    """Everything, over TLS and HTTP/2, with data from data.sock and the simulator's from that port; the folder holds
+    certificate.pem and key.pem."""
     locations = WHOLE.format(folder=folder, data_port=data_port)
     if BROTLI.exists():
         locations += "        include welkin/snippets/brotli.conf;\n"
@@ -64,7 +67,7 @@ def _site(
 ) -> Iterator[None]:
     os.symlink(ROOT / "nginx", folder / "welkin")
     http = HTTP.format(
-        socket=socket, port=port, listen=listen, bundle=ROOT / "dist/bundle", host_origin=host_origin,
+        folder=folder, socket=socket, port=port, listen=listen, bundle=ROOT / "dist/bundle", host_origin=host_origin,
         locations=locations)
     modules = [BROTLI] if BROTLI.exists() else []
     with nginx(folder, http, port, folder / "nginx.out", modules):

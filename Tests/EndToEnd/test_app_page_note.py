@@ -38,6 +38,11 @@ def test_note_is_saved_and_there_after_a_reload(desk: Desk) -> None:
     assert count_in_list(page, text) == 1
     assert page.inside("return document.getElementById('note-text').value") == ""
     assert desk.clinic.stored(elsa, text) == 1
+    asked = desk.clinic.asked("context", page.launch_id())
+    desk.clinic.sync()
+    wait.until(lambda: desk.clinic.asked("context", page.launch_id()) > asked, "the page hears of it", PATIENCE)
+    page.until("return !document.querySelector('#notes').innerText.includes('Saved')", "it is one from Welkin now")
+    assert count_in_list(page, text) == 1
     assert page.reload().state == "ready"
     until_listed(page, text)
     assert count_in_list(page, text) == 1
@@ -169,7 +174,9 @@ def test_lost_answer_is_unknown_and_sending_again_stores_once(desk: Desk, fault:
     page.note("saved")
     assert desk.clinic.asked("notes", launch) == 2
     assert desk.clinic.stored(elsa, text) == 1
+    desk.clinic.sync()
     page.until_people()
+    until_listed(page, text)
     assert count_in_list(page, text) == 1
 
 

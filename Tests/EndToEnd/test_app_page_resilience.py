@@ -181,6 +181,7 @@ def test_browsers_clock_may_be_hours_wrong(desk: Desk, clock: str) -> None:
         page.press("#note-send")
         page.note("saved")
         first, older = page.inside("return [...document.querySelectorAll('#notes .meta')].slice(0, 2).map(m => m.textContent)")
+        desk.clinic.sync()
         assert page.reload().state == "ready", "the bearer is still good"
         page.until_people()
         told = page.inside("return document.querySelector('#notes .meta').textContent")

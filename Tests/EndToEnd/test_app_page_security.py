@@ -72,6 +72,7 @@ def test_no_script_comes_from_text(desk: Desk) -> None:
     page.write(text)
     page.press("#note-send")
     page.note("saved")
+    desk.clinic.sync()
     page.reload()
     page.until_people()
     assert page.inside("return document.querySelector('#notes .note').textContent") == text

@@ -300,8 +300,10 @@ def test_nothing_asked_is_in_a_log(clinic: Clinic, page: Page) -> None:
 
 
 def test_own_program_gets_sessions_only_and_is_told_whose(clinic: Clinic, new_folder, certificate: tls.Certificate) -> None:
-    """Behind own-data.conf all routes are the program's; here the simulator is it."""
-    with stacks.nginx(new_folder(), certificate, own_data=f"http://127.0.0.1:{clinic.data.port}") as stack:
+    """Behind own-data.conf all routes are the program's; here a simulator is it."""
+    folder, port = new_folder(), wait.free_port()
+    with (stacks.nginx(folder, certificate, own_data=f"http://127.0.0.1:{port}") as stack,
+          simulator.serve(folder, stack.client, "--data-listen", f"127.0.0.1:{port}")):
         page = Page.open(replace(clinic, stack=stack), clinic.patients[0])
         assert page.ok("calls/placed", {"patient": clinic.patients[0]}) == {"calls": []}
         refused = page.ask("calls/placed", {"patient": clinic.patients[1]})

@@ -58,9 +58,15 @@ package struct DataServer: Service {
         _ request: Hummingbird.Request, _ writer: consuming ResponseWriter,
         _ respond: @escaping @Sendable (Gateway.Request) async -> Gateway.Response
     ) async throws {
-        // A page that goes away ends its wait.
-        let response = try await request.body.consumeWithCancellationOnInboundClose { body in
-            await respond(Gateway.Request(request, body: await Self.read(body)))
+        let waits = (request.head.path ?? "").hasSuffix("/data/\(DataRoute.changes.rawValue)")
+        let response: Gateway.Response
+        if waits {
+            // A page that goes away ends its wait.
+            response = try await request.body.consumeWithCancellationOnInboundClose { body in
+                await respond(Gateway.Request(request, body: await Self.read(body)))
+            }
+        } else {
+            response = await respond(Gateway.Request(request, body: await Self.read(request.body)))
         }
         let length = response.body.count
         var head = HTTPResponse(status: .init(code: response.status))
@@ -69,6 +75,9 @@ package struct DataServer: Service {
             head.headerFields.append(HTTPField(name: name, value: String(decoding: header.value, as: UTF8.self)))
         }
         head.headerFields[.contentLength] = "\(length)"
+        // Hummingbird cannot read another request behind one whose end of connection it has watched for, and closes.
+        // Without a word, nginx would send the next one all the same, and answer 502.
+        if waits { head.headerFields[.connection] = "close" }
         var body = try await writer.writeHead(head)
         if length > 0, request.method != .head { try await body.write(ByteBuffer(bytes: response.body)) }
         try await body.finish(nil)

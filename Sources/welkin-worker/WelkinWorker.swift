@@ -32,12 +32,12 @@ struct WelkinWorker: AsyncParsableCommand {
         ])
 
     static func main() async {
-        // Pages are allocated and freed in blocks of this size and more. By default the C library soon keeps
-        // freed blocks, scattered among small ones, and memory grows with the length of a run.
-        _ = mallopt(M_MMAP_THRESHOLD, 64 << 10)
         StandardStream.surviveClosedPipes()
         // Whatever the arguments are: a web server may make them from the query string (RFC 3875, section 4.4).
         if CGI.isRequest { Glibc.exit(await ServeCGI.run()) }
+        // Pages are allocated and freed in blocks of this size and more. By default the C library soon keeps
+        // freed blocks, scattered among small ones, and memory grows with the length of a run.
+        _ = mallopt(M_MMAP_THRESHOLD, 64 << 10)
         do throws(FileFailure) {
             Glibc.exit(try await runCommand())
         } catch {

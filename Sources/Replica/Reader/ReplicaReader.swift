@@ -139,12 +139,14 @@ package final class ReplicaReader {
     }
 
     /// How many streams of a resource have not been pulled completely, and when the oldest of the others was. A stream
-    /// that is being pulled for the first time is only in `welkin_streams`.
+    /// that is being pulled for the first time is only in `welkin_streams`. (A union of the two would be a table that
+    /// SQLite builds for every request.)
     private static let freshnessSQL = """
-        SELECT count(*) - count(last_success_us), min(last_success_us) FROM (
-            SELECT resource, filter FROM welkin_streams WHERE resource = ?1
-            UNION SELECT resource, filter FROM welkin_runs WHERE resource = ?1
-        ) LEFT JOIN welkin_runs USING (resource, filter)
+        SELECT
+            (SELECT count(*) - count(last_success_us) FROM welkin_runs WHERE resource = ?1)
+            + (SELECT count(*) FROM welkin_streams WHERE resource = ?1 AND NOT EXISTS (
+                SELECT 1 FROM welkin_runs WHERE resource = ?1 AND filter = welkin_streams.filter)),
+            (SELECT min(last_success_us) FROM welkin_runs WHERE resource = ?1)
         """
 
     /// The replica's id and the number of its last change; 0 if nothing has changed since it counts.

@@ -12,7 +12,7 @@ from harness.machine import describe
 from harness.processes import BenchError
 from harness.report import Report
 
-PARTS = ["fastcgi", "cgi", "memory", "clients", "browser", "json", "worker"]
+PARTS = ["fastcgi", "cgi", "memory", "clients", "browser", "json", "worker", "data"]
 
 
 def main() -> int:

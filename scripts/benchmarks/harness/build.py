@@ -39,12 +39,15 @@ def _run(command: list[str | Path], folder: Path, **environment: str) -> None:
 
 
 def build(*names: str) -> None:
-    """Builds the named contestants: the programs in C, `go-fcgi` and `go-cgi`."""
+    """Builds the named contestants: the programs in C, `go-fcgi`, `go-cgi` and `go-data`."""
     binary("").mkdir(parents=True, exist_ok=True)
     for name in names:
         if name in C_PROGRAMS:
             source, libraries = C_PROGRAMS[name]
             _run(["gcc", *C_FLAGS, "-o", binary(name), source, *libraries], ROOT)
+        elif name == "go-data":
+            # Debian's go-sqlite3 has no SQLite of its own: both sides read with the system's.
+            _run(["go", "build", "-tags", "libsqlite3", "-o", binary(name), "."], PEERS / "go-data", **GO)
         else:
             tags = ["-tags", "cgi"] if name == "go-cgi" else []
             _run(["go", "build", *tags, "-o", binary(name), "."], PEERS / "go", **GO)

@@ -31,6 +31,24 @@ def _base64url(data: bytes) -> str:
     return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
 
 
+def _signed(key: bytes, kind: str, claims: dict[str, object]) -> str:
+    """A token of this `typ`, signed with HS256."""
+    header = {"alg": "HS256", "typ": kind}
+    signed = ".".join(
+        _base64url(json.dumps(part, separators=(",", ":")).encode()) for part in (header, claims)
+    )
+    mac = hmac.new(key, signed.encode(), hashlib.sha256).digest()
+    return f"{signed}.{_base64url(mac)}"
+
+
+def session_token(launch: str, patient: str, worker: str, key: str = SESSION_KEY, **changed: object) -> str:
+    """A session as welkin-launch signs it (`Sources/Sessions/Session.swift`), valid for an hour."""
+    now = int(time.time())
+    claims = {"jti": launch, "app": "main", "sub": worker, "pat": patient, "prv": PROVIDER_ID, "iat": now,
+              "exp": now + 3600} | changed
+    return _signed(base64.b64decode(key.removeprefix("base64:")), "welkin-session", claims)
+
+
 def launch_token(key: str = CLIENT_SECRET, **changed: object) -> str:
     """A token as Welkin signs it, valid for ten minutes. `changed` replaces claims."""
     claims = {
@@ -42,12 +60,7 @@ def launch_token(key: str = CLIENT_SECRET, **changed: object) -> str:
         "welkin_worker_id": WORKER_ID,
         "welkin_provider_id": PROVIDER_ID,
     } | changed
-    header = {"alg": "HS256", "typ": "JWT"}
-    signed = ".".join(
-        _base64url(json.dumps(part, separators=(",", ":")).encode()) for part in (header, claims)
-    )
-    mac = hmac.new(key.encode(), signed.encode(), hashlib.sha256).digest()
-    return f"{signed}.{_base64url(mac)}"
+    return _signed(key.encode(), "JWT", claims)
 
 
 def launch_body(token: str | None = None) -> str:

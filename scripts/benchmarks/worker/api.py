@@ -26,8 +26,9 @@ HTTP = """\
         default_type application/json;
         root {pages};
         location = /v1/token {{ return 200 '{{"access_token":"{token}","token_type":"bearer","expires_in":3600}}'; }}
-        location = /v1/patients {{ try_files /$welkin_page.json /changed.json =404; }}
-        location /v1/ {{ return 200 '{{"data":[],"links":{{"next":null}}}}'; }}
+        location = /v1/patients {{ try_files /$welkin_page.json /patients/$welkin_page.json /changed.json @empty; }}
+        location ~ ^/v1/(?<welkin_resource>[a-z_]+)$ {{ try_files /$welkin_resource/$welkin_page.json @empty; }}
+        location @empty {{ return 200 '{{"data":[],"links":{{"next":null}}}}'; }}
     }}
 """
 

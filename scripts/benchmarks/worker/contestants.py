@@ -32,7 +32,7 @@ class Contestant:
         if self.script:
             command = [PYTHON, HERE / self.script, origin, file, *self.arguments]
             return run(command, {"RUNTIME__DLTHUB_TELEMETRY": "false"}, folder)
-        return run([welkin_worker(), "sync", "--json"], _settings(origin, file, resources), folder)
+        return run([welkin_worker(), "sync", "--json"], sync_settings(origin, file, resources), folder)
 
     def check(self, folder: Path, expected: Written) -> None:
         """Checks that every record exists once, with the API's values."""
@@ -58,7 +58,8 @@ BARE_RARELY = replace(BARE, name="bare loop, 16,384 pages of journal", arguments
 DLT = Contestant("dlt", "SELECT id, last_name, street, updated_at FROM patients", "dlt_pipeline.py")
 
 
-def _settings(origin: str, file: Path, resources: str) -> dict[str, str]:
+def sync_settings(origin: str, file: Path, resources: str) -> dict[str, str]:
+    """The worker's environment."""
     return {
         "WELKIN_DATA_API_URL": origin,
         "WELKIN_DATA_CLIENT_ID": "bench",

@@ -30,16 +30,17 @@ def checksum(records: Iterator[tuple[str, str, str, str]]) -> int:
     return sum(zlib.crc32("\n".join(fields).encode()) for fields in records)
 
 
-def _guid(kind: str, number: int) -> str:
+def guid(kind: str, number: int) -> str:
+    """The same made-up id every time."""
     digits = hashlib.blake2b(f"{kind} {number}".encode(), digest_size=16).hexdigest()
     return f"{digits[:8]}-{digits[8:12]}-4{digits[13:16]}-a{digits[17:20]}-{digits[20:]}"
 
 
 def _patient(number: int, updated: str, street: str) -> dict[str, object]:
     city, county, state, code = PLACES[number % len(PLACES)]
-    worker = _guid("worker", number % 50)
+    worker = guid("worker", number % 50)
     return {
-        "id": _guid("patient", number), "phase": ["onboarding", "active", "closed"][number % 3],
+        "id": guid("patient", number), "phase": ["onboarding", "active", "closed"][number % 3],
         "is_active": number % 10 != 0, "primary_worker_id": worker, "coach_id": worker,
         "timezone": "US/Eastern", "first_name": GIVEN[number % len(GIVEN)], "last_name": FAMILY[number % len(FAMILY)],
         "birthday": f"19{10 + number % 90}-0{1 + number % 9}-{10 + number % 19}", "updated_at": updated,

@@ -11,15 +11,16 @@ import Testing
         one.add(other)
         var page = PrometheusText()
         page.add("x", .histogram, help: "X.", one.samples)
-        #expect(page.text == """
-            # HELP x X.
-            # TYPE x histogram
-            x_bucket{le="0.1"} 1
-            x_bucket{le="1.0"} 2
-            x_bucket{le="+Inf"} 3
-            x_sum 7.6
-            x_count 3
+        #expect(
+            page.text == """
+                # HELP x X.
+                # TYPE x histogram
+                x_bucket{le="0.1"} 1
+                x_bucket{le="1.0"} 2
+                x_bucket{le="+Inf"} 3
+                x_sum 7.6
+                x_count 3
 
-            """)
+                """)
     }
 }

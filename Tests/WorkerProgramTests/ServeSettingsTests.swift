@@ -37,25 +37,29 @@ import WorkerProgram
         }
     }
 
-    @Test("What cannot be is refused by its name, and the value is not repeated", arguments: [
-        ["WELKIN_TIMEZONE": "Mars/Olympus"],
-        ["WELKIN_ACCESS": "Mars"],
-        ["WELKIN_SCHEDULE": "Mars"],
-        ["WELKIN_STALE_AFTER": "Mars"],
-        ["WELKIN_READABLE": "Mars"],
-        ["WELKIN_READABLE": "patients.Mars"],
-        ["WELKIN_NOTE_FIELDS": "text=Mars"],
-    ])
+    @Test(
+        "What cannot be is refused by its name, and the value is not repeated",
+        arguments: [
+            ["WELKIN_TIMEZONE": "Mars/Olympus"],
+            ["WELKIN_ACCESS": "Mars"],
+            ["WELKIN_SCHEDULE": "Mars"],
+            ["WELKIN_STALE_AFTER": "Mars"],
+            ["WELKIN_READABLE": "Mars"],
+            ["WELKIN_READABLE": "patients.Mars"],
+            ["WELKIN_NOTE_FIELDS": "text=Mars"],
+        ])
     func refused(_ change: [String: String]) {
         let loaded = load(change.mapValues { $0 })
         #expect(loaded.value == nil && loaded.problems.map(\.setting) == Array(change.keys))
         #expect(!"\(loaded.problems)".contains("Mars"))
     }
 
-    @Test("The members of a note", arguments: [
-        ("text=note_text,author=written_by", true), ("author=written_by", false), ("text=", false),
-        ("text=a,text=b", false), ("text=a,colour=b", false), ("note_text", false),
-    ])
+    @Test(
+        "The members of a note",
+        arguments: [
+            ("text=note_text,author=written_by", true), ("author=written_by", false), ("text=", false),
+            ("text=a,text=b", false), ("text=a,colour=b", false), ("note_text", false),
+        ])
     func notes(_ fields: String, isValid: Bool) throws {
         let loaded = load(["WELKIN_NOTE_TYPE": "_note", "WELKIN_NOTE_FIELDS": fields])
         #expect((loaded.value != nil) == isValid)

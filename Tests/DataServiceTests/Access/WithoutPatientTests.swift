@@ -30,7 +30,9 @@ struct WithoutPatientTests {
         #expect(nobody.status == other.status && nobody.error == other.error)
     }
 
-    @Test("assigned: also who is on today's schedule", arguments: [("2026-01-02T18:00:00Z", true), ("2026-01-03T18:00:00Z", false)])
+    @Test(
+        "assigned: also who is on today's schedule",
+        arguments: [("2026-01-02T18:00:00Z", true), ("2026-01-03T18:00:00Z", false)])
     func onSchedule(_ time: String, isReached: Bool) async throws {
         let event = Self.b.record(of: .calendarEvents)
             .replacing(Self.b.id(.calendars), with: Self.a.id(.calendars))

@@ -54,7 +54,8 @@ struct ContextTests {
         let answer = try await Page(deployment, worker: Self.a.worker, patient: Self.a.patient).ask("context")
         let patient = try #require(answer.json["patient"])
         #expect(patient["first_name"]?.string == "First" && patient["last_name"]?.isNull == true)
-        #expect(answer.json["phone_numbers"]?.isEmptyContainer == true && answer.json["notes"]?.isEmptyContainer == true)
+        #expect(
+            answer.json["phone_numbers"]?.isEmptyContainer == true && answer.json["notes"]?.isEmptyContainer == true)
     }
 
     @Test("A patient who is not there yet is asked for, once", arguments: [true, false])

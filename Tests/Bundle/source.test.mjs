@@ -131,3 +131,14 @@ test("how old the data are is said from a quarter of an hour on, and loudly afte
     assert.equal(freshness(asOf, now), state);
   }
 });
+
+test("the operator's own age counts once the service has said it", async () => {
+  const { source, answer } = rig();
+  void source.ask();
+  await answer({ as_of: now, stale_after: 60 });
+  assert.match(lastUpdated(now - 61, now), /^Last updated /);
+  assert.equal(lastUpdated(now - 60, now), "");
+  void source.ask();
+  await answer({ as_of: now, stale_after: 900 });
+  assert.equal(lastUpdated(now - 900, now), "");
+});

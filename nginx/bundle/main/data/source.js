@@ -8,8 +8,8 @@ import { backOff, pause } from "./repeat.js";
  * @typedef {number | null | undefined} AsOf
  */
 
-/** Seconds after which the page says how old its data are. */
-const late = 15 * 60;
+/** Seconds after which the page says how old its data are; the operator's setting once the service has answered. */
+let late = 15 * 60;
 
 /** Seconds after which they are no longer to be relied on. */
 const old = 2 * 3600;
@@ -83,7 +83,10 @@ export class Source {
       this.#askedAt = now();
       reply = await load(signal);
       if (signal.aborted) return;
-      if (reply.kind === "ok") this.asOf = reply.json.as_of;
+      if (reply.kind === "ok") {
+        this.asOf = reply.json.as_of;
+        late = reply.json.stale_after ?? late;
+      }
       show(reply);
     }
     this.#isAsking = false;

@@ -5,7 +5,7 @@ import time
 import uuid
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from http.client import IncompleteRead
 from pathlib import Path
 
@@ -14,43 +14,9 @@ import pytest
 from welkin import clinic as clinics
 from welkin import simulator, stacks, tls, wait
 from welkin.clinic import Clinic
-from welkin.http import Answer, Request, Site
-from welkin.session import Launched, token_of
+from welkin.http import Request, Site
+from welkin.open_app import Page
 from welkin.tokens import remember
-
-
-@dataclass
-class Page:
-    """An open App: asks as its page does."""
-
-    clinic: Clinic
-    launched: Launched
-    bearer: str
-
-    @staticmethod
-    def open(clinic: Clinic, patient: str | None) -> "Page":
-        launched = clinic.stack.launch(clinic.stack.client.on_patient(patient))
-        return Page(clinic, launched, token_of(clinic.stack.send(launched.exchange())))
-
-    def request(self, name: str, body: object = None, **changes: object) -> Request:
-        good = Request("POST", f"{self.launched.path}data/{name}",
-                       (("X-Welkin-Session", self.bearer), ("Origin", self.launched.origin),
-                        ("Accept", "application/json")),
-                       json.dumps(body or {}).encode(), "application/json")
-        return replace(good, **changes)
-
-    def ask(self, name: str, body: object = None, **changes: object) -> Answer:
-        return self.clinic.stack.send(self.request(name, body, **changes))
-
-    def ok(self, name: str, body: object = None, status: int = 200) -> dict:
-        answer = self.ask(name, body)
-        assert answer.status == status, answer.text
-        assert answer["Content-Type"] == "application/json"
-        assert answer.all("Cache-Control") == ["no-store"]
-        return answer.json
-
-    def number(self) -> str:
-        return self.ok("context")["phone_numbers"][0]["id"]
 
 
 @pytest.fixture(scope="module")

@@ -15,6 +15,7 @@ from .http import FORM, Answer, Request, Site
 from .nginx import Nginx
 from .stacks import HOST_NAME, Stack
 from .tls import Certificate
+from .tokens import remember
 
 
 @dataclass
@@ -46,10 +47,11 @@ class Clinic:
         dump = self.api.send(Request("GET", f"/_control/dump?resource={resource}")).text
         return [json.loads(line) for line in dump.splitlines()]
 
-    def put(self, resource: str, *records: dict) -> None:
-        """Welkin changes or gets records."""
-        body = json.dumps({"resource": resource, "records": records}).encode()
-        assert self.api.send(Request("POST", "/_control/put", body=body, content_type="application/json")).status == 200
+    def put(self, resource: str, record: str, **values: object) -> None:
+        """Welkin gets a record with these members, or changes them."""
+        body = json.dumps({"resource": resource, "id": remember(record), "values": values}).encode()
+        answer = self.api.send(Request("POST", "/_control/put", body=body, content_type="application/json"))
+        assert answer.status == 200, answer.text
 
     def fault(self, route: str, mode: str, **more: object) -> None:
         """Of a route of the data service's before it, of another one in the simulator."""

@@ -1,10 +1,13 @@
 """welkin-worker serve: the page's data, from a replica that the same worker's syncs keep."""
 
-from collections.abc import Mapping
+import json
+import re
+import socket
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from . import wait
-from .http import Site
+from .http import Answer, Request, Site
 from .paths import WORKER
 from .process import Process
 from .worker import Run, Worker
@@ -13,8 +16,8 @@ from .worker import Run, Worker
 NOTES = {"WELKIN_NOTE_TYPE": "_note",
          "WELKIN_NOTE_FIELDS": "text=note_text,author=written_by,at=written_at,key=app_key"}
 
-#: The launch handler's settings that the service needs, too: it finds sessions as the handler does.
-SHARED = ("WELKIN_APP_URL", "WELKIN_APPS", "WELKIN_SESSION_", "WELKIN_STATE_DIR")
+#: The service looks at no host.
+_SITE = Site("app.test", 443)
 
 
 class DataService:
@@ -22,13 +25,13 @@ class DataService:
 
     def __init__(self, folder: Path, handler: Mapping[str, str], provider: str, api: str,
                  **changes: str | None) -> None:
-        """`handler`: the launch handler's settings; `api`: the Data API's origin."""
-        shared = {name: value for name, value in handler.items() if name.startswith(SHARED)}
+        """`handler`: the launch handler's settings, since it finds sessions as that does; `api`: the Data API's
+        origin."""
         self.folder = folder
         self.log = folder / "data.log"
         self.socket = folder / "data.sock"
-        self.worker = Worker(folder, WELKIN_DATA_API_URL=api, WELKIN_PROVIDER_ID=provider, **NOTES, **shared,
-                             **changes)
+        self.worker = Worker(folder, **{**handler, "WELKIN_DATA_API_URL": api, "WELKIN_PROVIDER_ID": provider, **NOTES,
+                                        **changes})
 
     @property
     def journal(self) -> Path:
@@ -40,18 +43,39 @@ class DataService:
         assert done.code == 0, done.errors
         return done
 
-    def start(self, listen: str | None = None, **changes: str | None) -> Process:
-        """Also again, after an end of whatever kind; `listen`: another address than the socket."""
+    def start(self, *, under: Sequence[str] = ()) -> Process:
+        """Also again, after an end of whatever kind; `under` is a command that runs it."""
         before = self._starts()
-        self.process = Process([WORKER, "serve", "--listen", listen or f"unix:{self.socket}"], self.log,
-                               lambda: self._starts() > before, env=self.worker.environment(**changes))
+        self.process = Process([*under, WORKER, "serve", "--listen", f"unix:{self.socket}"], self.log,
+                               lambda: self._starts() > before, env=self.worker.environment())
         return self.process
 
-    def start_loopback(self) -> Site:
-        """On a port of this machine: requests as nginx would send them."""
-        site = Site("127.0.0.1", wait.free_port())
-        self.start(f"127.0.0.1:{site.port}")
-        return site
+    def connect(self, timeout: float = 40) -> socket.socket:
+        """A connection as nginx has one."""
+        connection = socket.socket(socket.AF_UNIX)
+        connection.settimeout(timeout)
+        connection.connect(str(self.socket))
+        return connection
+
+    def send(self, request: Request) -> Answer:
+        """A request that nobody has looked at before."""
+        with self.connect() as connection:
+            return Site.exchange(connection, _SITE.write(request), request.method)
+
+    def metric(self, name: str) -> float:
+        """A metric without labels."""
+        text = self.send(Request("GET", "/metrics")).text
+        (self.folder / "data.prom").write_text(text)
+        return float(re.search(rf"(?m)^{name} (\S+)$", text)[1])
+
+    def until_waiting(self, pages: int) -> None:
+        wait.until(lambda: self.metric("welkin_data_waiting_pages") == pages, f"{pages} pages wait")
+
+    def audit(self) -> list[dict]:
+        """All that the journal has, as an operator gets it."""
+        done = self.worker.run("audit", "--format", "ndjson")
+        assert done.code == 0, done.errors
+        return [json.loads(line) for line in done.text.splitlines()]
 
     def _starts(self) -> int:
         """How often the log says that a process serves."""

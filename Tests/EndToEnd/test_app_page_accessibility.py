@@ -70,6 +70,31 @@ def test_patient_page_while_it_opens(themed: Desk, looks: Looks) -> None:
     looks.at(page, "ready-no-notes")
 
 
+def test_what_is_known_of_the_replica(themed: Desk, looks: Looks) -> None:
+    """States that come about within hours, or hardly ever: of the service's answers, changed on the way."""
+    elsa, faulty = themed.clinic.patients[0], themed.clinic.faulty
+    nobody = {"patient": None, "phone_numbers": [], "notes": []}
+    page = themed.open(elsa)
+    for name, people, edit in (("pending", "pending", lambda told: {**told, **nobody, "pending": True}),
+                               ("gone", "gone", lambda told: {**told, **nobody}),
+                               ("partial", "there", lambda told: {**told, "as_of": None}),
+                               ("old", "there", lambda told: {**told, "as_of": told["as_of"] - 7200})):
+        with faulty.edited("context", edit):
+            page.reload()
+            page.until("return document.body.dataset.people === arguments[0]", f"it is {name}", people)
+            if people == "there":
+                page.until_shown("connection")
+            looks.at(page, f"patient-{name}")
+    calls = opened(themed)
+    allday = {"at": None, "day": "2026-11-30", "overdue": False, "done": False, "outcome": None}
+    with faulty.edited("calls/schedule", lambda told: {**told, "calls": [
+            {**each, **(allday if place == 0 else {}), "patient_time": "13:30"}
+            for place, each in enumerate(told["calls"])]}):
+        calls.reload()
+        calls.until("return document.querySelectorAll('#schedule .open').length > 3", "the schedule")
+        looks.at(calls, "calls-schedule-all-day")
+
+
 def test_guard(themed: Desk, looks: Looks) -> None:
     elsa, omar = themed.clinic.patients[:2]
     page = themed.open(elsa)

@@ -24,7 +24,9 @@ def test_logs_hold_no_token_id_secret_or_cookie(run_folder: Path, lines: str) ->
 
 
 @pytest.mark.parametrize("expected", ["event=launch", "outcome=refused", "POST /launch", '"event":"synced"',
-                                      '"event":"failed"', '"event":"difference"', "welkin_worker_rows"])
+                                      '"event":"failed"', '"event":"difference"', "welkin_worker_rows",
+                                      "welkin-worker: event=start version=", "event=data route=records/get outcome=refused",
+                                      "welkin_data_requests_total{", "POST /a/main/"])
 def test_the_logs_are_those_of_the_run(lines: str, expected: str) -> None:
     assert expected in lines
 

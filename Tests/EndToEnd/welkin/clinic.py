@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from . import faulty, simulator, stacks, wait
-from .data_api import CLIENT_ID, SECRET
+from .data_api import CLIENT_ID, RESOURCES, SECRET, identifying
 from .data_service import DataService
 from .faulty import Faulty
 from .http import FORM, Answer, Request, Site
@@ -44,8 +44,16 @@ class Clinic:
 
     def records(self, resource: str) -> list[dict]:
         """All that Welkin has of a resource."""
-        dump = self.api.send(Request("GET", f"/_control/dump?resource={resource}")).text
-        return [json.loads(line) for line in dump.splitlines()]
+        return [json.loads(line) for line in self._dump(resource).splitlines()]
+
+    def _dump(self, resource: str) -> str:
+        return self.api.send(Request("GET", f"/_control/dump?resource={resource}")).text
+
+    def remember_people(self) -> None:
+        """Whatever identifies anybody in Welkin's records must be in no log."""
+        for resource in RESOURCES:
+            for word in identifying(self._dump(resource)):
+                remember(word)
 
     def put(self, resource: str, record: str, **values: object) -> None:
         """Welkin gets a record with these members, or changes them."""
@@ -124,13 +132,15 @@ def start(new_folder: Callable[[], Path], certificate: Certificate, values: Mapp
 
 @contextmanager
 def without_host(new_folder: Callable[[], Path], certificate: Certificate, values: Mapping[str, str] | None = None, *,
-                 faults: bool = False, **options: object) -> Iterator[Clinic]:
-    """For tests without a browser; with `faults`, what reads can fail on purpose, too."""
+                 faults: bool = False, calls: bool = True, **options: object) -> Iterator[Clinic]:
+    """For tests without a browser; with `faults`, what reads can fail on purpose, too. Without `calls`, the site is one
+    that the simulator answers nothing for: pages only read."""
     folder, data, api = new_folder(), wait.free_port(), wait.free_port()
     front = folder / ("faulty.sock" if faults else "data.sock")
     with ExitStack() as running:
         stack = running.enter_context(stacks.nginx(
-            folder, certificate, values=values, data=front, simulated=f"http://127.0.0.1:{data}", **options))
+            folder, certificate, values=values, data=front, simulated=f"http://127.0.0.1:{data}" if calls else None,
+            **options))
         port = running.enter_context(simulator.serve(
             folder, stack.client, "--data-listen", f"127.0.0.1:{data}", "--api-listen", f"127.0.0.1:{api}",
             WELKIN_DATA_CLIENT_ID=CLIENT_ID, WELKIN_DATA_CLIENT_SECRET=SECRET))
@@ -138,5 +148,9 @@ def without_host(new_folder: Callable[[], Path], certificate: Certificate, value
         service.sync()
         running.enter_context(service)
         before = running.enter_context(Faulty(front, service.socket)) if faults else None
-        yield Clinic(stack, *(Site("127.0.0.1", each) for each in (port, data, api)), simulator.patients(port), service,
-                     before)
+        clinic = Clinic(stack, *(Site("127.0.0.1", each) for each in (port, data, api)), simulator.patients(port),
+                        service, before)
+        try:
+            yield clinic
+        finally:
+            clinic.remember_people()

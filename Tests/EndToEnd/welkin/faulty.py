@@ -5,7 +5,7 @@ import asyncio
 import contextlib
 import json
 import threading
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -25,6 +25,10 @@ class Fault:
     count: int | None
 
 
+#: What a test makes of the service's answer.
+Edit = Callable[[dict], dict]
+
+
 class Faulty:
     """Listens on one Unix socket, and passes everything on to another, on a connection of its own each time."""
 
@@ -34,6 +38,7 @@ class Faulty:
         self._faults: dict[str, Fault] = {}
         self._released: dict[str, asyncio.Event] = {route: asyncio.Event() for route in ROUTES}
         self._held = dict.fromkeys(ROUTES, 0)
+        self._edits: dict[str, Edit] = {}
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever)
         self._requests: set[asyncio.Task] = set()
@@ -43,6 +48,16 @@ class Faulty:
     def set(self, route: str, mode: str, count: int | None = None) -> None:
         assert route in ROUTES and mode in MODES
         self._run(self._set(route, mode, count))
+
+    @contextlib.contextmanager
+    def edited(self, route: str, edit: Edit) -> Iterator[None]:
+        """Changes the service's answers, to what takes long to come about or is rare."""
+        assert route in ROUTES
+        self._edits[route] = edit
+        try:
+            yield
+        finally:
+            del self._edits[route]
 
     def active(self) -> list[dict[str, object]]:
         """As the simulator lists its own."""
@@ -141,6 +156,10 @@ class Faulty:
             return None
         first, rest = answer.split(b"\r\n\r\n", 1)
         first = b"\r\n".join(line for line in first.split(b"\r\n") if not line.lower().startswith(b"connection:"))
+        if (edit := self._edits.get(route)) and b" 200 " in first.split(b"\r\n")[0]:
+            rest = json.dumps(edit(json.loads(rest))).encode()
+            first = b"\r\n".join(line for line in first.split(b"\r\n") if not line.lower().startswith(b"content-length:"))
+            first += b"\r\nContent-Length: %d" % len(rest)
         whole = first + b"\r\nConnection: close\r\n\r\n" + rest
         writer.write(whole[:-len(rest) // 2] if mode == "cut" else whole)
         return await writer.drain()

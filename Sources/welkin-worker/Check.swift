@@ -13,9 +13,11 @@ struct Check: AsyncParsableCommand {
         discussion: """
             Changes nothing, and reports every problem at once. Requests one record of the last minute from each \
             resource; checks the replica's file, folder, lock and provider, and those of a journal; reads both files for \
-            damage; and reports a clock that is off and a replica that is ahead of it.
+            damage; and reports a clock that is off and a replica that is ahead of it. With the launch handler's settings \
+            among them, also checks what serve needs.
 
               WELKIN_CONFIG=/etc/welkin/worker.env welkin-worker check
+              WELKIN_CONFIG=/etc/welkin/welkin.env:/etc/welkin/worker.env welkin-worker check
 
             Exit codes: 0 no problem, 1 Welkin cannot be reached or answers with an error, or a store is damaged, \
             4 settings, permissions or credentials need a change.
@@ -32,6 +34,7 @@ struct Check: AsyncParsableCommand {
             await checkReplica(replica, trial?.access.source, &result)
             await checkJournal(replica, &result)
         }
+        checkService(besides: loaded.problems, &result)
         if let trial { await checkAPI(trial, &result) }
         try StandardStream.output.write(result.lines.map { $0 + "\n" }.joined())
         throw ExitCode(result.exitCode)

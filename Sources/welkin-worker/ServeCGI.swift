@@ -15,7 +15,10 @@ enum ServeCGI {
         loaded.logProblems(of: DataService.program)
         guard let settings = loaded.value else { return refuse() }
         let files = loaded.files.map(\.path) + [settings.replica.path, settings.journal.path]
-        if let problem = ServedFolder.problem(with: files, root: ProcessEnvironment.variable("DOCUMENT_ROOT")) {
+        let stores = [(Setting.replica, settings.replica.path), (Setting.journal, settings.journal.path)]
+        if let problem = StoreOwner.problem(with: stores)
+            ?? ServedFolder.problem(with: files, root: ProcessEnvironment.variable("DOCUMENT_ROOT"))
+        {
             LogLine("settings", of: DataService.program).with("outcome", "unusable").with("problem", problem.problem)
                 .with("remedy", problem.remedy).write()
             return refuse()

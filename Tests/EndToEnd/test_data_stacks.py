@@ -219,14 +219,14 @@ def test_files_in_the_served_folder_are_refused(new_folder: Callable[[], Path], 
 @pytest.mark.parametrize("name", ["Apache, .htaccess"])
 def test_cgi_and_cron_are_one_user(new_folder: Callable[[], Path], certificate: tls.Certificate, synced: Data,
                                    name: str) -> None:
-    """The replica of another user cannot even be opened: 503, and the log says which file."""
+    """Another user's replica is refused: 503, and the log says which file, and both users by name."""
     with fresh(name, new_folder, certificate, synced) as stack:
         page = stack.open()
         page.ok("context")
         user = pwd.getpwnam("www-data")
         for path in (stack.data.worker.home, *stack.data.worker.home.iterdir()):
             os.chown(path, 0, 0)
-        assert page.ask("context").status == 503
+        refused(stack, page, "belongs to root, but this program runs as www-data")
         assert str(stack.data.worker.home) in stack.log.read_text()
         for path in (stack.data.worker.home, *stack.data.worker.home.iterdir()):
             os.chown(path, user.pw_uid, user.pw_gid)

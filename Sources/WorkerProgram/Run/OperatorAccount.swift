@@ -12,6 +12,9 @@ package enum OperatorAccount {
         return "\(name(of: login, in: passwords)) as \(user)"
     }
 
+    /// A user's name, or `user id 1000`.
+    package static func name(of user: UInt32) -> String { name(of: user, in: text("/etc/passwd")) }
+
     /// A user's name in the text of `/etc/passwd`, or `user id 1000`. `getpwuid` loads plug-ins, so it does not work
     /// in a static binary.
     package static func name(of user: UInt32, in passwords: String) -> String {

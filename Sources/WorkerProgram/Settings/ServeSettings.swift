@@ -23,6 +23,13 @@ package struct ServeSettings: Sendable {
         LoadedSettings(environment: environment, readFile: readFile) { ServeSettings(from: &$0) }
     }
 
+    /// Whether the settings are meant for `serve`, too: those of the launch handler are among them.
+    package static func isMeant(
+        environment: [String: String], readFile: @escaping SettingsSource.FileReader = TextFile.read
+    ) -> Bool {
+        SettingsSource(environment: environment, readFile: readFile).value(.appURL).value != nil
+    }
+
     private init?(from source: inout SettingsSource) {
         let replica = BoundReplicaSettings(from: &source)
         let journal = JournalSettings(from: &source)

@@ -39,11 +39,13 @@ def own_desk(request: pytest.FixtureRequest, browsers: Browsers, own_clinic: Cli
 
 
 def test_reads_come_back_by_themselves_and_writes_do_not(own_desk: Desk) -> None:
-    """nginx is gone for a while: nothing answers at all."""
+    """nginx is gone for a while: nothing answers at all. The page does not wait for changes, or it would hear of it."""
     clinic = own_desk.clinic
     elsa = clinic.patients[0]
+    clinic.fault("changes", "missing")
     page = own_desk.open(elsa)
     launch = page.launch_id()
+    wait.until(lambda: clinic.asked("changes", launch) == 1, "it knows that there is nothing to wait for", PATIENCE)
     text = some_text()
     page.write(text)
     clinic.stack.nginx.process.stop()
@@ -60,6 +62,28 @@ def test_reads_come_back_by_themselves_and_writes_do_not(own_desk: Desk) -> None
     page.until_shown("connection", False)
     assert reads() > before, "it was a read that found out"
     page.note("unsent")
+    assert (clinic.asked("notes", launch), clinic.stored(elsa, text)) == (0, 0), "nothing is written by itself"
+    page.press("#note-send")
+    page.note("saved")
+    assert (clinic.asked("notes", launch), clinic.stored(elsa, text)) == (1, 1)
+
+
+def test_page_that_waits_hears_that_the_server_is_gone_and_sends_nothing(own_desk: Desk) -> None:
+    clinic = own_desk.clinic
+    elsa = clinic.patients[0]
+    page = own_desk.open(elsa)
+    launch = page.launch_id()
+    text = some_text()
+    page.write(text)
+    wait.until(lambda: clinic.service.metric("welkin_data_waiting_pages") >= 1, "it waits for changes", PATIENCE)
+    clinic.stack.nginx.process.stop()
+    try:
+        page.until_shown("connection")
+        page.press("#note-send")
+        page.note("unsent")
+    finally:
+        clinic.stack.nginx.start()
+    page.until_shown("connection", False)
     assert (clinic.asked("notes", launch), clinic.stored(elsa, text)) == (0, 0), "nothing is written by itself"
     page.press("#note-send")
     page.note("saved")

@@ -14,8 +14,9 @@ from typing import Self
 ROUTES = {"context", "patient", "calls/schedule", "records/find", "records/get", "changes"}
 
 #: What becomes of a request. `refuse` and `unavailable` are answered here, with 422 and 503; `slow` waits until the
-#: route is set again; `drop` is asked for and not answered, `cut` half answered.
-MODES = {"refuse", "unavailable", "slow", "drop", "cut", "none"}
+#: route is set again; `drop` is asked for and not answered, `cut` half answered. `missing` is as of a service that does
+#: not have the route.
+MODES = {"refuse", "unavailable", "slow", "drop", "cut", "missing", "none"}
 
 
 @dataclass
@@ -136,8 +137,8 @@ class Faulty:
     async def _answered(self, head: bytes, body: bytes, writer: asyncio.StreamWriter) -> None:
         route = head.split(b" ", 2)[1].decode().partition("/data/")[2]
         mode = self._take(route)
-        if mode in ("refuse", "unavailable"):
-            writer.write(_REFUSED if mode == "refuse" else _UNAVAILABLE)
+        if mode in _REFUSALS:
+            writer.write(_REFUSALS[mode])
             return await writer.drain()
         if mode == "slow":
             self._held[route] += 1
@@ -180,5 +181,8 @@ def _refusal(status: str, body: dict[str, str], *headers: str) -> bytes:
     return ("\r\n".join(lines) + "\r\n\r\n" + text).encode()
 
 
-_REFUSED = _refusal("422 Unprocessable Content", {"error": "refused", "id": "FAUL-TY00"})
-_UNAVAILABLE = _refusal("503 Service Unavailable", {"error": "unavailable", "id": "FAUL-TY00"}, "Retry-After: 2")
+_REFUSALS = {
+    "refuse": _refusal("422 Unprocessable Content", {"error": "refused", "id": "FAUL-TY00"}),
+    "missing": _refusal("404 Not Found", {"error": "not_found", "id": "FAUL-TY00"}),
+    "unavailable": _refusal("503 Service Unavailable", {"error": "unavailable", "id": "FAUL-TY00"}, "Retry-After: 2"),
+}

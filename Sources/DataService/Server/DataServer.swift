@@ -1,4 +1,5 @@
 package import Gateway
+import Glibc
 import HTTPTypes
 import Hummingbird
 import HummingbirdCore
@@ -118,6 +119,8 @@ package struct DataServer: Service {
             case .loopback(let host, let port):
                 try await bootstrap.bind(host: host, port: port) { channel.setup(channel: $0, logger: logger) }
             }
+        // For a socket that is there already, NIO asks for 128 whatever the option says.
+        if case .socket(let socket) = address { _ = listen(socket.descriptor, Self.backlog) }
         onStart(server.channel.localAddress?.port)
         await withGracefulShutdownHandler {
             await withDiscardingTaskGroup { tasks in

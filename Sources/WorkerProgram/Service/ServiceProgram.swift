@@ -22,7 +22,7 @@ package struct ServiceProgram: Sendable {
 
     private let settings: ServiceSettingsStore
     private let journal: SQLiteJournal
-    private let client: Client
+    private let patients: PatientsOnDemand
     private let board: ChangeBoard?
     private let replica: BoundReplicaSettings
     private let service: DataService
@@ -43,16 +43,17 @@ package struct ServiceProgram: Sendable {
         let isServer = transport == .server
         let board = isServer ? ChangeBoard(replica: access.another(), now: { Clock.monotonic }) : nil
         journal = try SQLiteJournal(path: settings.journal.path, provider: place.provider)
-        client = Client(Self.client(settings))
         let source = settings.access.source
         let writer = OpenedOnce { () throws(ReplicaError) in
             try SQLiteReplica(path: place.path, provider: place.provider, source: source)
         }
-        let patients = WelkinPatientSource(
-            client: client, replica: { () throws(ReplicaError) in try writer.value() },
-            noteType: { store.current(now: Clock.now)?.notes?.type }
-        ) { problem in
-            LogLine("fetch", of: DataService.program).with("outcome", "failed").with("problem", problem).write()
+        patients = PatientsOnDemand(settings: Self.client(settings)) { client in
+            WelkinPatientSource(
+                client: client, replica: { () throws(ReplicaError) in try writer.value() },
+                noteType: { store.current(now: Clock.now)?.notes?.type }
+            ) { problem in
+                LogLine("fetch", of: DataService.program).with("outcome", "failed").with("problem", problem).write()
+            }
         }
         self.settings = store
         self.board = board
@@ -113,13 +114,13 @@ package struct ServiceProgram: Sendable {
 
     /// Finishes what is begun, before the process ends.
     package func settle() async {
-        try? await client.shutdown()
+        await patients.shutdown()
         await journal.settle()
     }
 
     /// Finishes what is begun, and closes the stores.
     package func close() async {
-        try? await client.shutdown()
+        await patients.shutdown()
         try? await journal.close()
     }
 }
@@ -152,6 +153,35 @@ private struct WaitTimer: Service {
             board.tick()
             try? await cancelWhenGracefulShutdown { try await Task.sleep(for: .seconds(1)) }
         }
+    }
+}
+
+/// Asks Welkin for patients, with a client that is made for the first of them: to read this machine's certificate
+/// authorities takes as long as all of a CGI request.
+private final class PatientsOnDemand: PatientSource {
+    private let made = Mutex<(client: Client, source: WelkinPatientSource)?>(nil)
+    private let settings: ClientSettings
+    private let make: @Sendable (Client) -> WelkinPatientSource
+
+    init(settings: ClientSettings, make: @escaping @Sendable (Client) -> WelkinPatientSource) {
+        self.settings = settings
+        self.make = make
+    }
+
+    func fetch(_ patient: PatientID) async -> PatientFetch {
+        let source = made.withLock { made in
+            if let source = made?.source { return source }
+            let client = Client(settings)
+            let new = make(client)
+            made = (client, new)
+            return new
+        }
+        return await source.fetch(patient)
+    }
+
+    /// Ends all connections, if there are any.
+    func shutdown() async {
+        try? await made.withLock { $0?.client }?.shutdown()
     }
 }
 

@@ -19,6 +19,7 @@ VERSIONS = {
     "libjwt": (["pkg-config", "--modversion", "libjwt"], r"(\S+)"),
     "Go": (["go", "version"], r"go(\d\S+)"),
     "golang-jwt": (["dpkg-query", "-W", "-f", "${Version}", "golang-github-golang-jwt-jwt-dev"], r"([\d.]+)"),
+    "go-sqlite3": (["dpkg-query", "-W", "-f", "${Version}", "golang-github-mattn-go-sqlite3-dev"], r"([\d.]+)"),
     "PHP": (["php", "-v"], r"PHP (\S+)"),
     "Node": (["node", "--version"], r"v(\S+)"),
     "wrk": (["wrk", "-v"], r"wrk (?:debian/)?(\d[\d.]+)"),

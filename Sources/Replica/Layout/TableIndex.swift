@@ -24,18 +24,21 @@ extension TableLayout {
         return cursorField == nil ? nil : "cursor_us"
     }
 
-    /// The indexes for whoever queries the table. Those on a field that the page asks for order its records by time, so
-    /// that the newest few are found without reading the others.
+    /// The indexes for whoever queries the table: on its cursor, and for each of its ``indexed`` fields one that begins
+    /// with it.
     var indexes: [TableIndex] {
-        let byField = indexed.map { isOrdered($0) ? [$0, momentColumn!] : [$0] }
-        let columns = (cursorField == nil ? [] : [["cursor_us"]]) + byField + (Self.combined[name] ?? [])
+        let columns = (cursorField == nil ? [] : [["cursor_us"]]) + indexed.flatMap(columns)
         return columns.map { TableIndex(of: name, on: $0) }
     }
 
-    /// Whether an index orders the records of one value of the field by time. It is twice as large, and a new record
-    /// costs an eighth more, so that only fields have it by whose values the page shows the newest.
-    private func isOrdered(_ field: String) -> Bool {
-        momentColumn != nil && [Self.patientField, "conversation_id"].contains(field)
+    /// The columns of the indexes that begin with a field.
+    ///
+    /// Those by whose values the page shows the newest order them by time, so that a few are found without reading the
+    /// others. Not all do: such an index is twice as large, and makes a new record cost up to a fifth more.
+    private func columns(on field: String) -> [[String]] {
+        if let combined = Self.combined[name]?.filter({ $0[0] == field }), !combined.isEmpty { return combined }
+        guard let momentColumn, [Self.patientField, "conversation_id"].contains(field) else { return [[field]] }
+        return [[field, momentColumn]]
     }
 
     /// The columns that any of them has.
@@ -43,11 +46,11 @@ extension TableLayout {
 
     /// Indexes of earlier versions, which those of today replace.
     var formerIndexes: [TableIndex] {
-        indexed.filter(isOrdered).map { TableIndex(of: name, on: [$0]) }
+        indexed.filter { columns(on: $0) != [[$0]] }.map { TableIndex(of: name, on: [$0]) }
     }
 
-    /// What the page asks for again and again, where a table grows large: a worker's day, and a patient's newest notes
-    /// among all other records of a custom data type.
+    /// Indexes for what the page asks for again and again where a table grows large: a worker's day, and a patient's
+    /// newest notes among the records of all other custom data types.
     private static let combined: [String: [[String]]] = [
         Resource.calendarEvents.name: [["calendar_id", "start_time"], ["calendar_id", "day"]],
         Resource.customDataTypeRecords.name: [["patient_id", "type_name", "created_at"]],

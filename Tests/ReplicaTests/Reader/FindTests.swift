@@ -187,7 +187,8 @@ struct FindTests {
                 #expect(isSearch || isWhole, "\(find): \(plan)")
                 // A patient's newest few, and a calendar's day, are found without sorting all.
                 let isDay = resource == .calendarEvents && find.fields == ["calendar_id"] && find.order != .newest
-                let isPatients = find.fields.contains("patient_id") && find.order == .newest
+                let isTyped = resource != .customDataTypeRecords || find.fields.contains("type_name")
+                let isPatients = find.fields.contains("patient_id") && find.order == .newest && isTyped
                 if isDay || isPatients, !sql.contains(#"ORDER BY "id""#) {
                     #expect(!plan.contains("USE TEMP B-TREE FOR ORDER BY"), "\(find): \(plan)")
                 }

@@ -156,8 +156,7 @@ private struct WaitTimer: Service {
     }
 }
 
-/// Asks Welkin for patients, with a client that is made for the first of them: to read this machine's certificate
-/// authorities takes as long as all of a CGI request.
+/// Asks Welkin for patients, with a client that is made for the first of them: most CGI requests need none.
 private final class PatientsOnDemand: PatientSource {
     private let made = Mutex<(client: Client, source: WelkinPatientSource)?>(nil)
     private let settings: ClientSettings

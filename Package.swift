@@ -207,7 +207,8 @@ let package = Package(
         .testTarget(
             name: "WorkerProgramTests",
             dependencies: [
-                "DataAPI", "Identifiers", "Journal", "Platform", "Records", "Replica", "Settings", "StoreFiles",
+                "DataAPI", "DataService", "Identifiers", "Journal", "Platform", "Records", "Replica", "Settings",
+                "StoreFiles",
                 "StrictJSON", "Sync", "TestSupport", "Tokens", "WorkerProgram",
             ],
             swiftSettings: strict),

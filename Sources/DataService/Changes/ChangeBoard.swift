@@ -84,8 +84,12 @@ package final class ChangeBoard: Sendable {
 
     /// The replica's file has changed: ends the waits that it concerns.
     package func look() {
+        // Nearly all wait since the same version.
+        var noted: [StoreVersion: NotedChanges] = [:]
         for (launch, wait) in state.withLock({ $0.waits }) {
-            let changes = replica.changes(since: wait.since, wait.interest)
+            let known = noted[wait.since] ?? replica.noted(since: wait.since)
+            noted[wait.since] = known
+            let changes = known.changes(for: wait.interest)
             if changes.isNews { end(launch, wait, changes) }
         }
     }

@@ -41,12 +41,12 @@ package final class ReplicaAccess: Sendable {
 
     /// What has changed since a version.
     func changes(since version: StoreVersion, _ interest: ChangeBoard.Interest) -> Changes {
-        guard let found = try? read({ try $0.changes(since: version) }) else { return .unavailable }
-        guard let notes = found.notes else { return .reset(found.version) }
-        return .news(
-            News(
-                version: found.version, patientChanged: notes.contains { $0.concerns(interest.patient) },
-                scheduleChanged: interest.patient == nil && notes.contains(where: \.concernsSchedules)))
+        noted(since: version).changes(for: interest)
+    }
+
+    /// What has changed since a version, for pages of any interest.
+    func noted(since version: StoreVersion) -> NotedChanges {
+        NotedChanges(found: try? read { try $0.changes(since: version) })
     }
 
     private func current(_ reader: inout ReplicaReader?) throws(ReplicaError) -> ReplicaReader? {
@@ -58,5 +58,20 @@ package final class ReplicaAccess: Sendable {
             return nil
         }
         return reader
+    }
+}
+
+/// What has changed since a version: read once for all pages that wait since then.
+struct NotedChanges {
+    /// Nil if the replica could not be read; no notes if they do not go back that far.
+    let found: (notes: [ChangeNote]?, version: StoreVersion)?
+
+    func changes(for interest: ChangeBoard.Interest) -> Changes {
+        guard let found else { return .unavailable }
+        guard let notes = found.notes else { return .reset(found.version) }
+        return .news(
+            News(
+                version: found.version, patientChanged: notes.contains { $0.concerns(interest.patient) },
+                scheduleChanged: interest.patient == nil && notes.contains(where: \.concernsSchedules)))
     }
 }

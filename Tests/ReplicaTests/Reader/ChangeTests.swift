@@ -45,6 +45,7 @@ struct ChangeTests {
         #expect(
             try await notes { try await replica.take([moved], of: .phoneNumbers) }
                 == ["phone_numbers p1", "phone_numbers p3"])
+        #expect(try await replica.value("patient_id", of: "1", in: .phoneNumbers) == .text("p3"))
     }
 
     @Test("Records that are put in, marked as deleted, revived and forgotten are noted as well")

@@ -207,9 +207,8 @@ let package = Package(
         .testTarget(
             name: "WorkerProgramTests",
             dependencies: [
-                "DataAPI", "DataService", "Identifiers", "Journal", "Platform", "Records", "Replica", "Settings",
-                "StoreFiles",
-                "StrictJSON", "Sync", "TestSupport", "Tokens", "WorkerProgram",
+                "DataAPI", "DataService", "Identifiers", "Journal", "Platform", "Records", "Replica", "Sessions",
+                "Settings", "StoreFiles", "StrictJSON", "Sync", "TestSupport", "Tokens", "WorkerProgram",
             ],
             swiftSettings: strict),
         .testTarget(

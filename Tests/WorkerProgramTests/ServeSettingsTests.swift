@@ -1,7 +1,9 @@
 import DataAPI
 import DataService
+import Identifiers
 import Platform
 import Records
+import Sessions
 import Settings
 import Testing
 import WorkerProgram

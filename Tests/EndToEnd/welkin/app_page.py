@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Self
 
-from selenium.common.exceptions import WebDriverException
+from selenium.common.exceptions import ElementNotInteractableException, WebDriverException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webdriver import WebDriver
@@ -72,11 +72,19 @@ class AppPage(Tab):
         return self.driver.capabilities["browserName"] != "MiniBrowser"
 
     def press(self, selector: str) -> None:
-        """Clicks as a worker does, where the driver can."""
+        """Clicks as a worker does, where the driver can: as soon as there is something to click."""
         if self.has_hands:
-            self.find(selector).click()
+            wait.until(lambda: self._clicks(selector), f"{selector} can be clicked", PATIENCE)
         else:
             self.inside("document.querySelector(arguments[0]).click()", selector)
+
+    def _clicks(self, selector: str) -> bool:
+        """False where nothing was clicked, since the frame is not unfolded yet, say."""
+        try:
+            self.find(selector).click()
+        except ElementNotInteractableException:
+            return False
+        return True
 
     def write(self, text: str) -> None:
         """Replaces what is in the note's field."""

@@ -59,7 +59,7 @@ def test_call_is_ended_where_it_was_answered(desk: Desk) -> None:
     rings(page, call, "yes")
     page.press("#incoming-open")
     page.until_data("incoming", "status", "answered")
-    wait.until(lambda: page.press("#incoming-decline") or page.data("incoming", "status") != "answered",
+    wait.until(lambda: page.data("incoming", "status") != "answered" or page.press("#incoming-decline"),
                "the button counts, once it has been this one for a moment", PATIENCE)
     page.until_data("incoming", "status", "ended")
     assert desk.clinic.ask("calls/await", after=None).json["calls"] == []
@@ -77,7 +77,7 @@ def test_call_that_was_answered_in_a_closed_page_is_settled(desk: Desk) -> None:
     page.until_text("incoming", "Are you still on this call?")
     assert "On a call" not in page.text("incoming"), "nobody claims that it goes on"
     page.click("toggle-persistent")
-    wait.until(lambda: page.press("#incoming-decline") or page.data("incoming", "status") != "answered", "it is over", PATIENCE)
+    wait.until(lambda: page.data("incoming", "status") != "answered" or page.press("#incoming-decline"), "it is over", PATIENCE)
     page.until_data("incoming", "status", "ended")
     assert desk.clinic.ask("calls/await", after=None).json["calls"] == []
 

@@ -6,7 +6,7 @@ import Replica
 import TestSupport
 import Testing
 
-@Suite("Telling of commits", .timeLimit(.minutes(1)))
+@Suite("Telling of commits", .timeLimit(.minutes(5)))
 struct WatcherTests {
     private let folder: TemporaryFolder
 

@@ -36,5 +36,5 @@ enum ServeCGI {
         return isWritten ? 0 : 1
     }
 
-    private static func refuse() -> Int32 { CGI.run { _ in DataService.unavailable } ? 0 : 1 }
+    private static func refuse() -> Int32 { CGI.run { _ in DataService.unavailable() } ? 0 : 1 }
 }

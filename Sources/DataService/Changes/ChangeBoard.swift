@@ -70,13 +70,15 @@ package final class ChangeBoard: Sendable {
     }
 
     private func begin(_ launch: LaunchID, _ wait: Wait) {
-        let (before, isClosed) = state.withLock { state in
+        let (before, isOver) = state.withLock { state in
+            // Looked at once: a page that goes away from here on finds its wait, and ends it.
+            let isOver = state.isClosed || Task.isCancelled
             let before = state.waits.removeValue(forKey: launch)
-            if !state.isClosed, !Task.isCancelled { state.waits[launch] = wait }
-            return (before, state.isClosed || Task.isCancelled)
+            if !isOver { state.waits[launch] = wait }
+            return (before, isOver)
         }
-        before?.continuation.resume(returning: .news(News(version: before?.since ?? wait.since)))
-        if isClosed { return wait.continuation.resume(returning: .news(News(version: wait.since))) }
+        if let before { before.continuation.resume(returning: .news(News(version: before.since))) }
+        if isOver { return wait.continuation.resume(returning: .news(News(version: wait.since))) }
         // Only now: a commit before this look is found by it, and a commit after it finds the wait.
         let changes = replica.changes(since: wait.since, wait.interest)
         if changes.isNews { end(launch, wait, changes) }

@@ -28,10 +28,7 @@ extension RouteCall {
 
     func patient(_ trace: inout AuditTrace) throws -> RouteAnswer {
         guard let id = try body.patient("patient") else { throw DataRefusal.badRequest("“patient” must be a GUID.") }
-        trace.patient = id
-        guard try access.reaches(id, isAssigned: isAssigned) else {
-            throw session.patient == nil ? DataRefusal.unreachablePatient : .otherPatient
-        }
+        try admit(id, &trace)
         let record = try reader.record(id.text, of: .patients)
         if record == nil {
             if session.patient == nil { throw DataRefusal.noRecord }

@@ -14,42 +14,67 @@ extension RouteCall {
 
     func find(_ trace: inout AuditTrace) throws -> RouteAnswer {
         let resource = try readableResource(&trace)
+        trace.patient = session.patient
         var conditions = try conditions(resource)
         try anchor(&conditions, resource, &trace)
         if resource == .customDataTypeRecords, let type = app.readable.customDataType {
             conditions["type_name"] = type
         }
+        let found = try found(resource, conditions, &trace)
+        let (asOf, version) = (try reader.asOf([resource]), try reader.version())
+        var writer = JSONWriter(capacity: found.records.reduce(256) { $0 + $1.bytes.count })
+        writer.object { json in
+            json.member(
+                "records",
+                array: { list in
+                    for record in found.records { list.record(record, resource, access) }
+                })
+            json.member("next", found.next.map(Self.text))
+            json.member("as_of", asOf?.seconds)
+            json.member("version", version)
+        }
+        trace.count = found.records.count
+        return .answer(writer.bytes)
+    }
+
+    /// The records for one answer, and the place of the last one if there may be more.
+    private func found(
+        _ resource: Resource, _ conditions: [String: String], _ trace: inout AuditTrace
+    ) throws -> (records: [Record], next: RecordKey?) {
         let order = try order()
-        if conditions.count == 1, let id = conditions["id"] { return try one(id, resource, &trace) }
+        let limit = Int(try body.integer("limit", in: 1...Self.mostRecords) ?? Self.standardLimit)
+        var after = try body.text("after").map(Self.key)
+        if conditions.count == 1, let id = conditions["id"] {
+            trace.record = id
+            let record = try reader.record(id, of: resource)
+            return (try record.map { try isReached($0, resource) ? [$0] : [] } ?? [], nil)
+        }
         let fields = conditions.keys.sorted()
         guard fields.isEmpty ? resource.owner == .nobody : ReplicaReader.canFind(resource, by: fields, order: order)
         else {
             throw DataRefusal.badRequest("No index finds \(resource.name) by these fields in this order.")
         }
-        let limit = try body.integer("limit", in: 1...Self.mostRecords) ?? Self.standardLimit
-        let after = try body.text("after").map { text in
-            guard
-                let key = Base64URL.decode(Array(text.utf8)[...]).flatMap({
-                    RecordKey(String(decoding: $0, as: UTF8.self))
-                })
-            else {
-                throw DataRefusal.badRequest("“after” must be what an earlier answer had as “next”.")
+        while true {
+            let page = try reader.page(
+                of: resource, where: fields.map { ($0, conditions[$0] ?? "") }, order: order, after: after, limit: limit
+            )
+            var (size, chosen): (Int, [(record: Record, key: RecordKey)]) = (0, [])
+            var isCut = false
+            for entry in page {
+                // The condition chose them; this proves it for each one.
+                guard let record = Record(parsing: entry.record.bytes), try isReached(record, resource) else {
+                    continue
+                }
+                size += record.bytes.count
+                isCut = !chosen.isEmpty && size > Self.largestAnswer
+                guard !isCut else { break }
+                chosen.append((record, entry.key))
             }
-            return key
+            // A place behind a record that the session does not reach would tell that it exists.
+            guard isCut || page.count == limit else { return (chosen.map(\.record), nil) }
+            if let last = chosen.last { return (chosen.map(\.record), last.key) }
+            after = page.last?.key
         }
-        let page = try reader.page(
-            of: resource, where: fields.map { ($0, conditions[$0] ?? "") }, order: order, after: after,
-            limit: Int(limit))
-        return try answer(page.map(\.record), resource, &trace) { count in
-            count < page.count || page.count == limit ? count > 0 ? Self.text(page[count - 1].key) : nil : nil
-        }
-    }
-
-    /// The record of one id, as a page of its own.
-    private func one(_ id: String, _ resource: Resource, _ trace: inout AuditTrace) throws -> RouteAnswer {
-        trace.record = id
-        let found = try reader.stored(id, of: resource).flatMap { $0.deletedAt == nil ? $0 : nil }
-        return try answer(found.map { [$0] } ?? [], resource, &trace) { _ in nil }
     }
 
     private func order() throws -> RecordOrder {
@@ -60,42 +85,22 @@ extension RouteCall {
         }
     }
 
-    /// - Parameter next: where another request continues after this many of the records; nil at the end
-    private func answer(
-        _ found: [StoredRecord], _ resource: Resource, _ trace: inout AuditTrace, next: (_ count: Int) -> String?
-    ) throws -> RouteAnswer {
-        var (size, taken, chosen): (Int, Int, [Record]) = (0, 0, [])
-        for stored in found {
-            guard chosen.isEmpty || size + stored.bytes.count <= Self.largestAnswer else { break }
-            taken += 1
-            // The condition chose them; this proves it for each one.
-            guard let record = Record(parsing: stored.bytes), try isReached(record, resource) else { continue }
-            size += stored.bytes.count
-            chosen.append(record)
-        }
-        let (asOf, version) = (try reader.asOf([resource]), try reader.version())
-        var writer = JSONWriter(capacity: size + 256)
-        writer.object { json in
-            json.member(
-                "records",
-                array: { list in
-                    for record in chosen { list.record(record, resource, access) }
-                })
-            json.member("next", next(taken))
-            json.member("as_of", asOf?.seconds)
-            json.member("version", version)
-        }
-        trace.count = chosen.count
-        return .answer(writer.bytes)
-    }
-
     /// A place in the order, as the page gets it.
     private static func text(_ key: RecordKey) -> String {
         String(decoding: Base64URL.encode(Array(key.text.utf8)), as: UTF8.self)
     }
 
+    /// The place that an earlier answer had as `next`.
+    private static func key(_ text: String) throws -> RecordKey {
+        let bytes = Base64URL.decode(Array(text.utf8)[...])
+        guard let key = bytes.flatMap({ RecordKey(String(decoding: $0, as: UTF8.self)) }) else {
+            throw DataRefusal.badRequest("“after” must be what an earlier answer had as “next”.")
+        }
+        return key
+    }
+
     /// Whether the session reaches this record.
-    func isReached(_ record: Record, _ resource: Resource) throws -> Bool {
+    private func isReached(_ record: Record, _ resource: Resource) throws -> Bool {
         try access.reaches(resolver.owner(of: record, resource, candidate: session.patient), isAssigned: isAssigned)
     }
 
@@ -138,10 +143,11 @@ extension RouteCall {
             }
             try anchor(&conditions, patient: "id", &trace)
         case .patient(let field): try anchor(&conditions, patient: field, &trace)
-        case .parent, .parentOfKind:
-            let parent = try required(resource.owner.fields.first, of: conditions)
-            // The records themselves are looked at one by one: their parent decides.
-            trace.record = parent
+        case .parent(let field, let name):
+            try anchor(conditions, parent: field, of: Catalogue.resource(named: name).map { [$0] } ?? [], &trace)
+        case .parentOfKind(let field, _, let resources):
+            let parents = Catalogue.resources.filter { resources.isEmpty || resources.values.contains($0.name) }
+            try anchor(conditions, parent: field, of: parents, &trace)
         case .entities(let fields):
             guard let field = fields.first(where: { conditions[$0] != nil }) else {
                 throw DataRefusal.badRequest("“where” must name \(fields.joined(separator: " or ")).")
@@ -166,18 +172,22 @@ extension RouteCall {
             throw DataRefusal.badRequest("“where” must name the patient: “\(field)”.")
         }
         guard let patient = PatientID(text) else { throw DataRefusal.badRequest("“\(field)” must be an id.") }
-        trace.patient = patient
-        guard try access.reaches(patient, isAssigned: isAssigned) else {
-            throw session.patient == nil ? DataRefusal.unreachablePatient : .otherPatient
-        }
+        try admit(patient, &trace)
         conditions[field] = text
     }
 
-    private func required(_ field: String?, of conditions: [String: String]) throws -> String {
-        guard let field, let value = conditions[field] else {
-            throw DataRefusal.badRequest("“where” must name “\(field ?? "")”.")
+    /// The owner of the parent that the field names must be reached: a parent of somebody else's is answered like one
+    /// that does not exist.
+    private func anchor(
+        _ conditions: [String: String], parent field: String, of resources: [Resource], _ trace: inout AuditTrace
+    ) throws {
+        guard let parent = conditions[field] else { throw DataRefusal.badRequest("“where” must name “\(field)”.") }
+        trace.record = parent
+        for resource in resources {
+            let owner = try resolver.owner(ofRecord: parent, resource, candidate: session.patient)
+            if try owner != .unresolved && reaches(owner, &trace) { return }
         }
-        return value
+        throw DataRefusal.noRecord
     }
 }
 

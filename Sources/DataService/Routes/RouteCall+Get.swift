@@ -14,7 +14,8 @@ extension RouteCall {
         trace.patient = session.patient
         // Whose a deleted record was is still known.
         guard let stored = try reader.stored(id, of: resource), let record = Record(parsing: stored.bytes),
-            try isReached(record, resource), isOfReadableType(record, resource)
+            try reaches(resolver.owner(of: record, resource, candidate: session.patient), &trace),
+            isOfReadableType(record, resource)
         else { throw DataRefusal.noRecord }
         trace.count = 1
         let (asOf, version) = (try reader.asOf([resource]), try reader.version())

@@ -34,16 +34,14 @@ extension RouteCall {
     /// Those that last all day first, then by time.
     private func calls(of day: ServiceDay) throws -> [ScheduledCall] {
         var calls: [ScheduledCall] = []
-        for calendar in try reader.calendars(of: session.worker) {
-            for event in try reader.events(of: calendar, on: day) {
-                // Unless it says that it is a visit, it is a call.
-                guard event["modality"]?.text != "visit", let patientID = event["patient_id"]?.text else { continue }
-                // Who is on today's schedule is assigned.
-                let isReached = PatientID(patientID).map { access.reaches($0) { _ in true } } ?? false
-                let patient = isReached ? try reader.record(patientID, of: .patients) : nil
-                let number = isReached ? try reader.phoneNumbers(of: patientID).first : nil
-                calls.append(ScheduledCall(event, patient, number, day))
-            }
+        for event in try scheduled(on: day) {
+            // Unless it says that it is a visit, it is a call.
+            guard event["modality"]?.text != "visit", let patientID = event["patient_id"]?.text else { continue }
+            // Who is on today's schedule is assigned.
+            let isReached = PatientID(patientID).map { access.reaches($0) { _ in true } } ?? false
+            let patient = isReached ? try reader.record(patientID, of: .patients) : nil
+            let number = isReached ? try reader.phoneNumbers(of: patientID).first : nil
+            calls.append(ScheduledCall(event, patient, number, day))
         }
         return calls.sorted { ($0.at?.microseconds ?? .min, $0.id ?? "") < ($1.at?.microseconds ?? .min, $1.id ?? "") }
     }

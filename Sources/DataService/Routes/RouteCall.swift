@@ -29,9 +29,28 @@ struct RouteCall {
         case .schedule: return try schedule(&trace)
         case .find: return try find(&trace)
         case .get: return try get(&trace)
-        // Waits outside; see ``ChangeBoard``.
-        case .changes: throw DataRefusal.noRoute
+        case .changes: return try admitWait(&trace)
         }
+    }
+
+    /// Whether the session may wait for changes of the patient that the body names, if it names one.
+    private func admitWait(_ trace: inout AuditTrace) throws -> RouteAnswer {
+        if let patient = try body.patient("patient") { try admit(patient, &trace) }
+        return .admitted
+    }
+
+    /// Refuses a patient whom the session does not reach.
+    func admit(_ patient: PatientID, _ trace: inout AuditTrace) throws {
+        trace.patient = patient
+        guard try access.reaches(patient, isAssigned: isAssigned) else {
+            throw session.patient == nil ? DataRefusal.unreachablePatient : .otherPatient
+        }
+    }
+
+    /// Whether the session reaches what is owned so. The audit names the owner, if it is one patient.
+    func reaches(_ ownership: Ownership, _ trace: inout AuditTrace) throws -> Bool {
+        if case .patients(let owners) = ownership, owners.count == 1 { trace.patient = owners.first }
+        return try access.reaches(ownership, isAssigned: isAssigned)
     }
 
     private func refuseInactiveWorker() throws {
@@ -47,12 +66,12 @@ struct RouteCall {
         {
             return true
         }
-        let calendars = try reader.calendars(of: session.worker)
-        guard !calendars.isEmpty else { return false }
-        let day = try day()
-        return try reader.records(of: .calendarEvents, where: "patient_id", patient.text).contains { event in
-            event["calendar_id"]?.text.flatMap { Identifier($0) }.map(calendars.contains) == true && day.contains(event)
-        }
+        return try scheduled(on: day()).contains { $0["patient_id"]?.text.flatMap { PatientID($0) } == patient }
+    }
+
+    /// The events of a day in the session's worker's calendars.
+    func scheduled(on day: ServiceDay) throws -> [Record] {
+        try reader.calendars(of: session.worker).flatMap { try reader.events(of: $0, on: day) }
     }
 
     /// Today, where the session's worker is.
@@ -68,6 +87,8 @@ enum RouteAnswer {
     case answer([UInt8])
     /// The replica lacks the session's patient: Welkin has to be asked first.
     case missing(PatientID)
+    /// The page may wait for changes: nothing was read for it yet.
+    case admitted
 }
 
 /// What became of asking Welkin for a patient.

@@ -29,12 +29,6 @@ struct ServiceDay {
             .map { Int64($0).padded($1) }.joined(separator: "-")
     }
 
-    /// Whether a calendar event begins on the day, or lasts all of it.
-    func contains(_ event: Record) -> Bool {
-        if let begin = event["start_time"]?.instant { return start <= begin && begin < end }
-        return event["day"]?.text?.prefix(10) == date[...]
-    }
-
     /// The time of day there: `13:30`.
     static func time(of moment: Instant, in zone: TimeZone) -> String {
         let seconds = moment.seconds + Int64(zone.secondsFromGMT(for: moment.date))

@@ -90,7 +90,7 @@ package struct DataServer: Service {
         do {
             for try await chunk in body {
                 isTooLarge = isTooLarge || bytes.count + chunk.readableBytes > Gateway.Request.maximumBody
-                bytes = isTooLarge ? [] : bytes + chunk.readableBytesView
+                if !isTooLarge { bytes += chunk.readableBytesView }
             }
         } catch {
             return .lengthMismatch

@@ -37,13 +37,13 @@ struct AuditTrail: Sendable {
         }
     }
 
-    /// Nil for a request that is not answered yet.
+    /// Nil for a request that is not answered yet: a wait may end without having told anything.
     func entry(_ outcome: Outcome, at time: Instant) -> AuditEntry? {
         let trace = outcome.trace
         let code: AuditOutcome
         switch outcome.result {
         case .success(.answer): code = .ok
-        case .success(.missing): return nil
+        case .success(.missing), .success(.admitted): return nil
         case .failure(let refusal): code = .refused(refusal.reason)
         }
         return AuditEntry(

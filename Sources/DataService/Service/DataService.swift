@@ -57,9 +57,9 @@ package final class DataService: Sendable {
     /// Answers a request. A failure is an answer, too.
     package func respond(to request: Request, now: Instant) async -> Response {
         let time = UnixTime(seconds: now.seconds)
-        guard let settings = settings(time) else { return refused(.unavailable("settings"), "none") }
+        guard let settings = settings(time) else { return refused(.unavailable("settings"), Self.noRoute) }
         if request.path == "/healthz" || request.path == "/metrics" { return await operatorOnly(request, now) }
-        guard let place = Place(request.path, settings) else { return refused(.noRoute, "none") }
+        guard let place = Place(request.path, settings) else { return refused(.noRoute, Self.noRoute) }
         let start = Clock.monotonic
         let route = place.route
         do {
@@ -78,8 +78,13 @@ package final class DataService: Sendable {
         }
     }
 
-    /// What a request gets where there is no service: the settings are unusable, or the journal.
-    package static let unavailable = DataAnswers.refused(.unavailable, id: CorrelationID().text)
+    /// What a request gets where there is no service: the settings are unusable, or the journal. Logs the reference.
+    package static func unavailable() -> Response {
+        refused(.unavailable, Self.noRoute) { $0.write() }
+    }
+
+    /// The route in log and metrics of what belongs to none.
+    private static let noRoute = "none"
 
     private func answer(
         _ request: Request, _ place: Place, _ settings: ServiceSettings, _ now: Instant
@@ -98,13 +103,12 @@ package final class DataService: Sendable {
             throw DataRefusal.wrongType
         }
         let body = try DataBody(request.body, required: place.route.required, optional: place.route.optional)
-        if waits {
-            let changes = try await changes(session, place, body, settings, now)
-            // It may have ended meanwhile.
-            _ = try self.session(reader, request, time())
-            return changes
-        }
-        return try await read(place, session, body, settings, now)
+        let answer = try await read(place, session, body, settings, now)
+        guard waits else { return answer }
+        let changes = try await changes(session, place, body)
+        // It may have ended meanwhile.
+        _ = try self.session(reader, request, time())
+        return changes
     }
 
     private func session(_ reader: SessionReader, _ request: Request, _ now: Instant) throws -> Session {
@@ -118,7 +122,7 @@ package final class DataService: Sendable {
         }
     }
 
-    /// Reads, and has the audit in the journal before the answer.
+    /// Reads, and has the audit in the journal before the answer. Empty for a wait that is admitted.
     private func read(
         _ place: Place, _ session: Session, _ body: DataBody, _ settings: ServiceSettings, _ now: Instant
     ) async throws -> [UInt8] {
@@ -151,24 +155,17 @@ package final class DataService: Sendable {
         while true {
             switch try await attempt(fetched) {
             case .answer(let bytes): return bytes
+            case .admitted: return []
             // Only once: then the answer is that there is none.
             case .missing(let patient): fetched = await patients.fetch(patient)
             }
         }
     }
 
-    private func changes(
-        _ session: Session, _ place: Place, _ body: DataBody, _ settings: ServiceSettings, _ now: Instant
-    ) async throws -> [UInt8] {
-        let named = try body.patient("patient")
-        let access = Access(session, mode: settings.access, readable: place.app.readable)
-        if let named,
-            try !access.reaches(named, isAssigned: { try isAssigned($0, place, session, body, settings, now) })
-        {
-            throw session.patient == nil ? DataRefusal.unreachablePatient : .otherPatient
-        }
-        let interest = ChangeBoard.Interest(patient: named ?? session.patient)
-        var changes: Changes
+    /// What has changed for a page that was admitted, once there is something or the wait is over.
+    private func changes(_ session: Session, _ place: Place, _ body: DataBody) async throws -> [UInt8] {
+        let interest = ChangeBoard.Interest(patient: try body.patient("patient") ?? session.patient)
+        let changes: Changes
         if let text = try body.text("after") {
             if let version = StoreVersion(text) {
                 changes =
@@ -185,22 +182,11 @@ package final class DataService: Sendable {
         return writer.bytes
     }
 
-    private func isAssigned(
-        _ patient: PatientID, _ place: Place, _ session: Session, _ body: DataBody, _ settings: ServiceSettings,
-        _ now: Instant
-    ) throws -> Bool {
-        try replica.read { reader in
-            try RouteCall(
-                session: session, app: place.app, settings: settings, body: body, reader: reader, now: now, fetched: nil
-            ).isAssigned(patient)
-        }
-    }
-
     /// Whether answers can be given, and the counters; never for a page.
     private func operatorOnly(_ request: Request, _ now: Instant) async -> Response {
-        guard request.method == "GET" || request.method == "HEAD" else { return refused(.wrongMethod, "none") }
+        guard request.method == "GET" || request.method == "HEAD" else { return refused(.wrongMethod, Self.noRoute) }
         if request.path == "/metrics" {
-            guard let board else { return refused(.noRoute, "none") }
+            guard let board else { return refused(.noRoute, Self.noRoute) }
             let shown = try? replica.read { try $0.asOf([.patients, .phoneNumbers]) }
             let text = metrics.text(
                 waiting: board.count, age: shown.flatMap { $0 }.map { max(0, now.seconds - $0.seconds) })
@@ -211,13 +197,18 @@ package final class DataService: Sendable {
             return DataAnswers.json(Array(#"{"status":"ok"}"#.utf8))
         } catch {
             log(LogLine("journal").with("outcome", "failed").with("problem", "\(error)"))
-            return refused(.unavailable("journal"), "none")
+            return refused(.unavailable("journal"), Self.noRoute)
         }
     }
 
     private func refused(_ refusal: DataRefusal, _ route: String) -> Response {
-        let id = CorrelationID()
         metrics.count(route: route, outcome: refusal.reason, seconds: nil)
+        return Self.refused(refusal, route, log)
+    }
+
+    /// Logs the same reference as the answer has.
+    private static func refused(_ refusal: DataRefusal, _ route: String, _ log: (LogLine) -> Void) -> Response {
+        let id = CorrelationID()
         log(
             LogLine("data").with("route", route).with("outcome", "refused").with("reason", refusal.reason)
                 .with("id", id.text))

@@ -59,6 +59,7 @@ package final class WelkinPatientSource: PatientSource {
             }
             let first = await group.next() ?? nil
             group.cancelAll()
+            if first == nil { onProblem("no answer within \(Self.patience.components.seconds) s") }
             return first ?? .unavailable
         }
     }

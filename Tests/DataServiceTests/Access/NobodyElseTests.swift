@@ -140,6 +140,37 @@ struct NobodyElseTests {
         #expect(count == 6)
     }
 
+    /// A page that is full would name a place in the other's records to continue from.
+    @Test(
+        "A long list of the other patient's is answered like that of nobody",
+        arguments: [
+            ("email_messages", "conversation_id", "conversations"), ("event_labels", "entity_id", "calls"),
+            ("external_ids", "welkin_id", "patients"), ("profile_phone_numbers", "profile_id", "profiles"),
+        ])
+    func longList(_ name: String, _ field: String, _ parent: String) async throws {
+        let resource = try #require(Catalogue.resource(named: name))
+        let owners = try #require(Catalogue.resource(named: parent))
+        let (ownParent, otherParent) = (Self.a.id(owners), Self.b.id(owners))
+        let records = (0..<5).flatMap { number in
+            [Self.a, Self.b].map { family in
+                family.record(of: resource).replacing(
+                    "\"id\": \"\(family.id(resource))\"", with: "\"id\": \"\(Family.id("\(family.mark)\(number)"))\"")
+            }
+        }
+        let deployment = try await Self.filled()
+        try await deployment.commit(records, of: resource)
+        let page = Self.page(deployment)
+        func find(_ id: String) async throws -> Page.Answer {
+            try await page.ask(
+                "records/find", #"{"resource": "\#(name)", "where": {"\#(field)": "\#(id)"}, "limit": 2}"#)
+        }
+        let nobody = try await find(Family.id("nobody's"))
+        let other = try await find(otherParent)
+        #expect(Self.told(other) == Self.told(nobody) && other.status == nobody.status)
+        let own = try await find(ownParent)
+        #expect(own.status == 200 && own.text.contains("MARK-A") && own.json["next"]?.string != nil)
+    }
+
     @Test("The other patient's page, context and changes", arguments: ["patient", "changes"])
     func named(_ route: String) async throws {
         let deployment = try await Self.filled()

@@ -85,6 +85,20 @@ struct ChangesTests {
         #expect(try await Self.wait(page, after: version).json["version"]?.string == version)
     }
 
+    @Test("Pages that go away at any moment leave no wait") func cancelled() async throws {
+        let page = try await Self.page()
+        let version = try await Self.version(page)
+        for pause in 0..<300 {
+            let other = Page(page.deployment, worker: Self.a.worker, patient: Self.a.patient)
+            let wait = Task { try await Self.wait(other, after: version) }
+            for _ in 0..<pause { await Task.yield() }
+            wait.cancel()
+            // Nobody reads what it says; it must come, and only once.
+            _ = try await wait.value
+        }
+        #expect(page.deployment.board.count == 0)
+    }
+
     @Test("Where nothing can wait, the answer says so") func cgi() async throws {
         let page = try await Self.page(waits: false)
         let version = try await Self.version(page)

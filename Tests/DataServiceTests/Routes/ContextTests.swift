@@ -99,5 +99,6 @@ struct ContextTests {
         try await deployment.commit([record.replacing("2026-01-02T08", with: "2026-01-02T09")], of: .workers)
         let answer = try await page.ask("context")
         #expect(answer.status == 403 && answer.error == "worker_inactive" && !answer.text.contains("MARK"))
+        #expect(try await page.ask("changes", #"{"after": null}"#).error == "worker_inactive")
     }
 }

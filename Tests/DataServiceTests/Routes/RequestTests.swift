@@ -134,6 +134,32 @@ struct RequestTests {
 
     private struct NotASession: Error {}
 
+    @Test("A refused wait is in the audit, too; one that is only over is not") func auditOfWaits() async throws {
+        let page = try await Self.page()
+        let other = Family(mark: "B").patient
+        _ = try await page.ask("changes", #"{"after": null}"#)
+        _ = try await page.ask("changes", #"{"after": null, "patient": "\#(other.text)"}"#)
+        let entries = try await page.deployment.journal.entries(AuditQuery(), after: nil, limit: 10).map(\.entry)
+        #expect(entries.map(\.route) == ["changes"])
+        #expect(entries.map(\.outcome.rawValue) == ["patient_mismatch"] && entries.map(\.patient) == [other])
+    }
+
+    @Test("What was read of a patient is found by the patient, however it was named", arguments: [true, false])
+    func auditByPatient(hasPatient: Bool) async throws {
+        let deployment = try Deployment()
+        try await deployment.fill([Self.a])
+        let page = Page(deployment, worker: Self.a.worker, patient: hasPatient ? Self.a.patient : nil)
+        let (visit, conversation) = (Self.a.id(.visits), Self.a.id(.conversations))
+        _ = try await page.ask("records/get", #"{"resource": "visits", "id": "\#(visit)"}"#)
+        _ = try await page.ask(
+            "records/find", #"{"resource": "email_messages", "where": {"conversation_id": "\#(conversation)"}}"#)
+        let entries = try await deployment.journal.entries(
+            AuditQuery(patient: Self.a.patient), after: nil, limit: 10
+        ).map(\.entry)
+        #expect(entries.map(\.route) == ["records/get", "records/find"])
+        #expect(entries.map(\.count) == [1, 1])
+    }
+
     @Test("No line of the log names anybody") func log() async throws {
         let page = try await Self.page()
         let other = Family(mark: "B").patient.text

@@ -114,7 +114,6 @@ struct CallRoutesTests {
             }
             #expect(try await other("calls/await", ["after": .null]).calls == [])
             #expect(try await other("calls/answer", ["call": call]).status == 404)
-            #expect(try await other("calls/schedule", [:]).calls == [])
             #expect(try await clinic.calls().calls.count == 1)
         }
     }
@@ -217,16 +216,6 @@ struct CallRoutesTests {
             let none = try await clinic.ask(
                 "calls/outcome", ["call": .string(DataClinic.key), "outcome": "busy"])
             #expect(none.status == 404)
-        }
-    }
-
-    @Test("are part of the context of their patient")
-    func context() async throws {
-        try await DataClinic.test { clinic in
-            #expect(try await clinic.ask("context").calls == [])
-            _ = try await Self.place(clinic)
-            #expect(try await clinic.ask("context").calls == Self.placed(clinic))
-            #expect(try await clinic.ask("context", patient: DataClinic.patients[1].id).calls == [])
         }
     }
 
@@ -333,36 +322,6 @@ struct CallRoutesTests {
             #expect(try await clinic.calls().calls == [])
             let unknown: JSON = ["call": .string(DataClinic.key)]
             #expect(try await clinic.ask("calls/end", unknown, patient: nil).status == 404)
-        }
-    }
-
-    @Test("that were planned are done when the patient was reached, and not before")
-    func plannedIsDone() async throws {
-        try await DataClinic.test { clinic in
-            func isDone() async throws -> JSON? {
-                let calls = try await clinic.ask("calls/schedule", patient: nil).calls
-                return calls.first { $0["patient"]?["id"] == .string(Self.elsa.id) }?["done"]
-            }
-            let call = try await Self.place(clinic)
-            for (outcome, done) in [("busy", false), ("answered", true)] {
-                let body: JSON = ["call": call, "outcome": .string(outcome)]
-                #expect(try await clinic.ask("calls/outcome", body).status == 200)
-                #expect(try await isDone() == .bool(done))
-            }
-        }
-    }
-
-    @Test("of the day are by time, around now", arguments: [0, 899, 1799, 86_399])
-    func schedule(later: Int) async throws {
-        try await DataClinic.test { clinic in
-            clinic.clock.advance(by: .seconds(later))
-            let calls = try await clinic.ask("calls/schedule", patient: nil).calls
-            let times = calls.compactMap { $0["at"]?.int }
-            #expect(times == times.sorted())
-            #expect(times.allSatisfy { $0 % 1800 == 0 })
-            #expect(times[0] < clinic.clock.seconds && clinic.clock.seconds < times[5])
-            #expect(calls.map { $0["done"] } == [true, true, false, false, false, false].map(JSON.bool))
-            #expect(try await clinic.ask("calls/schedule", patient: nil).calls == calls)
         }
     }
 

@@ -21,6 +21,13 @@ struct ClinicTests {
         }
     }
 
+    @Test("has telephone numbers whose ids are the same in every run, and each its own")
+    func numberIDs() {
+        let ids = Self.clinic.patients.flatMap { $0.phoneNumbers.map(\.id) }
+        #expect(ids == Clinic.demo().patients.flatMap { $0.phoneNumbers.map(\.id) })
+        #expect(Set(ids).count == ids.count)
+    }
+
     @Test("has messages from patients whom it knows")
     func messages() {
         #expect(Self.clinic.inbox.allSatisfy { Self.clinic.patient($0.patientID) != nil })

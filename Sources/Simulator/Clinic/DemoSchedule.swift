@@ -4,7 +4,6 @@ extension Clinic {
         /// A GUID.
         let id: String
         let patient: Patient
-        let number: Patient.PhoneNumber
         /// Seconds since 1970.
         let at: Int
         let reason: String
@@ -17,11 +16,9 @@ extension Clinic {
         let halfHour = 1800
         let base = (now / halfHour + 1) * halfHour
         return DemoSchedule.all.compactMap { entry in
-            guard let patient = patient(entry.patientID), let number = patient.phoneNumbers.first else {
-                return nil
-            }
+            guard let patient = patient(entry.patientID) else { return nil }
             return PlannedCall(
-                id: DemoID.guid("planned call", patient.id), patient: patient, number: number,
+                id: DemoID.guid("planned call", patient.id), patient: patient,
                 at: base + entry.halfHours * halfHour, reason: entry.reason, isDone: entry.isDone)
         }
     }

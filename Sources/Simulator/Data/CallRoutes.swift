@@ -7,9 +7,6 @@ extension LiveClinic {
     /// How long `calls/await` waits at most, in seconds; nginx's timeout is a little longer.
     static let longestPoll = 25
 
-    /// How early a call still counts as the planned one, in seconds.
-    private static let callsAhead = 12 * 3600
-
     /// Places a call from the session's worker to the patient.
     func placeCall(_ session: DataSession, _ body: DataBody) throws(DataRefusal) -> DataAnswer {
         let patient = try patient(of: session, body)
@@ -95,12 +92,8 @@ extension LiveClinic {
     /// The worker's open calls to the patient named in a body, and the last one to each number.
     func placedCalls(_ session: DataSession, _ body: DataBody) throws(DataRefusal) -> DataAnswer {
         let patient = try patient(of: session, body)
-        return DataAnswer { json in json.member("calls", calls: latestCalls(session, to: patient)) }
-    }
-
-    /// The worker's open calls to a patient, and the last one to each number.
-    func latestCalls(_ session: DataSession, to patient: Patient) -> [PlacedCall] {
-        state.current.state.placed.latest(of: session.workerID, to: patient.id).compactMap(placedCall)
+        let calls = state.current.state.placed.latest(of: session.workerID, to: patient.id).compactMap(placedCall)
+        return DataAnswer { json in json.member("calls", calls: calls) }
     }
 
     /// With the patient's names, for display.
@@ -109,31 +102,6 @@ extension LiveClinic {
             let number = patient.phoneNumbers.first(where: { $0.id == placed.numberID })
         else { return nil }
         return PlacedCall(placed: placed, patient: patient, number: number)
-    }
-
-    /// The worker's calls of the day.
-    func schedule(_ session: DataSession) -> DataAnswer {
-        let now = now()
-        let placed = state.current.state.placed
-        return DataAnswer { json in
-            json.member(
-                "calls",
-                array: { list in
-                    for call in isOurWorker(session) ? clinic.schedule(now: now) : [] {
-                        list.object { json in
-                            json.member("id", call.id)
-                            json.member("at", Int64(call.at))
-                            let reached = placed.wasAnswered(
-                                call.number.id, by: session.workerID, since: call.at - Self.callsAhead)
-                            json.member("done", call.isDone || reached)
-                            json.member("reason", call.reason)
-                            json.member("patient", nameOf: call.patient)
-                            json.member("phone_number", object: { $0.members(of: call.number) })
-                        }
-                    }
-                })
-            json.member("as_of", Int64(now))
-        }
     }
 
     /// Answers or declines a call.

@@ -20,13 +20,10 @@ extension LiveClinic {
         _ route: DataRoute, _ session: DataSession, _ body: DataBody, queued: Bool
     ) async throws -> DataAnswer {
         switch route {
-        case .context: context(session)
-        case .patient: try patient(session, body)
         case .notes: try writeNote(session, body, queued: queued)
         case .written: try written(session, body)
         case .placeCall: try placeCall(session, body)
         case .placedCalls: try placedCalls(session, body)
-        case .schedule: schedule(session)
         case .awaitCalls: try await awaitCalls(session, body)
         case .answerCall: try settleCall(session, body, as: .answered)
         case .declineCall: try settleCall(session, body, as: .declined)

@@ -1,12 +1,11 @@
-/// The routes under `/a/APP/LAUNCH/data/`.
+/// The routes under `/a/APP/LAUNCH/data/` that write or concern calls. What a page reads comes from `welkin-worker serve`.
 enum DataRoute: String, Sendable, CaseIterable {
-    case context, patient, notes
+    case notes
     /// The answer to a write with that key, if it was done: for a client that lost the answer.
     case written
     case placeCall = "calls/place"
     /// The worker's calls to a patient, to go on with.
     case placedCalls = "calls/placed"
-    case schedule = "calls/schedule"
     case awaitCalls = "calls/await"
     case answerCall = "calls/answer"
     case declineCall = "calls/decline"
@@ -17,8 +16,7 @@ enum DataRoute: String, Sendable, CaseIterable {
     /// All members of its body.
     var members: Set<String> {
         switch self {
-        case .context, .schedule: []
-        case .patient, .placedCalls: ["patient"]
+        case .placedCalls: ["patient"]
         case .notes: ["key", "patient", "text"]
         case .placeCall: ["key", "patient", "phone_number"]
         case .awaitCalls: ["after"]

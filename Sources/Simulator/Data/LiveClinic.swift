@@ -2,7 +2,8 @@
 /// simulate. All in memory.
 package final class LiveClinic: Sendable {
     struct State: Sendable {
-        var notes: NoteBook
+        /// Written since the start, newest first, by patient id.
+        var notes: [String: [Patient.Note]] = [:]
         var calls = CallBoard()
         var placed = PlacedCalls()
         var given = GivenAnswers()
@@ -33,15 +34,26 @@ package final class LiveClinic: Sendable {
         self.api = api
         self.now = now
         self.clock = clock
-        state = Watched(State(notes: NoteBook(patients: clinic.patients, now: now())))
+        state = Watched(State())
     }
 
     /// The patient with the notes written since the start.
     func current(_ patient: Patient) -> Patient {
         var patient = patient
-        let written = state.current.state.notes.written(about: patient.id)
-        let today = written.map { Patient.Note(author: $0.author, daysAgo: 0, text: $0.text) }
-        patient.notes = today + patient.notes
+        patient.notes = (state.current.state.notes[patient.id] ?? []) + patient.notes
         return patient
     }
+}
+
+extension LiveClinic {
+    /// The patient named in a body, if the session may access it.
+    func patient(of session: DataSession, _ body: DataBody) throws(DataRefusal) -> Patient {
+        let id = try body.guid("patient")
+        try session.admit(id)
+        guard let patient = clinic.patient(id) else { throw .noPatient }
+        return patient
+    }
+
+    /// Whether it is the demo clinic's worker, who alone has incoming calls.
+    func isOurWorker(_ session: DataSession) -> Bool { clinic.worker.id.lowercased() == session.workerID }
 }

@@ -47,13 +47,6 @@ struct PlacedCalls: Sendable {
         return all.filter { call in call.isOpen || call.id == all.last { $0.numberID == call.numberID }?.id }
     }
 
-    /// Whether a call to the number was answered since that time (in seconds since 1970).
-    func wasAnswered(_ numberID: String, by workerID: String, since time: Int) -> Bool {
-        calls.contains {
-            $0.numberID == numberID && $0.workerID == workerID && $0.outcome == .answered && $0.at >= time
-        }
-    }
-
     /// Changes the worker's call that has that id or key.
     ///
     /// - Returns: the changed call; nil if it does not exist

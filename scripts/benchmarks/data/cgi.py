@@ -5,34 +5,16 @@ import subprocess
 from pathlib import Path
 
 from data.clinic import Session
-from harness.build import PEERS
+from harness.cgi import variables
 from harness.processes import BenchError
 from harness.settings import ORIGIN
 
 
 def environment(session: Session) -> dict[str, str]:
     """A web server's variables for `context` with the body `{}`."""
-    return {
-        "PATH": "/usr/bin:/bin",
-        "GATEWAY_INTERFACE": "CGI/1.1",
-        "SERVER_SOFTWARE": "bench",
-        "SERVER_PROTOCOL": "HTTP/1.1",
-        "SERVER_NAME": "apps.example.test",
-        "SERVER_PORT": "443",
-        "HTTPS": "on",
-        "REMOTE_ADDR": "127.0.0.1",
-        "HTTP_HOST": "apps.example.test",
+    return variables(session.path + "context", "application/json", 2, "php-data/context.php") | {
         "HTTP_ORIGIN": ORIGIN,
         "HTTP_X_WELKIN_SESSION": session.token,
-        "REQUEST_METHOD": "POST",
-        "REQUEST_URI": session.path + "context",
-        "SCRIPT_NAME": session.path + "context",
-        "QUERY_STRING": "",
-        "CONTENT_TYPE": "application/json",
-        "CONTENT_LENGTH": "2",
-        # For php-cgi, which answers only if a web server has redirected to a script.
-        "REDIRECT_STATUS": "200",
-        "SCRIPT_FILENAME": str(PEERS / "php-data/context.php"),
     }
 
 

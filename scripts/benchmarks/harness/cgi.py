@@ -8,9 +8,9 @@ from harness.processes import BenchError
 from harness.settings import ENVIRONMENT, launch_body
 
 
-def environment(body: str) -> dict[str, str]:
-    """A web server's variables for `POST /launch` with this body, and the settings."""
-    return ENVIRONMENT | {
+def variables(path: str, media_type: str, length: int, script: str) -> dict[str, str]:
+    """A web server's variables for a POST; `script` is what php-cgi runs."""
+    return {
         "PATH": "/usr/bin:/bin",
         "GATEWAY_INTERFACE": "CGI/1.1",
         "SERVER_SOFTWARE": "bench",
@@ -21,15 +21,21 @@ def environment(body: str) -> dict[str, str]:
         "REMOTE_ADDR": "127.0.0.1",
         "HTTP_HOST": "apps.example.test",
         "REQUEST_METHOD": "POST",
-        "REQUEST_URI": "/launch",
-        "SCRIPT_NAME": "/launch",
+        "REQUEST_URI": path,
+        "SCRIPT_NAME": path,
         "QUERY_STRING": "",
-        "CONTENT_TYPE": "application/x-www-form-urlencoded",
-        "CONTENT_LENGTH": str(len(body)),
+        "CONTENT_TYPE": media_type,
+        "CONTENT_LENGTH": str(length),
         # For php-cgi, which answers only if a web server has redirected to a script.
         "REDIRECT_STATUS": "200",
-        "SCRIPT_FILENAME": str(PEERS / "php-fpm/launch.php"),
+        "SCRIPT_FILENAME": str(PEERS / script),
     }
+
+
+def environment(body: str) -> dict[str, str]:
+    """The variables for `POST /launch` with this body, and the settings."""
+    return ENVIRONMENT | variables(
+        "/launch", "application/x-www-form-urlencoded", len(body), "php-fpm/launch.php")
 
 
 def answer(program: Path, body: str | None = None) -> bytes:

@@ -15,7 +15,7 @@ from welkin import clinic as clinics
 from welkin import simulator, stacks, tls, wait
 from welkin.clinic import Clinic
 from welkin.http import Request, Site
-from welkin.open_app import Page
+from welkin.open_app import ClinicPage
 from welkin.tokens import remember
 
 
@@ -26,19 +26,19 @@ def clinic(new_folder, certificate: tls.Certificate) -> Iterator[Clinic]:
 
 
 @pytest.fixture
-def page(clinic: Clinic) -> Page:
-    return Page.open(clinic, clinic.patients[0])
+def page(clinic: Clinic) -> ClinicPage:
+    return ClinicPage.open(clinic, clinic.patients[0])
 
 
 def key() -> str:
     return str(uuid.uuid4())
 
 
-def note(page: Page, text: str = "Weight steady.") -> dict[str, str]:
+def note(page: ClinicPage, text: str = "Weight steady.") -> dict[str, str]:
     return {"key": key(), "patient": page.clinic.patients[0], "text": text}
 
 
-def texts(page: Page) -> list[str]:
+def texts(page: ClinicPage) -> list[str]:
     """The patient's notes, as soon as a sync has brought what Welkin has."""
     page.clinic.sync()
     return [each["text"] for each in page.ok("context")["notes"]]
@@ -46,26 +46,26 @@ def texts(page: Page) -> list[str]:
 
 # --- What is answered
 
-def test_context_is_all_that_a_page_shows_first(clinic: Clinic, page: Page) -> None:
+def test_context_is_all_that_a_page_shows_first(clinic: Clinic, page: ClinicPage) -> None:
     told = page.ok("context")
     assert told["worker"]["id"] == clinic.stack.client.worker
     assert told["patient"]["id"] == clinic.patients[0]
     assert told["phone_numbers"][0]["phone_number"].startswith("+1")
     assert 0 < len(told["notes"]) <= 5
-    alone = Page.open(clinic, None).ok("context")
+    alone = ClinicPage.open(clinic, None).ok("context")
     assert (alone["patient"], alone["phone_numbers"], alone["notes"]) == (None, [], [])
     assert alone["worker"] == told["worker"]
 
 
-def test_cookie_is_a_session_too(page: Page) -> None:
+def test_cookie_is_a_session_too(page: ClinicPage) -> None:
     cookie = ("Cookie", f"__Secure-welkin={page.launched.cookie}")
     origin = ("Origin", page.launched.origin)
     assert page.ask("context", headers=(origin,)).status == 401
     assert page.ask("context", headers=(cookie, origin)).status == 200
 
 
-def test_patient_is_anybody_for_a_session_of_nobody_else(clinic: Clinic, page: Page) -> None:
-    persistent = Page.open(clinic, None)
+def test_patient_is_anybody_for_a_session_of_nobody_else(clinic: Clinic, page: ClinicPage) -> None:
+    persistent = ClinicPage.open(clinic, None)
     for patient in clinic.patients[:2]:
         assert persistent.ok("patient", {"patient": patient})["patient"]["id"] == patient
     refused = persistent.ask("patient", {"patient": key()})
@@ -73,7 +73,7 @@ def test_patient_is_anybody_for_a_session_of_nobody_else(clinic: Clinic, page: P
     assert page.ok("patient", {"patient": clinic.patients[0].upper()})["patient"]["id"] == clinic.patients[0]
 
 
-def test_note_is_saved_once_by_its_key_and_shown_on_the_host_page(clinic: Clinic, page: Page) -> None:
+def test_note_is_saved_once_by_its_key_and_shown_on_the_host_page(clinic: Clinic, page: ClinicPage) -> None:
     written = note(page, f"Ankles slim. {key()}")
     first = page.ok("notes", written, 201)
     assert page.ok("notes", written, 201) == first, "the same answer"
@@ -82,7 +82,7 @@ def test_note_is_saved_once_by_its_key_and_shown_on_the_host_page(clinic: Clinic
     assert shown.count(written["text"]) == 1
 
 
-def test_key_is_good_for_one_request(clinic: Clinic, page: Page) -> None:
+def test_key_is_good_for_one_request(clinic: Clinic, page: ClinicPage) -> None:
     written = note(page)
     page.ok("notes", written, 201)
     for again in (page.ask("notes", {**written, "text": "Something else."}),
@@ -92,7 +92,7 @@ def test_key_is_good_for_one_request(clinic: Clinic, page: Page) -> None:
     page.ok("notes", {**written, "key": key()}, 201)
 
 
-def test_call_is_placed(clinic: Clinic, page: Page) -> None:
+def test_call_is_placed(clinic: Clinic, page: ClinicPage) -> None:
     asked = {"key": key(), "patient": clinic.patients[0], "phone_number": page.number()}
     placed = page.ok("calls/place", asked, 202)
     assert placed["call"]["state"] == "dialing"
@@ -101,7 +101,7 @@ def test_call_is_placed(clinic: Clinic, page: Page) -> None:
     assert (refused.status, refused.json["error"]) == (422, "refused")
 
 
-def test_placed_call_is_open_until_it_is_said_how_it_went(clinic: Clinic, page: Page) -> None:
+def test_placed_call_is_open_until_it_is_said_how_it_went(clinic: Clinic, page: ClinicPage) -> None:
     asked = {"key": key(), "patient": clinic.patients[0], "phone_number": page.number()}
     assert page.ask("written", {"key": asked["key"]}).json["error"] == "not_written"
     placed = page.ok("calls/place", asked, 202)
@@ -121,7 +121,7 @@ def test_placed_call_is_open_until_it_is_said_how_it_went(clinic: Clinic, page: 
 
 
 def test_schedule_is_by_time(clinic: Clinic) -> None:
-    told = Page.open(clinic, None).ok("calls/schedule")
+    told = ClinicPage.open(clinic, None).ok("calls/schedule")
     calls = told["calls"]
     assert len(calls) > 3
     assert told["as_of"] and told["timezone"] and told["version"]
@@ -136,7 +136,7 @@ def test_schedule_is_by_time(clinic: Clinic) -> None:
 
 # --- Calls that come in
 
-def waiting(pool: ThreadPoolExecutor, page: Page, after: str | None) -> Future[dict]:
+def waiting(pool: ThreadPoolExecutor, page: ClinicPage, after: str | None) -> Future[dict]:
     """A request for calls that is on its way."""
     connection = page.clinic.stack.nginx.site.connect(30)
     request = page.request("calls/await", {"after": after})
@@ -148,7 +148,7 @@ def waiting(pool: ThreadPoolExecutor, page: Page, after: str | None) -> Future[d
 
 
 def test_ring_wakes_everybody_who_waits(clinic: Clinic) -> None:
-    pages = [Page.open(clinic, None) for _ in range(3)]
+    pages = [ClinicPage.open(clinic, None) for _ in range(3)]
     before = pages[0].ok("calls/await", {"after": None})
     assert before["calls"] == []
     with ThreadPoolExecutor(len(pages)) as pool:
@@ -170,7 +170,7 @@ def test_ring_wakes_everybody_who_waits(clinic: Clinic) -> None:
 
 
 def test_unknown_caller_is_declined(clinic: Clinic) -> None:
-    page = Page.open(clinic, None)
+    page = ClinicPage.open(clinic, None)
     call = clinic.ring()
     [live] = page.ok("calls/await", {"after": None})["calls"]
     assert (live["id"], live["patient"]) == (call, None)
@@ -181,8 +181,8 @@ def test_unknown_caller_is_declined(clinic: Clinic) -> None:
 
 # --- What is refused
 
-def test_without_a_session_nothing_is_told(clinic: Clinic, page: Page) -> None:
-    other = Page.open(clinic, clinic.patients[1])
+def test_without_a_session_nothing_is_told(clinic: Clinic, page: ClinicPage) -> None:
+    other = ClinicPage.open(clinic, clinic.patients[1])
     origin = ("Origin", page.launched.origin)
     named = ("X-Welkin-Worker", clinic.stack.client.worker), ("X-Welkin-App", "main")
     for headers, code in (((), "session_missing"), ((("X-Welkin-Session", "x"),), "session_invalid"),
@@ -199,7 +199,7 @@ def test_without_a_session_nothing_is_told(clinic: Clinic, page: Page) -> None:
 
 
 @pytest.mark.parametrize("origin", [None, "null", "https://coach.welkinhealth.com"])
-def test_other_pages_may_not_ask(page: Page, origin: str | None) -> None:
+def test_other_pages_may_not_ask(page: ClinicPage, origin: str | None) -> None:
     headers = [("X-Welkin-Session", page.bearer), ("Accept", "application/json")]
     if origin:
         headers.append(("Origin", origin))
@@ -211,19 +211,19 @@ def test_other_pages_may_not_ask(page: Page, origin: str | None) -> None:
     page.ok("calls/placed", {"patient": page.clinic.patients[0]})
 
 
-def test_other_patient_is_refused(clinic: Clinic, page: Page) -> None:
+def test_other_patient_is_refused(clinic: Clinic, page: ClinicPage) -> None:
     other = clinic.patients[1]
     for name, body in {
         "patient": {"patient": other},
         "notes": {"key": key(), "patient": other, "text": "Of somebody else."},
-        "calls/place": {"key": key(), "patient": other, "phone_number": Page.open(clinic, other).number()},
+        "calls/place": {"key": key(), "patient": other, "phone_number": ClinicPage.open(clinic, other).number()},
     }.items():
         answer = page.ask(name, body)
         assert (answer.status, answer.json["error"]) == (403, "patient_mismatch")
-    assert "Of somebody else." not in texts(Page.open(clinic, other))
+    assert "Of somebody else." not in texts(ClinicPage.open(clinic, other))
 
 
-def test_form_of_a_request(page: Page) -> None:
+def test_form_of_a_request(page: ClinicPage) -> None:
     refusals = {
         405: page.ask("context", method="GET", body=b"", content_type=None),
         415: page.ask("context", content_type="text/plain"),
@@ -249,14 +249,14 @@ PATHS = [
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_path_that_could_be_read_in_two_ways_is_not_passed_on(clinic: Clinic, page: Page, path: str) -> None:
-    other = Page.open(clinic, clinic.patients[1])
+def test_path_that_could_be_read_in_two_ways_is_not_passed_on(clinic: Clinic, page: ClinicPage, path: str) -> None:
+    other = ClinicPage.open(clinic, clinic.patients[1])
     answer = page.ask("context", target=path.format(mine=page.launched.launch, other=other.launched.launch))
     assert answer.status == 404
     page.ok("context")
 
 
-def test_nothing_asked_is_in_a_log(clinic: Clinic, page: Page) -> None:
+def test_nothing_asked_is_in_a_log(clinic: Clinic, page: ClinicPage) -> None:
     secret = remember(f"private-{key()}")
     page.ok("notes", note(page, secret), 201)
     page.ask("notes", {**note(page, secret), "patient": clinic.patients[1]})
@@ -270,7 +270,7 @@ def test_own_program_gets_sessions_only_and_is_told_whose(clinic: Clinic, new_fo
     folder, port = new_folder(), wait.free_port()
     with (stacks.nginx(folder, certificate, own_data=f"http://127.0.0.1:{port}") as stack,
           simulator.serve(folder, stack.client, "--data-listen", f"127.0.0.1:{port}")):
-        page = Page.open(replace(clinic, stack=stack), clinic.patients[0])
+        page = ClinicPage.open(replace(clinic, stack=stack), clinic.patients[0])
         assert page.ok("calls/placed", {"patient": clinic.patients[0]}) == {"calls": []}
         refused = page.ask("calls/placed", {"patient": clinic.patients[1]})
         assert (refused.status, refused.json["error"]) == (403, "patient_mismatch")
@@ -280,7 +280,7 @@ def test_own_program_gets_sessions_only_and_is_told_whose(clinic: Clinic, new_fo
 
 # --- Faults
 
-def test_note_whose_answer_was_lost_is_stored_once(clinic: Clinic, page: Page) -> None:
+def test_note_whose_answer_was_lost_is_stored_once(clinic: Clinic, page: ClinicPage) -> None:
     written = note(page, f"Lost and found. {key()}")
     clinic.fault("notes", "drop", count=1)
     lost = page.ask("notes", written)
@@ -291,7 +291,7 @@ def test_note_whose_answer_was_lost_is_stored_once(clinic: Clinic, page: Page) -
     assert texts(page).count(written["text"]) == 1
 
 
-def test_faults_are_as_many_as_were_asked_for(clinic: Clinic, page: Page) -> None:
+def test_faults_are_as_many_as_were_asked_for(clinic: Clinic, page: ClinicPage) -> None:
     for mode, status in {"refuse": 422, "unavailable": 503, "queue": 202}.items():
         clinic.fault("notes", mode, count=2)
         answers = [page.ask("notes", note(page)) for _ in range(3)]
@@ -302,7 +302,7 @@ def test_faults_are_as_many_as_were_asked_for(clinic: Clinic, page: Page) -> Non
     page.ok("notes", note(page), 201)
 
 
-def test_note_whose_answer_broke_off_is_stored_once(clinic: Clinic, page: Page) -> None:
+def test_note_whose_answer_broke_off_is_stored_once(clinic: Clinic, page: ClinicPage) -> None:
     written = note(page, f"Broken off. {key()}")
     clinic.fault("notes", "cut", count=1)
     with pytest.raises(IncompleteRead):
@@ -311,7 +311,7 @@ def test_note_whose_answer_broke_off_is_stored_once(clinic: Clinic, page: Page) 
     assert texts(page).count(written["text"]) == 1
 
 
-def test_slow_request_is_answered_when_it_is_released(clinic: Clinic, page: Page) -> None:
+def test_slow_request_is_answered_when_it_is_released(clinic: Clinic, page: ClinicPage) -> None:
     written = note(page, f"Slowly. {key()}")
     clinic.fault("notes", "slow", count=1)
     with ThreadPoolExecutor(1) as pool:
@@ -324,7 +324,7 @@ def test_slow_request_is_answered_when_it_is_released(clinic: Clinic, page: Page
     assert clinic.held("notes") == 0
 
 
-def test_request_of_a_page_that_is_gone_is_given_up(clinic: Clinic, page: Page) -> None:
+def test_request_of_a_page_that_is_gone_is_given_up(clinic: Clinic, page: ClinicPage) -> None:
     written = note(page, f"Never to be. {key()}")
     clinic.fault("notes", "slow", count=1)
     with clinic.stack.nginx.site.connect() as connection:

@@ -26,7 +26,7 @@ from welkin import tls, wait
 from welkin.clinic import Clinic
 from welkin.data_service import DataService
 from welkin.http import Answer, Request
-from welkin.open_app import Page
+from welkin.open_app import ClinicPage
 from welkin.paths import tool
 from welkin.tokens import remember
 
@@ -45,8 +45,8 @@ def clinic(new_folder: Callable[[], Path], certificate: tls.Certificate) -> Iter
 
 
 @pytest.fixture
-def page(clinic: Clinic) -> Page:
-    return Page.open(clinic, clinic.patients[0])
+def page(clinic: Clinic) -> ClinicPage:
+    return ClinicPage.open(clinic, clinic.patients[0])
 
 
 def beside(clinic: Clinic, folder: Path, **changes: str | None) -> DataService:
@@ -54,12 +54,12 @@ def beside(clinic: Clinic, folder: Path, **changes: str | None) -> DataService:
     return DataService(folder, clinic.stack.handler.values, clinic.stack.client.provider, clinic.api.origin, **changes)
 
 
-def open_video(clinic: Clinic) -> Page:
+def open_video(clinic: Clinic) -> ClinicPage:
     """The second App, on the first patient."""
     client = clinic.stack.client
     video = replace(client, app_url=f"{client.app_url}/video", client_id=SECOND_APP["WELKIN_VIDEO_CLIENT_ID"],
                     secret=SECOND_APP["WELKIN_VIDEO_CLIENT_SECRET"])
-    return Page.open(clinic, clinic.patients[0], video)
+    return ClinicPage.open(clinic, clinic.patients[0], video)
 
 
 def refused(answer: Answer, status: int, code: str) -> None:
@@ -76,7 +76,7 @@ def given(answer: Answer) -> dict:
 
 # --- Whose request it is
 
-def bodies(page: Page) -> dict[str, dict]:
+def bodies(page: ClinicPage) -> dict[str, dict]:
     """A good request for each route of a session with a patient."""
     patient = page.clinic.patients[0]
     return {"context": {}, "patient": {"patient": patient}, "changes": {"after": None},
@@ -86,7 +86,7 @@ def bodies(page: Page) -> dict[str, dict]:
 @pytest.mark.parametrize("route", ["context", "patient", "changes", "records/find", "records/get", "calls/schedule"])
 def test_every_route_looks_at_session_and_origin_itself(clinic: Clinic, route: str) -> None:
     """At the socket, where no nginx has looked before, and with every header that nginx's check would have set."""
-    page = Page.open(clinic, None if route == "calls/schedule" else clinic.patients[0])
+    page = ClinicPage.open(clinic, None if route == "calls/schedule" else clinic.patients[0])
     body = bodies(page).get(route, {})
     client, origin = clinic.stack.client, ("Origin", page.launched.origin)
     bearer = "X-Welkin-Session", page.bearer
@@ -101,7 +101,7 @@ def test_every_route_looks_at_session_and_origin_itself(clinic: Clinic, route: s
         given(send(page.request(route, body)))
 
 
-def test_launch_handler_is_not_asked(clinic: Clinic, page: Page) -> None:
+def test_launch_handler_is_not_asked(clinic: Clinic, page: ClinicPage) -> None:
     """Neither for the page's data, nor whether it may have them."""
     clinic.stack.handler.process.stop()
     try:
@@ -113,8 +113,8 @@ def test_launch_handler_is_not_asked(clinic: Clinic, page: Page) -> None:
     page.ok("calls/placed", {"patient": clinic.patients[0]})
 
 
-def test_ended_session_gets_nothing_any_more(clinic: Clinic, page: Page) -> None:
-    other = Page.open(clinic, clinic.patients[0])
+def test_ended_session_gets_nothing_any_more(clinic: Clinic, page: ClinicPage) -> None:
+    other = ClinicPage.open(clinic, clinic.patients[0])
     with Waiting(clinic) as waiting:
         answer = waiting.begin(page)
         page.end()
@@ -125,7 +125,7 @@ def test_ended_session_gets_nothing_any_more(clinic: Clinic, page: Page) -> None
     other.ok("context")
 
 
-def test_session_of_another_app_is_none(clinic: Clinic, page: Page) -> None:
+def test_session_of_another_app_is_none(clinic: Clinic, page: ClinicPage) -> None:
     other = open_video(clinic)
     other.ok("context")
     crossed = [other.request("context", target=f"/a/main/{other.launched.launch}/data/context"),
@@ -137,7 +137,7 @@ def test_session_of_another_app_is_none(clinic: Clinic, page: Page) -> None:
     page.ok("context")
 
 
-def test_session_of_another_environment_is_refused(clinic: Clinic, page: Page, folder: Path,
+def test_session_of_another_environment_is_refused(clinic: Clinic, page: ClinicPage, folder: Path,
                                                    new_folder: Callable[[], Path]) -> None:
     """Data and session must be of one Welkin environment, though the App may be launched from both."""
     other, both = open_video(clinic), {"WELKIN_VIDEO_PROVIDER_ID": clinic.stack.client.provider}
@@ -149,16 +149,15 @@ def test_session_of_another_environment_is_refused(clinic: Clinic, page: Page, f
         given(service.send(page.request("context")))
 
 
-def test_deactivated_worker_is_refused_as_soon_as_a_sync_has_told(clinic: Clinic, page: Page) -> None:
+def test_deactivated_worker_is_refused_as_soon_as_a_sync_has_told(clinic: Clinic, page: ClinicPage) -> None:
     worker = clinic.stack.client.worker
     clinic.put("workers", worker, active=False)
     page.ok("context")
     clinic.sync()
     try:
         for name, body in bodies(page).items():
-            if name != "changes":
-                refused(page.ask(name, body), 403, "worker_inactive")
-        refused(Page.open(clinic, None).ask("calls/schedule"), 403, "worker_inactive")
+            refused(page.ask(name, body), 403, "worker_inactive")
+        refused(ClinicPage.open(clinic, None).ask("calls/schedule"), 403, "worker_inactive")
     finally:
         clinic.put("workers", worker, active=True)
         clinic.sync()
@@ -167,7 +166,7 @@ def test_deactivated_worker_is_refused_as_soon_as_a_sync_has_told(clinic: Clinic
 
 # --- What a request looks like
 
-def sent(page: Page, route: str, body: bytes, send: Callable[[Request], Answer] | None = None) -> Answer:
+def sent(page: ClinicPage, route: str, body: bytes, send: Callable[[Request], Answer] | None = None) -> Answer:
     """A request with exactly this body, by nginx or by another way."""
     return (send or page.clinic.stack.send)(replace(page.request(route), body=body))
 
@@ -176,7 +175,7 @@ def padded(length: int) -> bytes:
     return b"{" + b" " * (length - 2) + b"}"
 
 
-def test_a_body_has_64_kib_at_most(clinic: Clinic, page: Page) -> None:
+def test_a_body_has_64_kib_at_most(clinic: Clinic, page: ClinicPage) -> None:
     for send in (clinic.service.send, clinic.stack.send):
         assert given(sent(page, "context", padded(LIMIT), send))["patient"]["id"] == clinic.patients[0]
         refused(sent(page, "context", padded(LIMIT + 1), send), 413, "too_large")
@@ -196,7 +195,7 @@ AMBIGUOUS = {
 
 
 @pytest.mark.parametrize("name", AMBIGUOUS)
-def test_a_body_has_one_meaning(page: Page, name: str) -> None:
+def test_a_body_has_one_meaning(page: ClinicPage, name: str) -> None:
     one, other = page.clinic.patients[:2]
     body = AMBIGUOUS[name].replace("{one}", one).replace("{other}", other)
     answer = sent(page, "patient", body.encode())
@@ -207,7 +206,7 @@ def test_a_body_has_one_meaning(page: Page, name: str) -> None:
 
 # --- The replica
 
-def test_page_is_served_before_there_is_a_replica(clinic: Clinic, page: Page, folder: Path) -> None:
+def test_page_is_served_before_there_is_a_replica(clinic: Clinic, page: ClinicPage, folder: Path) -> None:
     """Welkin cannot be asked either; as soon as a sync has brought the patient, the page has it."""
     url = {"WELKIN_DATA_API_URL": "http://127.0.0.1:9"}
     service = beside(clinic, folder, **url)
@@ -228,10 +227,10 @@ def test_patient_of_a_moment_ago_is_asked_for(clinic: Clinic) -> None:
     patient, number = str(uuid.uuid4()), str(uuid.uuid4())
     clinic.put("patients", patient, first_name=remember("Wilhelmina-Test"), last_name=remember("Ostergaard-Test"))
     clinic.put("phone_numbers", number, patient_id=patient, phone_number=remember("+14155550177"))
-    told = Page.open(clinic, patient).ok("context")
+    told = ClinicPage.open(clinic, patient).ok("context")
     assert told["patient"]["first_name"] == "Wilhelmina-Test" and "pending" not in told
     assert [each["phone_number"] for each in told["phone_numbers"]] == ["+14155550177"]
-    nobody = Page.open(clinic, remember(str(uuid.uuid4()))).ok("context")
+    nobody = ClinicPage.open(clinic, remember(str(uuid.uuid4()))).ok("context")
     assert nobody["patient"] is None and "pending" not in nobody
 
 
@@ -239,7 +238,7 @@ def replica_files(service: DataService) -> list[Path]:
     return list(service.worker.home.glob("replica.db*"))
 
 
-def test_replica_may_be_removed_and_replaced(clinic: Clinic, page: Page, folder: Path, new_folder: Callable[[], Path]) -> None:
+def test_replica_may_be_removed_and_replaced(clinic: Clinic, page: ClinicPage, folder: Path, new_folder: Callable[[], Path]) -> None:
     service = beside(clinic, folder)
     service.sync()
     other = beside(clinic, new_folder())
@@ -264,7 +263,7 @@ def test_replica_may_be_removed_and_replaced(clinic: Clinic, page: Page, folder:
         assert given(service.send(page.request("changes", {"after": before})))["reset"] is True
 
 
-def test_replica_that_is_locked_is_not_available(clinic: Clinic, page: Page, folder: Path) -> None:
+def test_replica_that_is_locked_is_not_available(clinic: Clinic, page: ClinicPage, folder: Path) -> None:
     service = beside(clinic, folder)
     service.sync()
     service.start()
@@ -290,7 +289,7 @@ def test_replica_that_is_locked_is_not_available(clinic: Clinic, page: Page, fol
 
 # --- The journal
 
-def test_nothing_is_told_that_the_full_disk_cannot_record(clinic: Clinic, page: Page, folder: Path) -> None:
+def test_nothing_is_told_that_the_full_disk_cannot_record(clinic: Clinic, page: ClinicPage, folder: Path) -> None:
     home = folder / "journal"
     home.mkdir(mode=0o700)
     service = beside(clinic, folder, WELKIN_JOURNAL=str(home / "journal.db"))
@@ -320,7 +319,7 @@ def test_nothing_is_told_that_the_full_disk_cannot_record(clinic: Clinic, page: 
 class Askers:
     """Threads that ask for one record after the other, each record by one of them, until the service is gone."""
 
-    def __init__(self, service: DataService, pages: list[Page], ids: Iterator[str]) -> None:
+    def __init__(self, service: DataService, pages: list[ClinicPage], ids: Iterator[str]) -> None:
         self.service, self.pages, self.ids = service, pages, ids
         #: The records that were answered.
         self.answered: list[str] = []
@@ -335,7 +334,7 @@ class Askers:
         for thread in self._threads:
             thread.join()
 
-    def _ask(self, page: Page) -> None:
+    def _ask(self, page: ClinicPage) -> None:
         while True:
             with self._lock:
                 record = next(self.ids)
@@ -361,7 +360,7 @@ def test_no_answer_without_its_row_whenever_it_is_killed(clinic: Clinic, folder:
     service.sync()
     ids = [record["id"] for record in clinic.records("sms_messages")]
     random.shuffle(ids)
-    askers = Askers(service, [Page.open(clinic, None) for _ in range(40)], cycle(ids))
+    askers = Askers(service, [ClinicPage.open(clinic, None) for _ in range(40)], cycle(ids))
     for _ in range(KILLS):
         service.start()
         enough = len(askers.answered) + random.randrange(1, 60)
@@ -385,7 +384,7 @@ class Waiting:
         self.service = service or clinic.service
         self.pool = ThreadPoolExecutor(16)
 
-    def begin(self, page: Page, **body: object) -> Future[Answer]:
+    def begin(self, page: ClinicPage, **body: object) -> Future[Answer]:
         """Returns when the service counts one more that waits."""
         count = int(self.service.metric("welkin_data_waiting_pages"))
         version = given(self.service.send(page.request("changes", {"after": None})))["version"]
@@ -410,8 +409,8 @@ def test_commit_of_a_sync_wakes_those_whom_it_concerns(clinic: Clinic) -> None:
     elsa, omar = clinic.patients[:2]
     clinic.sync()
     with Waiting(clinic) as waiting:
-        concerned, other = waiting.begin(Page.open(clinic, elsa)), waiting.begin(Page.open(clinic, omar))
-        schedule, onscreen = waiting.begin(Page.open(clinic, None)), waiting.begin(Page.open(clinic, None), patient=elsa)
+        concerned, other = waiting.begin(ClinicPage.open(clinic, elsa)), waiting.begin(ClinicPage.open(clinic, omar))
+        schedule, onscreen = waiting.begin(ClinicPage.open(clinic, None)), waiting.begin(ClinicPage.open(clinic, None), patient=elsa)
         touch(clinic, elsa)
         clinic.sync()
         told = given(concerned.result(1))
@@ -425,7 +424,7 @@ def test_commit_of_a_sync_wakes_those_whom_it_concerns(clinic: Clinic) -> None:
     assert clinic.service.metric("welkin_data_waiting_pages") == 0
 
 
-def test_newer_wait_of_a_launch_ends_the_older(clinic: Clinic, page: Page) -> None:
+def test_newer_wait_of_a_launch_ends_the_older(clinic: Clinic, page: ClinicPage) -> None:
     with Waiting(clinic) as waiting:
         older = waiting.begin(page)
         version = page.ok("changes", {"after": None})["version"]
@@ -437,7 +436,7 @@ def test_newer_wait_of_a_launch_ends_the_older(clinic: Clinic, page: Page) -> No
         assert given(newer.result(5))["patient_changed"]
 
 
-def test_page_that_goes_away_does_not_wait_any_more(clinic: Clinic, page: Page) -> None:
+def test_page_that_goes_away_does_not_wait_any_more(clinic: Clinic, page: ClinicPage) -> None:
     version = page.ok("changes", {"after": None})["version"]
     site = clinic.stack.nginx.site
     with site.connect() as connection:
@@ -446,7 +445,7 @@ def test_page_that_goes_away_does_not_wait_any_more(clinic: Clinic, page: Page) 
     clinic.service.until_waiting(0)
 
 
-def test_sigterm_ends_waits_at_once_and_answers_what_has_come_in(clinic: Clinic, page: Page, folder: Path) -> None:
+def test_sigterm_ends_waits_at_once_and_answers_what_has_come_in(clinic: Clinic, page: ClinicPage, folder: Path) -> None:
     """What has come in here waits for a Welkin that says nothing."""
     with socket.create_server(("127.0.0.1", 0)) as silent:
         service = beside(clinic, folder)
@@ -454,8 +453,8 @@ def test_sigterm_ends_waits_at_once_and_answers_what_has_come_in(clinic: Clinic,
         service.worker.values["WELKIN_DATA_API_URL"] = f"http://127.0.0.1:{silent.getsockname()[1]}"
         service.start()
         with Waiting(clinic, service) as waiting:
-            waits = [waiting.begin(Page.open(clinic, each)) for each in clinic.patients[:5]]
-            unknown = Page.open(clinic, remember(str(uuid.uuid4())))
+            waits = [waiting.begin(ClinicPage.open(clinic, each)) for each in clinic.patients[:5]]
+            unknown = ClinicPage.open(clinic, remember(str(uuid.uuid4())))
             asked = waiting.pool.submit(service.send, unknown.request("context"))
             held, _ = silent.accept()
             service.process.send(signal.SIGTERM)
@@ -474,7 +473,7 @@ def test_sigterm_ends_waits_at_once_and_answers_what_has_come_in(clinic: Clinic,
             assert given(service.send(page.request("context")))["patient"]
 
 
-def test_restart_takes_the_same_socket_over(clinic: Clinic, page: Page, folder: Path) -> None:
+def test_restart_takes_the_same_socket_over(clinic: Clinic, page: ClinicPage, folder: Path) -> None:
     service = beside(clinic, folder)
     service.sync()
     first = service.start()
@@ -488,7 +487,7 @@ def test_restart_takes_the_same_socket_over(clinic: Clinic, page: Page, folder: 
     assert third.stop() == 0
 
 
-def test_nothing_that_names_anybody_is_in_log_or_metrics(clinic: Clinic, page: Page) -> None:
+def test_nothing_that_names_anybody_is_in_log_or_metrics(clinic: Clinic, page: ClinicPage) -> None:
     """All logs of the run are searched at the end; here that there is something to search."""
     refused(page.ask("patient", {"patient": clinic.patients[1]}), 403, "patient_mismatch")
     answer = page.ask("records/get", {"resource": "patients", "id": clinic.patients[1]})

@@ -13,9 +13,10 @@ import pytest
 
 from welkin import data_stacks, journal, tls, wait
 from welkin.data_api import DataAPI
-from welkin.data_site import Data, Page
+from welkin.data_site import Data
 from welkin.data_stacks import DataStack
 from welkin.http import Request
+from welkin.open_app import Page
 
 #: As CGI, in each server.
 CGI = [name for name in data_stacks.EVERY if "mod_proxy" not in name]

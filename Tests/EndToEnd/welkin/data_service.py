@@ -20,6 +20,15 @@ NOTES = {"WELKIN_NOTE_TYPE": "_note",
 _SITE = Site("app.test", 443)
 
 
+def serve(log: Path, values: Mapping[str, str], *words: str | Path, under: Sequence[str] = (),
+          **more: object) -> Process:
+    """Starts the service, also again with the same log; `values` is its environment, `under` a command that runs it."""
+    def starts() -> int:
+        return log.read_bytes().count(b" event=start version=") if log.exists() else 0
+    before = starts()
+    return Process([*under, WORKER, "serve", *words], log, lambda: starts() > before, env=values, **more)
+
+
 class DataService:
     """A service in a folder of its own, with the replica and the journal; its log is `data.log` there."""
 
@@ -45,9 +54,7 @@ class DataService:
 
     def start(self, *, under: Sequence[str] = ()) -> Process:
         """Also again, after an end of whatever kind; `under` is a command that runs it."""
-        before = self._starts()
-        self.process = Process([*under, WORKER, "serve", "--listen", f"unix:{self.socket}"], self.log,
-                               lambda: self._starts() > before, env=self.worker.environment())
+        self.process = serve(self.log, self.worker.environment(), "--listen", f"unix:{self.socket}", under=under)
         return self.process
 
     def connect(self, timeout: float = 40) -> socket.socket:
@@ -76,10 +83,6 @@ class DataService:
         done = self.worker.run("audit", "--format", "ndjson")
         assert done.code == 0, done.errors
         return [json.loads(line) for line in done.text.splitlines()]
-
-    def _starts(self) -> int:
-        """How often the log says that a process serves."""
-        return self.log.read_bytes().count(b"event=start version=") if self.log.exists() else 0
 
     def __enter__(self) -> "DataService":
         self.start()

@@ -1,20 +1,16 @@
-"""The page's data from `welkin-worker`: a replica with made-up patients, the program before it, and pages that ask."""
+"""The page's data from `welkin-worker`: a replica with made-up patients, and the program before it."""
 
-import json
 import os
-import secrets
 import socket
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from . import wait
 from .data_api import PROVIDER, DataAPI
+from .data_service import serve
 from .handler import environment
-from .http import Answer, Request, Site
-from .paths import WORKER
+from .http import Answer, Site
 from .process import Process
-from .session import Launched, token_of
 from .tokens import Client
 from .worker import Worker
 
@@ -82,18 +78,13 @@ class Service:
 
     def start(self) -> None:
         """Also again, after `process.stop()`."""
-        before = self._starts()
-        words = [WORKER, "serve"]
-        if not self.inherited:
-            # Where the tests run as root, Apache's children do not.
-            group = ["--group", "www-data"] if os.geteuid() == 0 else []
-            words += ["--listen", f"unix:{self.socket}", "--mode", "0660", *group]
-        self.process = Process(
-            words, self.log, lambda: self._starts() > before, env=environment(self.values),
-            **({"stdin": self.listener.fileno()} if self.inherited else {}))
-
-    def _starts(self) -> int:
-        return self.log.read_bytes().count(b" event=start ") if self.log.exists() else 0
+        if self.inherited:
+            self.process = serve(self.log, environment(self.values), stdin=self.listener.fileno())
+            return
+        # Where the tests run as root, Apache's children do not.
+        group = ["--group", "www-data"] if os.geteuid() == 0 else []
+        self.process = serve(
+            self.log, environment(self.values), "--listen", f"unix:{self.socket}", "--mode", "0660", *group)
 
     def __exit__(self, *_: object) -> None:
         self.process.stop()
@@ -106,37 +97,3 @@ class Service:
             connection.settimeout(15)
             connection.connect(str(self.socket))
             return Site.exchange(connection, f"GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode(), "GET")
-
-
-@dataclass(frozen=True)
-class Page:
-    """An open App, whatever the web server is: asks as its page does."""
-
-    send: Callable[[Request], Answer]
-    launched: Launched
-    bearer: str
-
-    @staticmethod
-    def open(send: Callable[[Request], Answer], launched: Launched) -> "Page":
-        return Page(send, launched, token_of(send(launched.exchange())))
-
-    def request(self, route: str, asked: object = None, *, origin: str | None = "own", session: bool = True,
-                **changes: object) -> Request:
-        headers = [("Accept", "application/json")]
-        if session:
-            headers.append(("X-Welkin-Session", self.bearer))
-        if origin:
-            headers.append(("Origin", self.launched.origin if origin == "own" else origin))
-        good = Request("POST", f"{self.launched.path}data/{route}", tuple(headers),
-                       json.dumps({} if asked is None else asked).encode(), "application/json")
-        return replace(good, **changes)
-
-    def ask(self, route: str, asked: object = None, **changes: object) -> Answer:
-        return self.send(self.request(route, asked, **changes))
-
-    def ok(self, route: str, asked: object = None, **changes: object) -> dict:
-        answer = self.ask(route, asked, **changes)
-        assert answer.status == 200, f"{answer.status}: {answer.text}"
-        assert answer.all("Cache-Control") == ["no-store"]
-        assert answer["Content-Type"] == "application/json"
-        return answer.json

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from . import wait
 from .apache import Apache
-from .data_site import Data, Page, Service
+from .data_site import Data, Service
 from .handler import settings
 from .http import Site
 from .lighttpd import Lighttpd
+from .open_app import Page
 from .stacks import APP_NAME, Stack
 from .tls import Certificate
 
@@ -30,7 +31,7 @@ class DataStack:
     def open(self, patient: str | None = "") -> Page:
         """The App on the first patient, on another, or on none."""
         client = self.stack.client
-        return Page.open(self.stack.send, self.stack.launch(client if patient == "" else client.on_patient(patient)))
+        return Page.of(self.stack.send, self.stack.launch(client if patient == "" else client.on_patient(patient)))
 
 
 def _values(folder: Path, data: Data, app_url: str) -> tuple[object, dict[str, str]]:

@@ -1,7 +1,9 @@
 """An open App without a browser: it asks for data as its page does."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Self
 from urllib.parse import urlsplit
 
 from .clinic import Clinic
@@ -14,36 +16,52 @@ from .tokens import Client
 class Page:
     """A session, and who answers it."""
 
-    clinic: Clinic
+    send: Callable[[Request], Answer]
     launched: Launched
     bearer: str
 
-    @staticmethod
-    def open(clinic: Clinic, patient: str | None, client: Client | None = None) -> "Page":
-        client = (client or clinic.stack.client).on_patient(patient)
-        launched = clinic.stack.launch(client, urlsplit(client.app_url).path)
-        return Page(clinic, launched, token_of(clinic.stack.send(launched.exchange())))
+    @classmethod
+    def of(cls, send: Callable[[Request], Answer], launched: Launched) -> Self:
+        return cls(send, launched, token_of(send(launched.exchange())))
 
-    def request(self, name: str, body: object = None, **changes: object) -> Request:
-        good = Request("POST", f"{self.launched.path}data/{name}",
-                       (("X-Welkin-Session", self.bearer), ("Origin", self.launched.origin),
-                        ("Accept", "application/json")),
-                       json.dumps(body or {}).encode(), "application/json")
+    def request(self, route: str, asked: object = None, *, origin: str | None = "own", session: bool = True,
+                **changes: object) -> Request:
+        headers = [("Accept", "application/json")]
+        if session:
+            headers.append(("X-Welkin-Session", self.bearer))
+        if origin:
+            headers.append(("Origin", self.launched.origin if origin == "own" else origin))
+        good = Request("POST", f"{self.launched.path}data/{route}", tuple(headers),
+                       json.dumps({} if asked is None else asked).encode(), "application/json")
         return replace(good, **changes)
 
-    def ask(self, name: str, body: object = None, **changes: object) -> Answer:
-        return self.clinic.stack.send(self.request(name, body, **changes))
+    def ask(self, route: str, asked: object = None, **changes: object) -> Answer:
+        return self.send(self.request(route, asked, **changes))
 
-    def end(self) -> None:
-        """As another copy of the page would."""
-        assert self.clinic.stack.send(self.launched.end(bearer=self.bearer)).status == 204
-
-    def ok(self, name: str, body: object = None, status: int = 200) -> dict:
-        answer = self.ask(name, body)
-        assert answer.status == status, answer.text
+    def ok(self, route: str, asked: object = None, status: int = 200, **changes: object) -> dict:
+        answer = self.ask(route, asked, **changes)
+        assert answer.status == status, f"{answer.status}: {answer.text}"
         assert answer["Content-Type"] == "application/json"
         assert answer.all("Cache-Control") == ["no-store"]
         return answer.json
+
+    def end(self) -> None:
+        """As another copy of the page would."""
+        assert self.send(self.launched.end(bearer=self.bearer)).status == 204
+
+
+@dataclass
+class ClinicPage(Page):
+    """Of the clinic's App."""
+
+    clinic: Clinic
+
+    @staticmethod
+    def open(clinic: Clinic, patient: str | None, client: Client | None = None) -> "ClinicPage":
+        client = (client or clinic.stack.client).on_patient(patient)
+        launched = clinic.stack.launch(client, urlsplit(client.app_url).path)
+        page = Page.of(clinic.stack.send, launched)
+        return ClinicPage(page.send, page.launched, page.bearer, clinic)
 
     def number(self) -> str:
         return self.ok("context")["phone_numbers"][0]["id"]

@@ -113,13 +113,13 @@ let package = Package(
             ],
             swiftSettings: strictC),
         .target(
-            name: "Sync", dependencies: ["DataAPI", "Records", "Replica", "StrictJSON"], exclude: ["README.md"],
-            swiftSettings: strict),
+            name: "Sync", dependencies: ["DataAPI", "Records", "Replica", "StoreFiles", "StrictJSON"],
+            exclude: ["README.md"], swiftSettings: strict),
         .target(
             name: "DataService",
             dependencies: [
                 "Gateway", "Identifiers", "Journal", "Platform", "Records", "Replica", "Sessions", "Settings",
-                "StrictJSON", "Tokens",
+                "StoreFiles", "StrictJSON", "Tokens",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -139,8 +139,7 @@ let package = Package(
             name: "welkin-worker",
             dependencies: [
                 "CLinux", "DataAPI", "DataService", "Gateway", "Identifiers", "Journal", "Platform", "Records",
-                "Replica",
-                "Settings", "StoreFiles", "Sync", "Tokens", "WorkerProgram",
+                "Replica", "Settings", "StoreFiles", "Sync", "Tokens", "WorkerProgram",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -190,12 +189,13 @@ let package = Package(
         .testTarget(
             name: "ReplicaTests",
             dependencies: [
-                "Identifiers", "Platform", "Records", "Replica", "StrictJSON", "TestSupport",
+                "Identifiers", "Platform", "Records", "Replica", "StoreFiles", "StrictJSON", "TestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "SyncTests", dependencies: ["DataAPI", "Identifiers", "Records", "Replica", "Sync", "TestSupport"],
+            name: "SyncTests",
+            dependencies: ["DataAPI", "Identifiers", "Records", "Replica", "StoreFiles", "Sync", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "DataServiceTests",

@@ -66,7 +66,7 @@ package final class Server: Sendable {
         var running: [Thread] = []
         for _ in 0..<threads {
             running.append(
-                try Thread {
+                try Self.thread {
                     do throws(SocketError) {
                         self.serve(
                             try ConnectionHandler(
@@ -84,6 +84,14 @@ package final class Server: Sendable {
         for thread in running { thread.join() }
         // Better to end, and let the supervisor restart us, than to be half alive.
         if failure.load(ordering: .relaxed) != 0 { throw .system("start of a thread", EMFILE) }
+    }
+
+    private static func thread(_ body: @escaping @Sendable () -> Void) throws(SocketError) -> Thread {
+        do throws(SystemError) {
+            return try Thread(stack: Thread.smallStack, body)
+        } catch {
+            throw .system("pthread_create", error.code)
+        }
     }
 
     private func stop() {

@@ -16,7 +16,7 @@ extension Check {
             if let replica = try open(settings, source) {
                 try await checkContent(replica, settings, &result)
             } else {
-                do { try StorePlace.check(settings.path) } catch { throw ReplicaError(error) }
+                do { try StorePlace.check(settings.path) } catch { throw .file(error) }
                 result.ok("replica \(settings.path): does not exist yet; sync creates it")
             }
         } catch .olderSchema {
@@ -35,7 +35,7 @@ extension Check {
     private func open(_ settings: ReplicaSettings, _ source: ReplicaSource?) throws(ReplicaError) -> SQLiteReplica? {
         do {
             return try SQLiteReplica(readingFrom: settings.path, provider: settings.provider, source: source)
-        } catch .missing {
+        } catch .file(.missing(_)) {
             return nil
         }
     }

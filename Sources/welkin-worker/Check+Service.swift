@@ -1,6 +1,7 @@
 import DataService
 import Records
 import Replica
+import StoreFiles
 import Settings
 import WorkerProgram
 
@@ -46,7 +47,7 @@ extension Check {
             } else {
                 result.ok("notes: records of \(mapping.type) have what WELKIN_NOTE_FIELDS names")
             }
-        } catch .missing {
+        } catch .file(.missing(_)) {
             // Reported as that.
         } catch {
             result.warning("notes: not compared: \(error)")

@@ -1,6 +1,7 @@
 import ArgumentParser
 import DataAPI
 import Replica
+import StoreFiles
 import Sync
 import WorkerProgram
 
@@ -62,7 +63,7 @@ struct WorkerRun {
         }
         do {
             return try SQLiteReplica(readingFrom: path, provider: provider, source: acceptsChange ? nil : source)
-        } catch .missing where mode == .previewing {
+        } catch .file(.missing(_)) where mode == .previewing {
             return try SQLiteReplica(inMemoryFor: provider)
         }
     }

@@ -1,3 +1,4 @@
+import StoreFiles
 import DataAPI
 import Replica
 import Sync
@@ -31,7 +32,7 @@ import WorkerProgram
         #expect(pulled(api(.credentialsRefused), api(.forbidden)) == 4)
         #expect(pulled(api(.serverError)) == 1)
         #expect(pulled(.failed(.store(.locked(path: "r")))) == 1)
-        #expect(pulled(.failed(.store(.readOnly(path: "r")))) == 4)
+        #expect(pulled(.failed(.store(.file(.readOnly(path: "r"))))) == 4)
         #expect(pulled(.failed(.stuck(at: nil)), api(.forbidden)) == 1)
     }
 

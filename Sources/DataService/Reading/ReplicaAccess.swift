@@ -1,6 +1,7 @@
 package import Identifiers
 import Records
 import Replica
+import StoreFiles
 import Synchronization
 
 /// The replica as one thread reads it: opened when it is there, and again after it was replaced or its tables have
@@ -54,7 +55,7 @@ package final class ReplicaAccess: Sendable {
         reader = nil
         do throws(ReplicaError) {
             reader = try ReplicaReader(path: path, provider: provider)
-        } catch .missing {
+        } catch .file(.missing(_)) {
             return nil
         }
         return reader

@@ -25,7 +25,7 @@ final class CommitThread: Sendable {
         // From here on nobody but the thread uses it, and the connection ends with it.
         nonisolated(unsafe) let loop = Moved(CommitLoop(connection, statements, files, housekeeper, counters))
         let (queue, housekeeper) = (queue, housekeeper)
-        WorkerThread.start {
+        Thread.detached {
             unsafe loop.take().run(queue)
             housekeeper.finish()
         }

@@ -1,3 +1,4 @@
+import Platform
 import Synchronization
 
 /// The thread that waits for the disk, so that no caller does: it puts the log onto the disk, and moves it into the
@@ -27,7 +28,7 @@ final class Housekeeper: Sendable {
     ) {
         self.counters = counters
         let (queue, end) = (queue, end)
-        WorkerThread.start { [self] in
+        Thread.detached { [self] in
             var connection: SQLiteConnection?
             while let chores = queue.take(.max) {
                 for chore in chores {

@@ -1,3 +1,4 @@
+import Platform
 import StoreFiles
 
 /// A thread that owns a connection that only reads, so that a long list holds up no commit.
@@ -7,7 +8,7 @@ final class ReadThread: Sendable {
 
     /// Starts the thread. It opens its connection when it is first needed.
     init(_ open: @escaping @Sendable () throws(JournalError) -> SQLiteConnection) {
-        WorkerThread.start { [queue, end] in
+        Thread.detached { [queue, end] in
             var connection: SQLiteConnection?
             while let jobs = queue.take(.max) {
                 for job in jobs {

@@ -1,3 +1,4 @@
+import Glibc
 package import Identifiers
 import Platform
 package import Records
@@ -92,7 +93,7 @@ package final class SQLiteJournal: JournalStore {
                 guard case .locked = error, Clock.monotonic - start < Double(timeout.microseconds) / 1e6 else {
                     throw error
                 }
-                WorkerThread.pause(milliseconds: 5)
+                usleep(5_000)
             }
         }
     }

@@ -1,3 +1,4 @@
+import StoreFiles
 package import Records
 import Glibc
 import Platform
@@ -40,7 +41,7 @@ package final class RunLock: Sendable {
             let code = errno
             close(descriptor)
             guard code == EAGAIN || code == EACCES else {
-                throw ReplicaError.system(call: "fcntl", path: path, code: code)
+                throw ReplicaError.file(.system(call: "fcntl", path: path, code: code))
             }
             let holder = Self.holder(named: path)
             throw ReplicaError.runInProgress(process: holder.process, since: holder.since)
@@ -55,7 +56,7 @@ package final class RunLock: Sendable {
             let code = errno
             close(descriptor)
             throw code == ENOSPC
-                ? ReplicaError.diskFull(path: path) : ReplicaError.system(call: "write", path: path, code: code)
+                ? ReplicaError.diskFull(path: path) : ReplicaError.file(.system(call: "write", path: path, code: code))
         }
         self.descriptor = descriptor
     }
@@ -74,13 +75,13 @@ package final class RunLock: Sendable {
         let descriptor: Int32
         do {
             descriptor = try open(path, O_RDONLY)
-        } catch .system(_, _, ENOENT) {
+        } catch .file(.system(_, _, ENOENT)) {
             return nil
         }
         defer { close(descriptor) }
         var lock = wholeFile
         guard unsafe fcntl(descriptor, getLock, &lock) == 0 else {
-            throw ReplicaError.system(call: "fcntl", path: path, code: errno)
+            throw ReplicaError.file(.system(call: "fcntl", path: path, code: errno))
         }
         return lock.l_type == Int16(F_UNLCK) ? nil : holder(named: path)
     }
@@ -93,8 +94,8 @@ package final class RunLock: Sendable {
         let descriptor = unsafe Glibc.open(path, flags | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             throw errno == ELOOP
-                ? ReplicaError.symbolicLink(path: path)
-                : ReplicaError.system(call: "open", path: path, code: errno)
+                ? ReplicaError.file(.symbolicLink(path: path))
+                : ReplicaError.file(.system(call: "open", path: path, code: errno))
         }
         return descriptor
     }

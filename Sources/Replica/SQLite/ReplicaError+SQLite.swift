@@ -1,3 +1,4 @@
+import StoreFiles
 import GRDB
 
 extension ReplicaError {
@@ -10,7 +11,7 @@ extension ReplicaError {
             case .SQLITE_BUSY, .SQLITE_LOCKED: self = .locked(path: path)
             case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .corrupt(path: path)
             case .SQLITE_FULL: self = .diskFull(path: path)
-            case .SQLITE_READONLY: self = .readOnly(path: path)
+            case .SQLITE_READONLY: self = .file(.readOnly(path: path))
             default:
                 self = .database(code: error.extendedResultCode.rawValue, message: error.message ?? "no message")
             }

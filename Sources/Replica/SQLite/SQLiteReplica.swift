@@ -87,7 +87,7 @@ package final class SQLiteReplica: Sendable {
     }
 
     static func file(_ path: String, creating: Bool) throws(ReplicaError) -> StoreFile {
-        do { return try StoreFile(path, creating: creating) } catch { throw ReplicaError(error) }
+        do { return try StoreFile(path, creating: creating) } catch { throw .file(error) }
     }
 
     private static func configuration(_ busyTimeout: Duration) -> Configuration {

@@ -1,3 +1,4 @@
+import StoreFiles
 import GRDB
 import Identifiers
 
@@ -65,7 +66,7 @@ struct SchemaFacts {
     /// Refuses a replica that cannot be read as it is. A nil provider accepts any.
     func checkReadable(path: String, provider: ProviderID?) throws(ReplicaError) {
         let version = try version(path: path)
-        guard version > 0 else { throw ReplicaError.missing(path: path) }
+        guard version > 0 else { throw ReplicaError.file(.missing(path: path)) }
         if let provider { try check(provider: provider) }
         guard version == Migrations.current else {
             throw ReplicaError.olderSchema(found: version, known: Migrations.current)

@@ -1,19 +1,11 @@
-import Glibc
-import Platform
+import StoreFiles
 
 extension ReplicaError: CustomStringConvertible {
     /// The problem, in one line.
     package var description: String {
         switch self {
-        case .openToOthers(let path, let mode):
-            "\(path) is open to other users (mode 0\(String(mode & 0o777, radix: 8)))"
-        case .ownedByOther(let path, let owner): "\(path) belongs to another user (user id \(owner))"
-        case .symbolicLink(let path): "\(path) is a symbolic link"
-        case .notAFile(let path): "\(path) is not a file"
-        case .notAFolder(let path): "\(path) is not a folder"
-        case .missing(let path): "there is no replica at \(path)"
-        case .networkFileSystem(let path, let type): "\(path) is on a network file system (\(type))"
-        case .readOnly(let path): "\(path) cannot be written to"
+        case .file(.missing(let path)): "there is no replica at \(path)"
+        case .file(let error): error.description
         case .corrupt(let path): "\(path) is damaged, or not an SQLite database"
         case .notAReplica(let path): "\(path) is a database of another program"
         case .olderSchema(let found, let known): "the replica has schema \(found), but this program needs \(known)"
@@ -30,7 +22,6 @@ extension ReplicaError: CustomStringConvertible {
                 + (since.map { ", since \($0)" } ?? "")
         case .diskFull(let path): "no space is left for \(path)"
         case .invalidName(let name): "\(name) is not a valid name of a resource or field"
-        case .system(let call, let path, let code): "\(call) \(path): \(SystemError(code: code))"
         case .database(let code, let message): "SQLite: \(message) (\(code))"
         }
     }

@@ -4,19 +4,8 @@ package import StoreFiles
 /// Why a replica cannot be used, or an operation on it failed. The description states the problem; the
 /// program that meets it knows the remedy.
 package enum ReplicaError: Error, Hashable, Sendable {
-    /// Group or others have rights on the file or folder.
-    case openToOthers(path: String, mode: UInt32)
-    /// It belongs to the user with this id.
-    case ownedByOther(path: String, owner: UInt32)
-    case symbolicLink(path: String)
-    /// Something other than the file that belongs there.
-    case notAFile(path: String)
-    case notAFolder(path: String)
-    /// There is no replica to read from.
-    case missing(path: String)
-    /// A file system of this type, to which several machines can write.
-    case networkFileSystem(path: String, type: String)
-    case readOnly(path: String)
+    /// The file or its place is refused, or a system call failed.
+    case file(StoreFileError)
     /// Not an SQLite database, or a damaged one.
     case corrupt(path: String)
     /// An SQLite database that another program created.
@@ -35,28 +24,8 @@ package enum ReplicaError: Error, Hashable, Sendable {
     case diskFull(path: String)
     /// Not a valid name for a table or column.
     case invalidName(String)
-    /// A system call, its path and its `errno`.
-    case system(call: String, path: String, code: Int32)
     /// SQLite's message and extended result code, never with values.
     case database(code: Int32, message: String)
-}
-
-extension ReplicaError {
-    /// Why the replica's file, or its place, is refused.
-    package init(_ error: StoreFileError) {
-        self =
-            switch error {
-            case .openToOthers(let path, let mode): .openToOthers(path: path, mode: mode)
-            case .ownedByOther(let path, let owner): .ownedByOther(path: path, owner: owner)
-            case .symbolicLink(let path): .symbolicLink(path: path)
-            case .notAFile(let path): .notAFile(path: path)
-            case .notAFolder(let path): .notAFolder(path: path)
-            case .missing(let path): .missing(path: path)
-            case .networkFileSystem(let path, let type): .networkFileSystem(path: path, type: type)
-            case .readOnly(let path): .readOnly(path: path)
-            case .system(let call, let path, let code): .system(call: call, path: path, code: code)
-            }
-    }
 }
 
 extension ReplicaError {
@@ -81,11 +50,9 @@ extension ReplicaError {
     package var kind: Kind {
         switch self {
         case .runInProgress: .busy
-        case .system("mkdir", _, _): .settings
-        case .locked, .corrupt, .diskFull, .system, .database: .failed
-        case .openToOthers, .ownedByOther, .symbolicLink, .notAFile, .notAFolder, .missing, .networkFileSystem,
-            .readOnly, .notAReplica, .olderSchema, .newerSchema, .otherProvider, .otherSource, .invalidName:
-            .settings
+        case .file(.system("mkdir", _, _)): .settings
+        case .locked, .corrupt, .diskFull, .file(.system), .database: .failed
+        case .file, .notAReplica, .olderSchema, .newerSchema, .otherProvider, .otherSource, .invalidName: .settings
         }
     }
 }

@@ -1,5 +1,7 @@
+import StoreFiles
 import CLinux
 import Glibc
+import Platform
 import Synchronization
 
 /// Tells of commits to an SQLite file by any connection, mostly of another process.
@@ -9,7 +11,7 @@ import Synchronization
 /// tick finds whatever inotify has missed or cannot see. The file need not exist yet, and may be removed or replaced:
 /// that counts as a change.
 package final class ChangeWatcher: Sendable {
-    private let thread: Mutex<pthread_t?>
+    private let thread: Mutex<Thread?>
     private let stopSignal: Int32
     private let wakeUpCount: WakeUpCount
 
@@ -26,27 +28,17 @@ package final class ChangeWatcher: Sendable {
         path: String, tick: Duration = .milliseconds(250), onChange: @escaping @Sendable () -> Void
     ) throws(ReplicaError) {
         let stopSignal = eventfd(0, Int32(EFD_CLOEXEC))
-        guard stopSignal >= 0 else { throw ReplicaError.system(call: "eventfd", path: path, code: errno) }
+        guard stopSignal >= 0 else { throw ReplicaError.file(.system(call: "eventfd", path: path, code: errno)) }
         let count = WakeUpCount()
-        let loop = WatchLoop(path: path, tick: tick, stopSignal: stopSignal, count: count, onChange: onChange)
-        var attributes = pthread_attr_t()
-        unsafe pthread_attr_init(&attributes)
-        defer { unsafe pthread_attr_destroy(&attributes) }
-        _ = unsafe pthread_attr_setstacksize(&attributes, 512 * 1024)
-        var thread = pthread_t()
-        let box = unsafe Unmanaged.passRetained(loop)
-        let status = unsafe pthread_create(
-            &thread, &attributes,
-            { argument in
-                unsafe Unmanaged<WatchLoop>.fromOpaque(argument!).takeRetainedValue().run()
-                return nil
-            }, box.toOpaque())
-        guard status == 0 else {
-            unsafe box.release()
+        // Nobody but the thread uses it.
+        nonisolated(unsafe) let loop = WatchLoop(
+            path: path, tick: tick, stopSignal: stopSignal, count: count, onChange: onChange)
+        do throws(SystemError) {
+            thread = Mutex(try Thread(stack: Thread.smallStack) { unsafe loop.run() })
+        } catch {
             close(stopSignal)
-            throw ReplicaError.system(call: "pthread_create", path: path, code: status)
+            throw ReplicaError.file(.system(call: "pthread_create", path: path, code: error.code))
         }
-        self.thread = Mutex(thread)
         self.stopSignal = stopSignal
         wakeUpCount = count
     }
@@ -64,7 +56,7 @@ package final class ChangeWatcher: Sendable {
         }
         guard let thread else { return }
         _ = eventfd_write(stopSignal, 1)
-        _ = pthread_join(thread, nil)
+        thread.join()
     }
 }
 

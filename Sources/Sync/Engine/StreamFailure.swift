@@ -1,5 +1,6 @@
 package import DataAPI
 package import Replica
+import StoreFiles
 
 /// Why a stream's run failed. Its text identifies nobody.
 package enum StreamFailure: Error, Hashable, Sendable {
@@ -77,10 +78,10 @@ extension ReplicaError {
         switch self {
         case .diskFull: "disk_full"
         case .locked, .runInProgress: "locked"
-        case .readOnly: "read_only"
+        case .file(.readOnly): "read_only"
         case .corrupt: "corrupt"
         case .invalidName: "invalid_name"
-        case .database, .system: "failed"
+        case .database, .file(.system): "failed"
         default: "refused"
         }
     }

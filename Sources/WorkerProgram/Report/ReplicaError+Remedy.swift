@@ -1,19 +1,13 @@
-import Glibc
 package import Replica
 
 extension ReplicaError {
     /// What the operator can do about it.
     package var remedy: String {
         switch self {
-        case .openToOthers(let path, let mode):
-            "run `chmod \(mode & 0o40000 != 0 ? "700" : "600") \(path)`; the replica holds health data"
-        case .ownedByOther(let path, _):
-            "run this as the user who owns the replica, or give it to this user with chown: \(path)"
-        case .symbolicLink: "name the file itself in WELKIN_REPLICA"
-        case .notAFile, .notAFolder: "name a file in a folder of its own in WELKIN_REPLICA"
-        case .missing: "run `welkin-worker sync` first, or correct WELKIN_REPLICA"
-        case .networkFileSystem: "put the replica on a local disk: SQLite's locks do not hold across machines"
-        case .readOnly: "make the file, its folder and the file system writable for this user"
+        case .file(let error):
+            error.remedy(
+                of: "replica", "WELKIN_REPLICA", content: "holds health data",
+                missing: "run `welkin-worker sync` first, or correct WELKIN_REPLICA")
         case .corrupt:
             "move the file and its -wal and -shm aside and run `welkin-worker sync`, which fetches everything anew"
         case .notAReplica: "name another file in WELKIN_REPLICA"
@@ -28,8 +22,6 @@ extension ReplicaError {
         case .diskFull: "free disk space; nothing is lost, and the next run continues where this one stopped"
         case .invalidName:
             "use at most 40 lower-case letters, digits and underscores; start with a letter, not with a reserved word"
-        case .system("mkdir", let path, _): "create it as root: install -d -m 700 -o \(geteuid()) \(path)"
-        case .system: "fix what the system reports"
         case .database: "look up the code at https://www.sqlite.org/rescode.html"
         }
     }

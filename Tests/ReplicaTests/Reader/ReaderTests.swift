@@ -3,6 +3,7 @@ import Records
 import Foundation
 import GRDB
 import Replica
+import StoreFiles
 import TestSupport
 import Testing
 
@@ -122,9 +123,9 @@ struct ReaderTests {
         expect({ $0 == nil }, path)
         expect({ $0 == nil }, path, "PROVIDER-1")
         expect({ $0 == .otherProvider(found: "provider-1", expected: "provider-2") }, path, "provider-2")
-        expect({ if case .missing = $0 { true } else { false } }, path + "x")
+        expect({ if case .file(.missing(_)) = $0 { true } else { false } }, path + "x")
         try FileManager.default.createSymbolicLink(atPath: path + "-link", withDestinationPath: path)
-        expect({ if case .symbolicLink = $0 { true } else { false } }, path + "-link")
+        expect({ if case .file(.symbolicLink(_)) = $0 { true } else { false } }, path + "-link")
         try await change("UPDATE welkin_meta SET value = '3' WHERE name = 'schema'")
         expect({ $0 == .olderSchema(found: 3, known: 4) }, path)
         try await change("UPDATE welkin_meta SET value = '99' WHERE name = 'schema'")
@@ -132,7 +133,7 @@ struct ReaderTests {
         try await change("UPDATE welkin_meta SET value = 'x' WHERE name = 'schema'")
         expect({ if case .corrupt = $0 { true } else { false } }, path)
         try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: path)
-        expect({ if case .openToOthers = $0 { true } else { false } }, path)
+        expect({ if case .file(.openToOthers(_)) = $0 { true } else { false } }, path)
         let foreign = fixture.folder.path("foreign.sqlite")
         try await DatabaseQueue(path: foreign).write { try $0.execute(sql: "CREATE TABLE x (y)") }
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: foreign)
@@ -140,7 +141,7 @@ struct ReaderTests {
         _ = try fixture.folder.write("text.sqlite", String(repeating: "no database ", count: 100))
         expect({ if case .corrupt = $0 { true } else { false } }, fixture.folder.path("text.sqlite"))
         _ = try fixture.folder.write("empty.sqlite", "")
-        expect({ if case .missing = $0 { true } else { false } }, fixture.folder.path("empty.sqlite"))
+        expect({ if case .file(.missing(_)) = $0 { true } else { false } }, fixture.folder.path("empty.sqlite"))
     }
 
     @Test("As old as the resource that was pulled the longest ago, and unknown while one never was")

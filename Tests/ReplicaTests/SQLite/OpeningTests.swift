@@ -1,3 +1,4 @@
+import StoreFiles
 import Identifiers
 import Records
 import Foundation
@@ -64,7 +65,7 @@ struct OpeningTests {
         let path = suffix == "/" ? folder.path : folder.replica + suffix
         for bits in [0o040, 0o004, 0o010, 0o002] {
             try setMode((suffix == "/" ? 0o700 : 0o600) | bits, path)
-            guard case .openToOthers(real(path), _)? = refusal() else {
+            guard case .file(.openToOthers(real(path), _))? = refusal() else {
                 Issue.record("\(path) with \(bits) was not refused")
                 continue
             }
@@ -81,7 +82,7 @@ struct OpeningTests {
         let other = try TemporaryFolder()
         try FileManager.default.createSymbolicLink(
             atPath: other.replica + suffix, withDestinationPath: folder.replica)
-        #expect(refusal(other.replica) == .symbolicLink(path: real(other.path) + "/replica.sqlite" + suffix))
+        #expect(refusal(other.replica) == .file(.symbolicLink(path: real(other.path) + "/replica.sqlite" + suffix)))
         try FileManager.default.createSymbolicLink(atPath: "\(other.path)/way", withDestinationPath: folder.path)
         #expect(refusal("\(other.path)/way/replica.sqlite") == nil)
     }
@@ -90,18 +91,18 @@ struct OpeningTests {
     func ownedByOther() async throws {
         try await makeReplica()
         try #require(chown(folder.replica, 4711, 4711) == 0)
-        #expect(refusal() == .ownedByOther(path: real(folder.replica), owner: 4711))
+        #expect(refusal() == .file(.ownedByOther(path: real(folder.replica), owner: 4711)))
         try #require(chown(folder.replica, 0, 0) == 0)
         try #require(chown(folder.path, 4711, 4711) == 0)
-        #expect(refusal() == .ownedByOther(path: real(folder.path), owner: 4711))
+        #expect(refusal() == .file(.ownedByOther(path: real(folder.path), owner: 4711)))
     }
 
     @Test("A folder in the file's place, and a file in the folder's")
     func wrongKinds() throws {
         try FileManager.default.createDirectory(atPath: folder.replica, withIntermediateDirectories: false)
-        #expect(refusal() == .notAFile(path: real(folder.replica)))
+        #expect(refusal() == .file(.notAFile(path: real(folder.replica))))
         try Data().write(to: URL(filePath: "\(folder.path)/file"))
-        #expect(refusal("\(folder.path)/file/replica.sqlite") == .notAFolder(path: "\(folder.path)/file"))
+        #expect(refusal("\(folder.path)/file/replica.sqlite") == .file(.notAFolder(path: "\(folder.path)/file")))
     }
 
     @Test("A file that is no database, and one that is damaged")
@@ -270,16 +271,16 @@ struct OpeningTests {
 
     @Test("Reading makes no replica, and cannot write")
     func reading() async throws {
-        #expect(throws: ReplicaError.missing(path: real(folder.path) + "/replica.sqlite")) {
+        #expect(throws: ReplicaError.file(.missing(path: real(folder.path) + "/replica.sqlite"))) {
             try SQLiteReplica(readingFrom: folder.replica)
         }
         #expect(!FileManager.default.fileExists(atPath: folder.replica))
-        #expect(throws: ReplicaError.missing(path: "\(folder.path)/none/replica.sqlite")) {
+        #expect(throws: ReplicaError.file(.missing(path: "\(folder.path)/none/replica.sqlite"))) {
             try SQLiteReplica(readingFrom: "\(folder.path)/none/replica.sqlite")
         }
         try await makeReplica()
         let reader = try SQLiteReplica(readingFrom: folder.replica, provider: ProviderID("provider-1")!)
-        await #expect(throws: ReplicaError.readOnly(path: real(folder.replica))) {
+        await #expect(throws: ReplicaError.file(.readOnly(path: real(folder.replica)))) {
             try await reader.take([Sample.patient("b")])
         }
         // Another connection writes meanwhile, and the reader sees it.
@@ -292,7 +293,7 @@ struct OpeningTests {
     func readOnly() async throws {
         try await makeReplica()
         try setMode(0o400, folder.replica)
-        #expect(refusal() == .readOnly(path: real(folder.replica)))
+        #expect(refusal() == .file(.readOnly(path: real(folder.replica))))
         try setMode(0o600, folder.replica)
         #expect(refusal() == nil)
     }
@@ -332,18 +333,19 @@ struct OpeningTests {
     @Test("Every refusal says what it is, and what it asks for")
     func kinds() {
         let errors: [(ReplicaError, ReplicaError.Kind)] = [
-            (.openToOthers(path: "p", mode: 0o100644), .settings), (.ownedByOther(path: "p", owner: 1), .settings),
-            (.symbolicLink(path: "p"), .settings), (.notAFile(path: "p"), .settings),
-            (.notAFolder(path: "p"), .settings),
-            (.missing(path: "p"), .settings), (.networkFileSystem(path: "p", type: "nfs"), .settings),
-            (.readOnly(path: "p"), .settings),
+            (.file(.openToOthers(path: "p", mode: 0o100644)), .settings),
+            (.file(.ownedByOther(path: "p", owner: 1)), .settings),
+            (.file(.symbolicLink(path: "p")), .settings), (.file(.notAFile(path: "p")), .settings),
+            (.file(.notAFolder(path: "p")), .settings),
+            (.file(.missing(path: "p")), .settings), (.file(.networkFileSystem(path: "p", type: "nfs")), .settings),
+            (.file(.readOnly(path: "p")), .settings),
             (.notAReplica(path: "p"), .settings), (.newerSchema(found: 2, known: 2), .settings),
             (.otherProvider(found: "a", expected: "b"), .settings), (.invalidName("x"), .settings),
             (.locked(path: "p"), .failed),
             (.runInProgress(process: 1, since: nil), .busy), (.corrupt(path: "p"), .failed),
             (.diskFull(path: "p"), .failed),
-            (.system(call: "stat", path: "p", code: ENOENT), .failed),
-            (.system(call: "mkdir", path: "p", code: EACCES), .settings),
+            (.file(.system(call: "stat", path: "p", code: ENOENT)), .failed),
+            (.file(.system(call: "mkdir", path: "p", code: EACCES)), .settings),
             (.database(code: 10, message: "m"), .failed),
         ]
         for (error, kind) in errors { #expect(error.kind == kind) }

@@ -1,3 +1,4 @@
+import StoreFiles
 import Records
 import Foundation
 import Replica
@@ -64,7 +65,7 @@ struct RunLockTests {
         let folder = try TemporaryFolder()
         try FileManager.default.createSymbolicLink(
             atPath: folder.replica + ".lock", withDestinationPath: "\(folder.path)/elsewhere")
-        #expect(throws: ReplicaError.symbolicLink(path: folder.replica + ".lock")) {
+        #expect(throws: ReplicaError.file(.symbolicLink(path: folder.replica + ".lock"))) {
             try RunLock(beside: folder.replica, now: Sample.noon)
         }
     }

@@ -1,3 +1,4 @@
+import StoreFiles
 import DataAPI
 import Foundation
 import Identifiers
@@ -41,7 +42,7 @@ struct PreviewTests {
         #expect(throws: ReplicaError.otherProvider(found: "clinic", expected: "other")) {
             try SQLiteReplica(readingFrom: world.path, provider: ProviderID("other")!)
         }
-        #expect(throws: ReplicaError.missing(path: world.path + "-none")) {
+        #expect(throws: ReplicaError.file(.missing(path: world.path + "-none"))) {
             try SQLiteReplica(readingFrom: world.path + "-none", provider: ProviderID("clinic")!)
         }
         #expect(!FileManager.default.fileExists(atPath: world.path + "-none"))

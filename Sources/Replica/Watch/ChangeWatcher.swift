@@ -1,7 +1,7 @@
-import StoreFiles
 import CLinux
 import Glibc
 import Platform
+import StoreFiles
 import Synchronization
 
 /// Tells of commits to an SQLite file by any connection, mostly of another process.

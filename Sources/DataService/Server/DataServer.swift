@@ -50,25 +50,21 @@ package struct DataServer: Service {
         self.onStart = onStart
         self.onStop = onStop
         channel = HTTP1Channel(
-            responder: { request, writer, _ in try await Self.answer(request, writer, respond) },
+            responder: { request, writer, channel in
+                try await Self.answer(request, writer) { request in
+                    request.path.hasSuffix("/data/\(DataRoute.changes.rawValue)")
+                        ? await ClientWatch.untilGone(channel) { await respond(request) } : await respond(request)
+                }
+            },
             // Longer than nginx keeps one, so that it is nginx that closes it.
-            configuration: .init(idleTimeout: .seconds(120)))
+            configuration: .init(additionalChannelHandlers: [ClientWatch()], idleTimeout: .seconds(120)))
     }
 
     private static func answer(
         _ request: Hummingbird.Request, _ writer: consuming ResponseWriter,
-        _ respond: @escaping @Sendable (Gateway.Request) async -> Gateway.Response
+        _ respond: (Gateway.Request) async -> Gateway.Response
     ) async throws {
-        let waits = (request.head.path ?? "").hasSuffix("/data/\(DataRoute.changes.rawValue)")
-        let response: Gateway.Response
-        if waits {
-            // A page that goes away ends its wait.
-            response = try await request.body.consumeWithCancellationOnInboundClose { body in
-                await respond(Gateway.Request(request, body: await Self.read(body)))
-            }
-        } else {
-            response = await respond(Gateway.Request(request, body: await Self.read(request.body)))
-        }
+        let response = await respond(Gateway.Request(request, body: await Self.read(request.body)))
         let length = response.body.count
         var head = HTTPResponse(status: .init(code: response.status))
         for header in response.headers {
@@ -76,9 +72,6 @@ package struct DataServer: Service {
             head.headerFields.append(HTTPField(name: name, value: String(decoding: header.value, as: UTF8.self)))
         }
         head.headerFields[.contentLength] = "\(length)"
-        // Hummingbird cannot read another request behind one whose end of connection it has watched for, and closes.
-        // Without a word, nginx would send the next one all the same, and answer 502.
-        if waits { head.headerFields[.connection] = "close" }
         var body = try await writer.writeHead(head)
         if length > 0, request.method != .head { try await body.write(ByteBuffer(bytes: response.body)) }
         try await body.finish(nil)

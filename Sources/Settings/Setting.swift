@@ -69,8 +69,8 @@ package struct Setting: Sendable, Hashable {
 
     /// The name of an App's own setting: `WELKIN_VIDEO_ISSUER`.
     package func name(for app: AppName) -> String {
-        let words = app.text.uppercased().map { $0 == "-" ? "_" : $0 }
-        return Self.prefix + words + "_" + name.dropFirst(Self.prefix.count)
+        let words = app.text.uppercased().utf8.map { $0 == UInt8(ascii: "-") ? UInt8(ascii: "_") : $0 }
+        return "\(Self.prefix)\(String(decoding: words, as: UTF8.self))_\(name.dropFirst(Self.prefix.count))"
     }
 
     /// The prefix of this project's own settings.

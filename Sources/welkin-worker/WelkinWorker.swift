@@ -7,7 +7,6 @@ import Platform
 import WorkerProgram
 
 /// Keeps a local copy of the records of Welkin's Data API.
-@main
 struct WelkinWorker: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "welkin-worker",
@@ -31,10 +30,8 @@ struct WelkinWorker: AsyncParsableCommand {
             ForgetResource.self, Audit.self,
         ])
 
-    static func main() async {
-        StandardStream.surviveClosedPipes()
-        // Whatever the arguments are: a web server may make them from the query string (RFC 3875, section 4.4).
-        if CGI.isRequest { Glibc.exit(await ServeCGI.run()) }
+    /// Runs the command that the arguments name, and ends the process.
+    static func run() async -> Never {
         // Pages are allocated and freed in blocks of this size and more. By default the C library soon keeps
         // freed blocks, scattered among small ones, and memory grows with the length of a run.
         _ = mallopt(M_MMAP_THRESHOLD, 64 << 10)

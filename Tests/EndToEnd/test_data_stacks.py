@@ -4,6 +4,7 @@ socket, and from the same program as CGI."""
 import os
 import pwd
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
@@ -165,13 +166,34 @@ def test_a_restart_is_a_503_and_no_more(new_folder: Callable[[], Path], certific
         wait.until(lambda: page.ask("context").status == 200, "the service is back", timeout=3)
 
 
-# --- As CGI: whose are the files
+# --- As CGI: what nobody else would do
 
 @contextmanager
 def fresh(name: str, new_folder: Callable[[], Path], certificate: tls.Certificate, synced: Data) -> Iterator[DataStack]:
     with data_stacks.EVERY[name](new_folder(), synced, certificate) as stack:
         yield stack
 
+
+@pytest.mark.parametrize("name", ["Apache, mod_cgid"])
+def test_entries_whose_time_is_over_are_removed_as_cgi(new_folder: Callable[[], Path], certificate: tls.Certificate,
+                                                       synced: Data, name: str) -> None:
+    with fresh(name, new_folder, certificate, synced) as stack:
+        page, path = stack.open(), stack.data.stores[1]
+        page.ok("context")
+        kept = int(time.time()) - 2191 * 86_400
+        for second in range(30):
+            journal.add(path, kept - 2 * 86_400 + second)
+        journal.add(path, kept)
+
+        def left() -> int:
+            return journal.rows(path, f"SELECT count(*) FROM audit WHERE time_us < {kept} * 1000000")[0][0]
+        for count in (10, 0):
+            page.ok("context")
+            wait.until(lambda: left() == count, "some are removed after each answer")
+        assert len(outcomes(stack)) == 4, "one of the past, and what was answered"
+
+
+# --- As CGI: whose are the files
 
 def refused(stack: DataStack, page: Page, words: str) -> None:
     """503, and the log says why, with what to do."""

@@ -24,7 +24,7 @@ package final class DataService: Sendable {
     private let log: @Sendable (LogLine) -> Void
     private let time: @Sendable () -> Instant
     private let limits = LaunchLimits()
-    private let metrics: ServiceMetrics
+    private let metrics: ServiceMetrics?
 
     /// - Parameters:
     ///   - settings: those in force at a given time; nil while they are unusable: then every request gets 503
@@ -33,11 +33,12 @@ package final class DataService: Sendable {
     ///   - board: waits for changes; nil where nothing can wait (CGI): then `changes` is answered at once, and a launch
     ///     is not limited, since the process knows of no other request
     ///   - patients: asks Welkin for a patient that the replica lacks
+    ///   - metrics: nil where nobody could ask for them (CGI)
     ///   - store: opens the state folder that the settings name
     ///   - time: the time when a wait is over
     package init(
         settings: @escaping @Sendable (_ now: UnixTime) -> ServiceSettings?, journal: any JournalStore,
-        replica: ReplicaAccess, board: ChangeBoard?, patients: any PatientSource, metrics: ServiceMetrics,
+        replica: ReplicaAccess, board: ChangeBoard?, patients: any PatientSource, metrics: ServiceMetrics?,
         log: @escaping @Sendable (LogLine) -> Void = { $0.write() },
         store: @escaping @Sendable (_ folder: String) -> any StateStore = { StateFolder(path: $0) },
         time: @escaping @Sendable () -> Instant = { Instant(microseconds: Clock.microseconds) }
@@ -65,7 +66,7 @@ package final class DataService: Sendable {
         do {
             guard request.method == "POST" else { throw DataRefusal.wrongMethod }
             let body = try await answer(request, place, settings, now)
-            metrics.count(
+            metrics?.count(
                 route: route.rawValue, outcome: "ok", seconds: route == .changes ? nil : Clock.monotonic - start)
             return DataAnswers.json(body)
         } catch let refusal as DataRefusal {
@@ -186,7 +187,7 @@ package final class DataService: Sendable {
     private func operatorOnly(_ request: Request, _ now: Instant) async -> Response {
         guard request.method == "GET" || request.method == "HEAD" else { return refused(.wrongMethod, Self.noRoute) }
         if request.path == "/metrics" {
-            guard let board else { return refused(.noRoute, Self.noRoute) }
+            guard let board, let metrics else { return refused(.noRoute, Self.noRoute) }
             let shown = try? replica.read { try $0.asOf([.patients, .phoneNumbers]) }
             let text = metrics.text(
                 waiting: board.count, age: shown.flatMap { $0 }.map { max(0, now.seconds - $0.seconds) })
@@ -202,7 +203,7 @@ package final class DataService: Sendable {
     }
 
     private func refused(_ refusal: DataRefusal, _ route: String) -> Response {
-        metrics.count(route: route, outcome: refusal.reason, seconds: nil)
+        metrics?.count(route: route, outcome: refusal.reason, seconds: nil)
         return Self.refused(refusal, route, log)
     }
 

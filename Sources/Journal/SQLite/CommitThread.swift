@@ -38,7 +38,10 @@ final class CommitThread: Sendable {
     }
 
     /// Puts what was committed onto the disk, and keeps the log small.
-    func settle() async { await housekeeper.settle(checkpoints: counters.logPages >= 250) }
+    func settle() async { await housekeeper.settle(emptiesLog: counters.logPages >= Self.settledPages) }
+
+    /// The log of processes that settle has about this many pages at most: each of them begins by reading all of it.
+    private static let settledPages = 64
 }
 
 /// Hands a value over to the thread, and keeps nothing of it.

@@ -7,6 +7,7 @@ final class Housekeeper: Sendable {
     private enum Chore {
         case sync
         case checkpoint
+        case emptyLog
         case answer(CheckedContinuation<Void, Never>)
     }
 
@@ -38,6 +39,9 @@ final class Housekeeper: Sendable {
                         connection = connection ?? (try? open())
                         connection?.checkpoint()
                         isCheckpointing.store(false, ordering: .releasing)
+                    case .emptyLog:
+                        connection = connection ?? (try? open())
+                        connection?.emptyLog()
                     case .answer(let continuation): continuation.resume()
                     }
                 }
@@ -57,10 +61,10 @@ final class Housekeeper: Sendable {
         _ = queue.add(.checkpoint)
     }
 
-    /// Puts the log onto the disk, and moves it into the database if asked to; returns when that is done.
-    func settle(checkpoints: Bool) async {
+    /// Puts the log onto the disk, and moves all of it into the database if asked to; returns when that is done.
+    func settle(emptiesLog: Bool) async {
         sync()
-        if checkpoints { checkpoint() }
+        if emptiesLog { _ = queue.add(.emptyLog) }
         await withCheckedContinuation { continuation in
             if !queue.add(.answer(continuation)) { continuation.resume() }
         }

@@ -88,6 +88,15 @@ import StoreFiles
     /// Moves as much of the log into the database as nobody still reads from the log. What fails stays in the log.
     func checkpoint() { _ = unsafe sqlite3_wal_checkpoint_v2(handle, nil, SQLITE_CHECKPOINT_PASSIVE, nil, nil) }
 
+    /// Moves the log into the database and empties it, unless somebody uses it now.
+    ///
+    /// A log that was only moved is read whole, and moved again, by the next process if that has the journal alone: it
+    /// cannot know how much of it was moved.
+    func emptyLog() {
+        _ = unsafe sqlite3_busy_timeout(handle, 0)
+        _ = unsafe sqlite3_wal_checkpoint_v2(handle, nil, SQLITE_CHECKPOINT_TRUNCATE, nil, nil)
+    }
+
     /// The error for a result code.
     func failure(_ code: Int32) -> JournalError { unsafe Self.error(code, handle, path) }
 

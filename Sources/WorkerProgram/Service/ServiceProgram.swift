@@ -61,7 +61,7 @@ package struct ServiceProgram: Sendable {
         auditLifetime = settings.journal.auditLifetime
         service = DataService(
             settings: { store.current(now: $0) }, journal: journal, replica: access, board: board, patients: patients,
-            metrics: ServiceMetrics())
+            metrics: isServer ? ServiceMetrics() : nil)
     }
 
     /// One quick try: the page asks again.
@@ -112,9 +112,11 @@ package struct ServiceProgram: Sendable {
         LogLine("stop", of: DataService.program).write()
     }
 
-    /// Finishes what is begun, before the process ends.
+    /// Finishes what is begun, before a process ends that has answered one request. Removes some audit entries whose
+    /// time is over: there is no other process that could.
     package func settle() async {
         await patients.shutdown()
+        await AuditPruner(journal: journal, lifetime: auditLifetime).pruneSome()
         await journal.settle()
     }
 
@@ -125,21 +127,29 @@ package struct ServiceProgram: Sendable {
     }
 }
 
-/// Removes audit entries whose time is over, once a day.
+/// Removes audit entries whose time is over.
 private struct AuditPruner: Service {
     let journal: SQLiteJournal
     let lifetime: Duration
 
+    /// Once a day.
     func run() async throws {
         while !Task.isShuttingDownGracefully {
-            let limit = Instant(microseconds: Clock.microseconds) - lifetime
-            do throws(JournalError) {
-                try await journal.prune(before: limit)
-            } catch {
-                LogLine("audit", of: DataService.program).with("outcome", "not_pruned").with("problem", "\(error)")
-                    .write()
-            }
+            await prune { end throws(JournalError) in try await journal.prune(before: end) }
             try? await cancelWhenGracefulShutdown { try await Task.sleep(for: .seconds(86_400)) }
+        }
+    }
+
+    /// More of them than a request adds, but no more than it has time for.
+    func pruneSome() async {
+        await prune { end throws(JournalError) in try await journal.prune(before: end, limit: 20) }
+    }
+
+    private func prune(_ remove: (_ end: Instant) async throws(JournalError) -> Int) async {
+        do throws(JournalError) {
+            _ = try await remove(Instant(microseconds: Clock.microseconds) - lifetime)
+        } catch {
+            LogLine("audit", of: DataService.program).with("outcome", "not_pruned").with("problem", "\(error)").write()
         }
     }
 }

@@ -55,9 +55,18 @@ struct Serve: AsyncParsableCommand {
         _ = mallopt(M_TRIM_THRESHOLD, 4 << 20)
         let environment = Loading.environment
         let loaded = ServeSettings.load(environment: environment)
-        let settings = try Loading.settings(loaded)
-        let program = try Loading.journal { () throws(JournalError) in
-            try ServiceProgram(settings, loaded.service) { ServeSettings.load(environment: environment).service }
+        let program: ServiceProgram
+        do {
+            let settings = try Loading.settings(loaded)
+            program = try Loading.journal { () throws(JournalError) in
+                try ServiceProgram(settings, loaded.service) { ServeSettings.load(environment: environment).service }
+            }
+        } catch {
+            // systemd takes connections also while nobody answers them.
+            if listen == nil, let socket = try? ListeningSocket.inherited() {
+                try await RefusingService.run(on: ListeningSocketBox(socket), whileUnchanged: loaded.files)
+            }
+            throw error
         }
         let address: DataServer.Address
         do throws(SocketError) {

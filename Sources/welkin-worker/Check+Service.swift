@@ -19,6 +19,7 @@ extension Check {
         guard let settings = loaded.value else { return }
         result.ok("serve: its settings")
         checkOwner(settings, &result)
+        if let warning = WaitingCapacity.warning() { result.warning("nginx: \(warning)") }
         if let notes = settings.service.notes { checkNotes(notes, settings.replica, &result) }
     }
 

@@ -3,11 +3,13 @@ this clinic's notes are where the settings say."""
 
 import os
 import pwd
+from pathlib import Path
 
 import pytest
 
 from welkin import handler
 from welkin.data_api import PROVIDER, DataAPI
+from welkin.paths import tool
 from welkin.tokens import Client
 from welkin.worker import Run, Worker
 
@@ -66,6 +68,24 @@ def test_another_users_stores_are_told_by_name(serving: Worker) -> None:
     name = pwd.getpwuid(os.geteuid()).pw_name
     assert run.code == 4
     assert any(f"belongs to www-data, but this program runs as {name}" in line for line in lines(run, "problem")), run.text
+
+
+def test_nginx_needs_connections_for_pages_that_wait(serving: Worker, folder: Path) -> None:
+    """In place of the host's own configuration, which is as Debian has it or not there at all."""
+    root = [] if os.geteuid() == 0 else ["--map-root-user"]
+    mount = 'mount -t tmpfs tmpfs /etc/nginx && if [ -e "$1" ]; then cp "$1" /etc/nginx; fi && shift && exec "$@"'
+    main = folder / "nginx.conf"
+
+    def warnings() -> list[str]:
+        done = serving.run("check", under=[tool("unshare"), "--mount", *root, "sh", "-c", mount, "sh", main])
+        assert done.code == 0, done.text + done.errors
+        return lines(done, "warning  nginx")
+    assert warnings() == [], "there is no nginx"
+    main.write_text("events {\n\tworker_connections 768;\n\t# worker_connections 4096;\n}\n")
+    assert warnings() == ["warning  nginx: /etc/nginx/nginx.conf lets 384 pages wait for changes in each worker process of "
+                          "nginx; write worker_connections 4096; there for a thousand"]
+    main.write_text("events { worker_connections 4096; }\n")
+    assert warnings() == []
 
 
 def test_notes_are_compared(api: DataAPI, serving: Worker) -> None:

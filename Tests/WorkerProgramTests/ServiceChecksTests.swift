@@ -51,6 +51,20 @@ import WorkerProgram
         }
     }
 
+    @Test(
+        "A thousand waiting pages need connections of nginx",
+        arguments: [
+            ("events { worker_connections 4096; }", nil), ("events{worker_connections 8192;}", nil),
+            ("events {\n\tworker_connections 768;\n}", "384"), ("events { } # worker_connections 4096;", "256"),
+            ("", "256"), ("worker_connections", "256"), ("events { worker_connections many; }", "256"),
+            ("events { worker_connections\n  4095\n; }", "2047"),
+        ]) func connections(configuration: String, pages: String?) throws
+    {
+        let warning = WaitingCapacity.warning(for: configuration)
+        #expect(warning?.contains("lets \(pages ?? "") pages wait") == (pages == nil ? nil : true))
+        #expect(warning?.contains("worker_connections 4096;") == (pages == nil ? nil : true))
+    }
+
     private func review(_ records: [String], fields: [String] = ["text=note", "author=by"]) throws -> NoteReview {
         var review = NoteReview(try NoteMapping(type: "_note", fields: fields))
         for record in records { review.look(at: Array(record.utf8)) }

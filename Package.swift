@@ -130,8 +130,8 @@ let package = Package(
         .target(
             name: "WorkerProgram",
             dependencies: [
-                "DataAPI", "DataService", "Gateway", "Identifiers", "Journal", "Platform", "Records", "Replica",
-                "Settings", "StoreFiles", "StrictJSON", "Sync", "Tokens",
+                "CLinux", "DataAPI", "DataService", "Gateway", "Identifiers", "Journal", "Platform", "Records",
+                "Replica", "Settings", "StoreFiles", "StrictJSON", "Sync", "Tokens",
                 .product(name: "Hummingbird", package: "hummingbird"),
             ],
             swiftSettings: strictC),

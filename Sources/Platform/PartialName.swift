@@ -28,14 +28,8 @@ struct PartialName: Sendable {
     /// Removes the files of killed processes. A process locks its file for as long as it lives, so a file that can be
     /// locked is abandoned, even if another process has its number now.
     func sweep() {
-        guard let folder = unsafe opendir(folder) else { return }
-        defer { unsafe closedir(folder) }
-        while let entry = unsafe readdir(folder) {
-            let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) {
-                unsafe $0.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
-            }
-            guard name.hasPrefix(beginning), name.hasSuffix(Self.end) else { continue }
-            remove("\(self.folder)/\(name)")
+        Folder.forEachName(in: folder) { name in
+            if name.hasPrefix(beginning), name.hasSuffix(Self.end) { remove("\(folder)/\(name)") }
         }
     }
 

@@ -78,23 +78,18 @@ package struct StateFolder: StateStore {
 
     /// Removes expired files.
     package func sweep(now: UnixTime) {
-        guard let folder = unsafe opendir(path) else { return }
-        defer { unsafe closedir(folder) }
-        while let entry = unsafe readdir(folder) {
-            let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-                unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-            }
+        Folder.forEachName(in: path) { name in
             var expiry = now
             if name.hasPrefix(Self.draftPrefix) {
                 // Its expiry is not set yet, and it is about to be linked.
                 expiry = expiry - Self.draftLifetime
             } else if !StateEvent.Kind.allCases.contains(where: { name.hasPrefix($0.rawValue + "-") }) {
-                continue
+                return
             }
             var status = stat()
             let file = "\(path)/\(name)"
             guard unsafe stat(file, &status) == 0, UnixTime(seconds: Int64(status.st_mtim.tv_sec)) <= expiry else {
-                continue
+                return
             }
             _ = unsafe unlink(file)
         }

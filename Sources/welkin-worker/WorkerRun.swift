@@ -32,6 +32,7 @@ struct WorkerRun {
         _ settings: WorkerSettings, _ report: ReportOptions, _ reporter: Reporter, mode: Mode, acceptsChange: Bool,
         onEvent: @escaping @Sendable (SyncEvent) -> Void
     ) throws {
+        BackgroundPriority.enter()
         self.reporter = reporter
         isJSON = report.json
         replica = try Loading.replica(json: report.json) { () throws(ReplicaError) in

@@ -15,6 +15,7 @@ from worker.api import static_api
 from worker.contestants import sync_settings
 from worker.run import run
 
+EDITIONS = 2
 RESOURCES = "patients workers phone_numbers custom_data_type_records"
 
 
@@ -64,11 +65,13 @@ class Clinic:
 
     @contextmanager
     def full_sync(self) -> Iterator[subprocess.Popen]:
-        """Everything is pulled again, until it is done or the block ends."""
+        """Everything is pulled again, nearly all of it changed, until it is done or the block ends."""
+        pages = self.folder / "pages"
+        _show(pages, EDITIONS - 1 - int(pages.readlink().name))
         with (self.folder / "sync.log").open("ab") as log:
             process = subprocess.Popen(
                 [welkin_worker(), "sync", "--full", "--json"], env=self.environment, stdin=subprocess.DEVNULL,
-                stdout=log, stderr=log)
+                stdout=log, stderr=log, start_new_session=True)  # as from cron
         try:
             yield process
         finally:
@@ -76,14 +79,24 @@ class Clinic:
             process.wait()
 
 
+def _show(pages: Path, edition: int) -> None:
+    """What the API has from now on."""
+    following = pages.with_name("following")
+    following.symlink_to(pages.with_name("editions") / str(edition))
+    following.rename(pages)
+
+
 @contextmanager
 def clinic(folder: Path, patients: int) -> Iterator[Clinic]:
     """A clinic of so many patients."""
     pages, result, port = folder / "pages", folder / "result", free_ports(1)[0]
-    pages.mkdir()
     result.mkdir(mode=0o700)
+    for edition in range(EDITIONS):
+        (folder / "editions" / str(edition)).mkdir(parents=True)
+    _show(pages, 0)
     with static_api(folder / "api", pages, port) as api:
-        write_records(pages, patients, api.origin)
+        for edition in range(EDITIONS):
+            write_records(folder / "editions" / str(edition), patients, api.origin, edition)
         environment = ENVIRONMENT | sync_settings(api.origin, result / "replica.db", RESOURCES) | {
             "WELKIN_NOTE_TYPE": NOTE_TYPE,
             "WELKIN_NOTE_FIELDS": "text=note_text,author=written_by,at=written_at",

@@ -1,7 +1,8 @@
-"""Made-up records of everything that `context` shows, in the pages of a Find, as files: always the same."""
+"""Made-up records of everything that `context` shows, in the pages of a Find, as files: the same in each edition."""
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from worker.patients import FULL_START, guid, write_pages
@@ -26,12 +27,12 @@ def worker_of(number: int) -> str:
     return guid("worker", number % WORKERS)
 
 
-def write_records(folder: Path, patients: int, origin: str) -> None:
-    """A folder of pages for each resource."""
+def write_records(folder: Path, patients: int, origin: str, edition: int) -> None:
+    """A folder of pages for each resource. In each edition, all numbers and notes say something else."""
     write_pages(folder / "patients", patients, origin)
     _write(folder, "workers", WORKERS, origin, _worker)
-    _write(folder, "phone_numbers", patients * NUMBERS, origin, _number)
-    _write(folder, "custom_data_type_records", patients * NOTES, origin, _note)
+    _write(folder, "phone_numbers", patients * NUMBERS, origin, partial(_number, edition))
+    _write(folder, "custom_data_type_records", patients * NOTES, origin, partial(_note, edition))
 
 
 def _worker(number: int, time: str) -> str:
@@ -40,19 +41,19 @@ def _worker(number: int, time: str) -> str:
             f'"created_at":"{time}","updated_at":"{time}"}}')
 
 
-def _number(number: int, time: str) -> str:
+def _number(edition: int, number: int, time: str) -> str:
     owner = patient(number // NUMBERS)
     return (f'{{"id":"{guid("number", number)}","patient_id":"{owner}","user_id":"{owner}",'
             f'"phone_number":"+1415555{number % 10_000:04d}","phone_number_type":"{["cell", "landline"][number % 2]}",'
-            f'"friendly_name":{["null", chr(34) + "Daughter" + chr(34)][number % 2]},"verified":true,'
+            f'"friendly_name":{["null", chr(34) + "Daughter" + chr(34)][(number + edition) % 2]},"verified":true,'
             f'"opted_in_to_sms":true,"opted_in_to_voicemail":false,"automatic_recipient":false,'
             f'"created_at":"{time}","updated_at":"{time}"}}')
 
 
-def _note(number: int, time: str) -> str:
+def _note(edition: int, number: int, time: str) -> str:
     owner = number // NOTES
     return (f'{{"id":"{guid("note", number)}","patient_id":"{patient(owner)}","type_name":"{NOTE_TYPE}",'
-            f'"body":{{"note_text":"{TEXTS[number % len(TEXTS)]}","written_by":"Nora Lindqvist {owner % WORKERS}",'
+            f'"body":{{"note_text":"{TEXTS[(number + edition) % len(TEXTS)]}","written_by":"Nora Lindqvist {owner % WORKERS}",'
             f'"written_at":"{time}"}},"updated_by":"{worker_of(owner)}","created_at":"{time}","updated_at":"{time}"}}')
 
 

@@ -62,22 +62,43 @@ def test_note_of_somebody_else_appears_above_a_draft(desk: Desk) -> None:
     assert page.inside("return window.stays") is True
 
 
+def written(desk: Desk, patient: str, text: str, author: str = "Nora") -> None:
+    """A note that somebody has written elsewhere in Welkin, a moment ago."""
+    now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+    desk.clinic.put("custom_data_type_records", str(uuid.uuid4()), patient_id=patient, type_name="_note",
+                    body={"note_text": text, "written_by": author, "written_at": now})
+    desk.clinic.sync()
+
+
 def test_hostile_texts_are_shown_as_they_are(desk: Desk) -> None:
     """Written elsewhere in Welkin, with markup, controls that turn the direction, and much of everything."""
     mei = desk.clinic.patients[2]
     text = ("<script>window.hit = 1</script><img src=x onerror='window.hit = 1'> \u202eesrever\u202c \u2066x\u2069 "
             "e\u0301\u0323 \U0001f9d1\U0001f3fe\u200d\u2695\ufe0f " + remember(str(uuid.uuid4())))
-    record = str(uuid.uuid4())
-    now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
-    desk.clinic.put("custom_data_type_records", record, patient_id=mei, type_name="_note",
-                    body={"note_text": text, "written_by": "<b>Nora</b>", "written_at": now})
-    desk.clinic.sync()
+    written(desk, mei, text, "<b>Nora</b>")
     page = desk.open(mei)
     page.until("return [...document.querySelectorAll('#notes .note')].some(e => e.textContent === arguments[0])",
                "it is shown", text)
     assert page.inside("return [window.hit, document.querySelectorAll('#notes img, #notes script, #notes b b').length]") == [
         None, 0]
     assert "<b>Nora</b>" in page.text("notes")
+
+
+def test_a_note_of_a_megabyte_is_shown(desk: Desk) -> None:
+    """Folded as any long one, so that the page stays one that can be worked with; whole when it is unfolded."""
+    mei = desk.clinic.patients[2]
+    text = f"Begins {uuid.uuid4()}. " + "Slept well, ate little. " * 42_000 + "Ends here."
+    assert len(text.encode()) > 1_000_000
+    written(desk, mei, text)
+    page = desk.open(mei)
+    find = "const e = [...document.querySelectorAll('#notes .note')].find(e => e.textContent.startsWith(arguments[0]));"
+    page.until(f"{find} return e !== undefined", "it is shown", text[:40])
+    height = page.inside("return document.documentElement.scrollHeight")
+    assert height < 5000, f"{height} px"
+    page.write("A draft beside it.")
+    page.note("draft")
+    assert page.text("state") == "Ready"
+    assert page.inside(f"{find} return e.textContent === arguments[1]", text[:40], text), "nothing of it is cut off"
 
 
 @pytest.fixture(scope="module")

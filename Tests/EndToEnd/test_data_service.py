@@ -14,6 +14,7 @@ import uuid
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import replace
 from http.client import HTTPException
 from itertools import cycle
@@ -27,7 +28,8 @@ from welkin.clinic import Clinic
 from welkin.data_service import DataService
 from welkin.http import Answer, Request
 from welkin.open_app import ClinicPage
-from welkin.paths import tool
+from welkin.paths import WORKER, tool
+from welkin.process import Process
 from welkin.tokens import remember
 
 LIMIT = 64 * 1024
@@ -350,10 +352,11 @@ class Askers:
                 page = random.choice(self.pages)
 
 
-#: More by the variable.
+#: Hundreds by `scripts/test --soak`.
 KILLS = int(os.environ.get("WELKIN_KILLS", "20"))
 
 
+@pytest.mark.timeout(60 + 3 * KILLS)
 def test_no_answer_without_its_row_whenever_it_is_killed(clinic: Clinic, folder: Path) -> None:
     """Each record is asked for as often as any other: that the journal has its rows can only be because of these."""
     service = beside(clinic, folder, WELKIN_ACCESS="all", WELKIN_READABLE="sms_messages")
@@ -485,6 +488,72 @@ def test_restart_takes_the_same_socket_over(clinic: Clinic, page: ClinicPage, fo
     assert second.stop() == 0
     assert given(service.send(page.request("context")))["patient"], "the newer one's name is still there"
     assert third.stop() == 0
+
+
+def test_connection_is_kept(clinic: Clinic, page: ClinicPage) -> None:
+    """nginx sends the next request on it. Were it closed without a word, nginx would answer 502."""
+    with clinic.service.connect() as connection:
+        for route in ("context", "changes", "changes", "context"):
+            answer = clinic.service.exchange(connection, page.request(route, {"after": None} if route == "changes" else {}))
+            assert given(answer)["version"] and answer.get("Connection") is None
+
+
+def test_nothing_is_lost_between_waits_and_other_requests(clinic: Clinic) -> None:
+    """Through nginx, whose kept connections are of both kinds."""
+    pages = [ClinicPage.open(clinic, clinic.patients[0]) for _ in range(8)]
+
+    def ask(page: ClinicPage) -> Counter:
+        told: Counter = Counter()
+        for turn in range(40):
+            route, body = ("changes", {"after": "none.0"}) if turn % 2 else ("context", {})
+            answer = page.ask(route, body)
+            told[answer.status] += 1
+            assert answer.status in (200, 429), answer.text
+        return told
+    with ThreadPoolExecutor(len(pages)) as pool:
+        told = sum(pool.map(ask, pages), Counter())
+    assert told[200] > 100, told
+
+
+@pytest.mark.parametrize("inherited", [False, True])
+def test_a_thousand_pages_may_connect_at_once(clinic: Clinic, page: ClinicPage, folder: Path, inherited: bool) -> None:
+    """They wait in the queue of a service that is at work, instead of being turned away."""
+    service = beside(clinic, folder)
+    service.sync()
+    with ExitStack() as opened:
+        opened.enter_context(service.inherit(opened.enter_context(service.listen())) if inherited else service.start())
+        assert given(service.send(page.request("context")))["patient"]
+        service.process.send(signal.SIGSTOP)
+        try:
+            made = [opened.enter_context(socket.socket(socket.AF_UNIX)) for _ in range(1000)]
+            for each in made:
+                each.setblocking(False)
+                each.connect(str(service.socket))  # It would raise if the queue were full.
+        finally:
+            service.process.send(signal.SIGCONT)
+        for each in made[::100]:
+            each.settimeout(20)
+            assert given(service.exchange(each, page.request("context")))["patient"]
+
+
+def test_service_that_cannot_start_says_so_on_the_socket_of_systemd(clinic: Clinic, page: ClinicPage, folder: Path) -> None:
+    """Nobody waits for it there: 503 at once, until the settings are mended and systemd starts it again."""
+    settings = folder / "serve.env"
+    settings.write_text("WELKIN_ACCESS=everybody\n")
+    settings.chmod(0o600)
+    service = beside(clinic, folder, WELKIN_CONFIG=str(settings))
+    with service.listen() as listener:
+        def refuses() -> bool:
+            return service.log.exists() and "WELKIN_ACCESS" in service.log.read_text()
+        with Process([WORKER, "serve"], service.log, refuses, env=service.worker.environment(),
+                     stdin=listener.fileno()) as process:
+            for _ in range(3):
+                refused(service.send(page.request("context")), 503, "unavailable")
+            settings.write_text("WELKIN_ACCESS=assigned\n")
+            assert process.wait() == 4
+        assert "outcome=refused reason=unavailable id=" in service.log.read_text()
+        with service.inherit(listener):
+            assert given(service.send(page.request("context")))["patient"]
 
 
 def test_nothing_that_names_anybody_is_in_log_or_metrics(clinic: Clinic, page: ClinicPage) -> None:

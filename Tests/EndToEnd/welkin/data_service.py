@@ -52,6 +52,18 @@ class DataService:
         assert done.code == 0, done.errors
         return done
 
+    def listen(self) -> socket.socket:
+        """The socket, made as systemd makes it."""
+        listener = socket.socket(socket.AF_UNIX)
+        listener.bind(str(self.socket))
+        listener.listen(128)
+        return listener
+
+    def inherit(self, listener: socket.socket) -> Process:
+        """Starts it as systemd does."""
+        self.process = serve(self.log, self.worker.environment(), stdin=listener.fileno())
+        return self.process
+
     def start(self, *, under: Sequence[str] = ()) -> Process:
         """Also again, after an end of whatever kind; `under` is a command that runs it."""
         self.process = serve(self.log, self.worker.environment(), "--listen", f"unix:{self.socket}", under=under)
@@ -68,6 +80,11 @@ class DataService:
         """A request that nobody has looked at before."""
         with self.connect() as connection:
             return Site.exchange(connection, _SITE.write(request), request.method)
+
+    @staticmethod
+    def exchange(connection: socket.socket, request: Request) -> Answer:
+        """One of several requests on a connection."""
+        return Site.exchange(connection, _SITE.write(request, close=False), request.method)
 
     def metric(self, name: str) -> float:
         """A metric without labels."""

@@ -23,7 +23,7 @@ from pathlib import Path
 import pytest
 
 from welkin import clinic as clinics
-from welkin import tls, wait
+from welkin import replica, tls, wait
 from welkin.clinic import Clinic
 from welkin.data_service import DataService
 from welkin.http import Answer, Request
@@ -263,6 +263,48 @@ def test_replica_may_be_removed_and_replaced(clinic: Clinic, page: ClinicPage, f
         told = wait.until(lambda: (found := context()) and found["patient"] and found, "the other one is read")
         assert told["patient"]["id"] == clinic.patients[0]
         assert given(service.send(page.request("changes", {"after": before})))["reset"] is True
+
+
+def test_replica_of_an_older_release_waits_for_the_next_sync(clinic: Clinic, page: ClinicPage, folder: Path) -> None:
+    service = beside(clinic, folder)
+    service.sync()
+    older = ("DROP TABLE welkin_changes", "DROP TABLE welkin_got", "DELETE FROM welkin_meta WHERE name = 'id'",
+             "UPDATE welkin_meta SET value = value - 1 WHERE name = 'schema'")
+    for step in older:
+        replica.execute(service.worker.replica, step)
+    with service:
+        refused(service.send(page.request("context")), 503, "unavailable")
+        assert re.search("event=replica outcome=failed .*schema", service.log.read_text())
+        service.sync()
+        told = wait.until(lambda: (answer := service.send(page.request("context"))).status == 200 and answer.json,
+                          "it is read")
+        assert told["patient"]["id"] == clinic.patients[0]
+
+
+def test_older_copy_of_the_replica_may_come_back(clinic: Clinic, page: ClinicPage, folder: Path) -> None:
+    """From a backup: pages that know more than it has ask everything again."""
+    service = beside(clinic, folder)
+    service.sync()
+    database = sqlite3.connect(service.worker.replica)
+    database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    database.close()
+    shutil.copytree(service.worker.home, folder / "backup")
+    with service:
+        touch(clinic, clinic.patients[0])
+        service.sync()
+        newer = given(service.send(page.request("context")))
+        for file in replica_files(service):
+            file.unlink()
+        for file in (folder / "backup").glob("replica.db*"):
+            shutil.copy2(file, service.worker.home / file.name)
+        older = wait.until(lambda: (told := given(service.send(page.request("context"))))["patient"]
+                           and told["version"] != newer["version"] and told, "the older one is read")
+        assert older["patient"]["city"] != newer["patient"]["city"]
+        told = given(service.send(page.request("changes", {"after": newer["version"]})))
+        assert (told["reset"], told["version"]) == (True, older["version"])
+        service.sync()
+        assert wait.until(lambda: given(service.send(page.request("context")))["patient"]["city"]
+                          == newer["patient"]["city"], "the next sync brings what was lost")
 
 
 def test_replica_that_is_locked_is_not_available(clinic: Clinic, page: ClinicPage, folder: Path) -> None:

@@ -483,11 +483,13 @@ def test_newer_wait_of_a_launch_ends_the_older(clinic: Clinic, page: ClinicPage)
 
 def test_page_that_goes_away_does_not_wait_any_more(clinic: Clinic, page: ClinicPage) -> None:
     version = page.ok("changes", {"after": None})["version"]
-    site = clinic.stack.nginx.site
+    site, before = clinic.stack.nginx.site, clinic.service.log.read_text()
     with site.connect() as connection:
         connection.sendall(site.write(page.request("changes", {"after": version})))
         clinic.service.until_waiting(1)
     clinic.service.until_waiting(0)
+    page.ok("context")
+    assert clinic.service.log.read_text() == before, "for the operator, nothing has failed"
 
 
 def test_sigterm_ends_waits_at_once_and_answers_what_has_come_in(clinic: Clinic, page: ClinicPage, folder: Path) -> None:

@@ -34,8 +34,9 @@ package enum BackgroundPriority {
 
     /// Without a terminal, and led by this process or by cron's shell.
     private static var isOwnSession: Bool {
-        let leader = getsid(0)
-        guard leader == getpid() || leader == getppid() else { return false }
+        let (leader, parent) = (getsid(0), getppid())
+        let isShell = leader == parent && (try? Descriptor.readFile("/proc/\(parent)/comm")) == Array("sh\n".utf8)
+        guard leader == getpid() || isShell else { return false }
         let terminal = unsafe open("/dev/tty", O_RDONLY | O_NOCTTY | O_CLOEXEC)
         guard terminal >= 0 else { return true }
         close(terminal)

@@ -133,7 +133,7 @@ struct ReaderTests {
         try await change("UPDATE welkin_meta SET value = 'x' WHERE name = 'schema'")
         expect({ if case .corrupt = $0 { true } else { false } }, path)
         try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: path)
-        expect({ if case .file(.openToOthers(_)) = $0 { true } else { false } }, path)
+        expect({ if case .file(.openToOthers(_, _)) = $0 { true } else { false } }, path)
         let foreign = fixture.folder.path("foreign.sqlite")
         try await DatabaseQueue(path: foreign).write { try $0.execute(sql: "CREATE TABLE x (y)") }
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: foreign)

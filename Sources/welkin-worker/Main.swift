@@ -12,8 +12,11 @@ import WorkerProgram
             if isCGI { await ServeCGI.run() }
             await WelkinWorker.run()
         }
-        // Nothing runs on this thread. For an asynchronous main function, it would be ended first, and in a static
-        // program that alone takes longer than an answer as CGI: the C library unwinds the thread's stack.
+        // Nothing runs on this thread. For an asynchronous main function, it would be ended first, which takes time: the
+        // C library unwinds the thread's stack. Signals belong to Dispatch's threads, as they would there.
+        var signals = sigset_t()
+        unsafe sigfillset(&signals)
+        _ = unsafe pthread_sigmask(SIG_BLOCK, &signals, nil)
         while true { pause() }
     }
 }

@@ -134,7 +134,9 @@ def test_second_run_goes_beside_the_first_and_each_says_what_goes(folder: Path) 
         for process, log, made in zip((second, first), logs[::-1], runs[::-1]):
             assert (project / made).is_dir()
             process.send(signal.SIGINT)
-            assert process.wait() == 0
+            # Longer than it waits for each of its programs, so that it can say which of them did not end.
+            assert process.wait(40) == 0
+            assert "is killed" not in log.read_text()
             last = log.read_text().split("\n\n")[-1]
             assert f"Removing {made}" in last and "the secrets and the replica" in last
             assert max(map(len, last.splitlines())) <= 80
